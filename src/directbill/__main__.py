@@ -1,0 +1,19 @@
+"""The command `directbill`: `--version` answers before anything else is imported."""
+
+import sys
+
+from directbill import __version__
+
+
+def main() -> None:
+    """Run the command line; a bare `--version` needs no parser."""
+    if sys.argv[1:] == ["--version"]:
+        sys.stdout.write(f"directbill {__version__}\n")
+        return
+    from directbill.cli.main import cli  # lazy: click is not needed for --version
+
+    cli()
+
+
+if __name__ == "__main__":
+    main()

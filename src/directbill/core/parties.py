@@ -1,0 +1,85 @@
+"""The company that asks: its accounts, its roles over time, what it says of itself."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from directbill.core.periods import Month
+
+
+class Role(StrEnum):
+    """What a company is in the channel for a period."""
+
+    INDIRECT_RESELLER = "indirect_reseller"
+    DIRECT_BILL = "direct_bill"
+
+
+class AccountKind(StrEnum):
+    """A global account stands above the location accounts that transact."""
+
+    GLOBAL = "global"
+    LOCATION = "location"
+
+
+class Answer(StrEnum):
+    """An answer to an attestation. Not given is `UNKNOWN`, never a pass or a fail."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account with its identifier, and the months it was valid (None = open)."""
+
+    id: str
+    kind: AccountKind = AccountKind.LOCATION
+    country: str = ""
+    region: str = ""
+    tenant: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def valid_in(self, month: Month) -> bool:
+        """Whether the identifier was valid on any day of the month."""
+        starts = self.valid_from is None or self.valid_from <= month.last_day
+        return starts and (self.valid_to is None or self.valid_to >= month.first_day)
+
+
+@dataclass(frozen=True, slots=True)
+class RolePeriod:
+    """A role the company had from a day on, until a day (None = still)."""
+
+    role: Role
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """What the company says about one requirement: the answer, how many, a note, and when it was said."""
+
+    answer: Answer = Answer.UNKNOWN
+    items: tuple[str, ...] = ()
+    note: str = ""
+    said_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A company as its own file describes it. `answers` is keyed by requirement key."""
+
+    name: str = ""
+    accounts: tuple[Account, ...] = ()
+    roles: tuple[RolePeriod, ...] = ()
+    answers: dict[str, Attestation] = field(default_factory=dict)
+    first_transaction: date | None = None
+    happened: dict[str, date] = field(default_factory=dict)
+    """Later steps already taken, by requirement key, with their date (for instance a plan bought)."""
+    ids_assumed: bool = False
+    """True when the identifiers were not declared but taken from the files."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(a.id for a in self.accounts)
