@@ -1,0 +1,29 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check bench soak format requirements
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*  ## ' Makefile | sed 's/:.*  ## /\t/' | expand -t 14
+
+setup:  ## make .venv with the command directbill
+	@./dev setup
+
+run:  ## write the demo ledger, check it, show the report
+	@./dev run
+
+test:  ## all tests
+	@./dev test
+
+check:  ## format, lint, types, layers, budgets: in seconds
+	@./dev check
+
+bench:  ## the benchmarks, each figure beside its peers
+	@./dev bench
+
+soak:  ## the long tests: more examples, the SQL on a local Spark
+	@./dev soak
+
+format:  ## write the format, mend what ruff can mend
+	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
+
+requirements:  ## write the hashed requirement files from requirements/*.in
+	@requirements/compile
