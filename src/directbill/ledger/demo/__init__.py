@@ -1,0 +1,1 @@
+"""Generated ledgers: a small believable one and a big one for benchmarks."""
