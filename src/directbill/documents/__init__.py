@@ -1,1 +1,1 @@
-"""Placeholder docstring: what this package is."""
+"""What is printed: one presenter and its faces. Imports core and programs only."""

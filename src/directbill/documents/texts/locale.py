@@ -1,0 +1,83 @@
+"""How one language writes numbers, dates and counted words. The marks and names are data (locale.toml)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """The marks and names of one language."""
+
+    decimal: str
+    group: str
+    date_pattern: str
+    deadline_pattern: str
+    weekdays: Sequence[str]
+    month_dates: Sequence[str]
+    month_names: Sequence[str]
+    month_in: Sequence[str]
+    month_of: Sequence[str]
+    plural: str
+
+    def number(self, value: Decimal | int | str) -> str:
+        """Group the digits and set the decimal mark. Never rounds."""
+        digits = f"{Decimal(value):f}"
+        sign, digits = (MINUS, digits[1:]) if digits.startswith("-") else ("", digits)
+        whole, _, rest = digits.partition(".")
+        grouped = f"{int(whole):,}".replace(",", self.group)
+        return f"{sign}{grouped}{self.decimal}{rest}" if rest else f"{sign}{grouped}"
+
+    def money(self, value: Decimal | int | str) -> str:
+        """A number with at least two decimals. Never rounds: the caller says what is shown."""
+        amount = Decimal(value)
+        exponent = amount.as_tuple().exponent
+        if isinstance(exponent, int) and exponent > -2:
+            amount = amount.quantize(Decimal("0.01"))
+        return self.number(amount)
+
+    def day(self, day: date | str) -> str:
+        """A date as read in running text."""
+        return self._written(day, self.date_pattern)
+
+    def deadline(self, day: date | str) -> str:
+        """A date by which someone must act: with its weekday."""
+        return self._written(day, self.deadline_pattern)
+
+    def _written(self, day: date | str, pattern: str) -> str:
+        value = date.fromisoformat(day) if isinstance(day, str) else day
+        return pattern.format(
+            weekday=self.weekdays[value.weekday()],
+            day=value.day,
+            month=self.month_dates[value.month - 1],
+            year=value.year,
+        )
+
+    def month(self, month: object, names: Sequence[str] = ()) -> str:
+        """A month (YYYY-MM, or a Month) by its name; `names` gives another case of the names."""
+        year, number = str(month).split("-")[:2]
+        return f"{(names or self.month_names)[int(number) - 1]}\N{NO-BREAK SPACE}{year}"
+
+    def month_short(self, month: object) -> str:
+        """A month for an axis: as short as the language allows."""
+        year, number = str(month).split("-")[:2]
+        name = self.month_dates[int(number) - 1]
+        return f"{number}/{year[2:]}" if name.endswith(".") else f"{name}\N{NO-BREAK SPACE}{year[2:]}"
+
+    def form(self, count: Decimal | int | str, forms: Sequence[str]) -> str:
+        """The form of a counted word: `one|other`, or `one|few|many` where the language has three."""
+        number = abs(Decimal(count))
+        if number == 1:
+            return forms[0]
+        if self.plural == "one_few_many" and number in (2, 3, 4):
+            return forms[1]
+        return forms[-1]
+
+
+def locale_of(data: Mapping[str, Any]) -> Locale:
+    """Build a locale from its table; a missing or unknown name is a TypeError."""
+    return Locale(**data)

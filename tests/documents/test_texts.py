@@ -1,0 +1,106 @@
+"""Sentences, numbers and dates per language."""
+
+import string
+from decimal import Decimal
+
+import pytest
+
+from directbill.core.errors import Fault, Place, Refusal
+from directbill.documents import texts
+from directbill.documents.texts import Catalog, catalog, languages
+
+NB = "\N{NO-BREAK SPACE}"
+
+
+def sentence(lang: str, text: str, **values: object) -> str:
+    """Say one sentence made up for the test, in a language's own way of writing."""
+    return Catalog(lang, {"made_up": text}, catalog(lang).locale).say("made_up", **values)
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("en", ["271,904.18", "\N{MINUS SIGN}28,095.82", "1,000", "300,000.00", "0.123456"]),
+        ("cs", [f"271{NB}904,18", f"\N{MINUS SIGN}28{NB}095,82", f"1{NB}000", f"300{NB}000,00", "0,123456"]),
+    ],
+)
+def test_numbers_are_grouped_and_never_rounded(lang: str, expected: list[str]) -> None:
+    texts = catalog(lang)
+    written = [
+        texts.locale.money("271904.18"),
+        texts.locale.money("-28095.82"),
+        texts.locale.number(1000),
+        texts.locale.money(Decimal("3E5")),
+        texts.locale.money("0.123456"),
+    ]
+    assert written == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "spec", "value", "expected"),
+    [
+        ("en", "date", "2026-11-22", f"22{NB}Nov{NB}2026"),
+        ("cs", "date", "2026-11-22", f"22.{NB}11.{NB}2026"),
+        ("en", "deadline", "2026-11-22", f"Sunday 22{NB}Nov{NB}2026"),
+        ("cs", "deadline", "2026-11-22", f"neděle 22.{NB}11.{NB}2026"),
+        ("en", "month", "2027-04", f"April{NB}2027"),
+        ("cs", "month", "2027-04", f"duben{NB}2027"),
+        ("cs", "in", "2027-04", f"dubnu{NB}2027"),
+        ("cs", "of", "2027-04", f"dubna{NB}2027"),
+        ("en", "short", "2025-11", f"Nov{NB}25"),
+        ("cs", "short", "2025-11", "11/25"),
+    ],
+)
+def test_dates_and_months_are_written_as_each_language_does(
+    lang: str, spec: str, value: str, expected: str
+) -> None:
+    assert sentence(lang, "{when:" + spec + "}", when=value) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "forms", "expected"),
+    [
+        ("en", "line|lines", ["lines", "line", "lines", "lines", "lines"]),
+        ("cs", "řádek|řádky|řádků", ["řádků", "řádek", "řádky", "řádky", "řádků"]),
+    ],
+)
+def test_counted_words_take_the_form_their_count_asks_for(lang: str, forms: str, expected: list[str]) -> None:
+    assert [sentence(lang, "{n:" + forms + "}", n=n) for n in (0, 1, 2, 4, 5)] == expected
+
+
+def test_a_value_with_braces_is_shown_and_not_read_as_a_placeholder() -> None:
+    assert sentence("en", "Found: {found}.", found="{file} {0}") == "Found: {file} {0}."
+
+
+def test_a_missing_value_is_shown_by_its_name() -> None:
+    assert sentence("en", "Found: {found} in {file:money}.", found="x") == "Found: x in {file}."
+
+
+def test_a_value_that_cannot_be_written_as_asked_stays_as_it_is() -> None:
+    assert sentence("en", "{a:money} {b:date} {c:month}", a="n/a", b="soon", c="13") == "n/a soon 13"
+
+
+def test_an_unknown_language_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(Refusal) as refused:
+        catalog("xx")
+    assert refused.value.faults == (Fault("language_unknown", Place(), "xx", {"known": "cs, en"}),)
+
+
+def test_control_characters_of_a_file_never_reach_a_terminal() -> None:
+    hostile = "\x1b[31m2026\x00" + "9" * 500
+    found, do = catalog("en").error(Fault("month_unreadable", Place("a.csv", 2), hostile))
+    mark = "\N{REPLACEMENT CHARACTER}"
+    shown = f"{mark}[31m2026{mark}{'9' * 150}\N{HORIZONTAL ELLIPSIS}"
+    assert found == f"{shown} is not a month."
+    assert do == "Write the month as YYYY-MM, for example 2026-10."
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("lang", [lang for lang in languages() if lang != texts.FALLBACK])
+def test_every_language_says_the_same_things(lang: str) -> None:
+    theirs, ours = catalog(texts.FALLBACK).texts, catalog(lang).texts
+    assert sorted(ours) == sorted(theirs)
+    assert {k for k in theirs if placeholders(theirs[k]) != placeholders(ours[k])} == set()
