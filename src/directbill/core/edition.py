@@ -93,6 +93,8 @@ class RevenueRule:
     contested: tuple[str, ...] = ()
     """Excluded categories that a second source would count: named where counting would flip the outcome."""
     contested_source: Source | None = None
+    value_sources: dict[str, Source] = field(default_factory=dict)
+    """Values whose source is not the rule's own: field name to source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,19 @@ class Requirement:
     """Warning code to its sentence, for instance a step taken before the step it waits for."""
     early_warning: str = ""
     """The warning code used when `Partner.happened` has this key before its `after` steps passed."""
+    value_sources: dict[str, Source] = field(default_factory=dict)
+    """Values whose source is not the requirement's own: field name to source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the sequence that is no requirement, so that `after` can name it."""
+
+    key: str
+    title: Texts
+    turn: Turn
+    source: Source
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +168,7 @@ class Review:
     months: int
     notices: tuple[int, ...]
     source: Source
+    value_sources: dict[str, Source] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +189,24 @@ class Edition:
     source: Source
     digest: str = ""
     """SHA-256 of the file it was read from."""
+    steps: tuple[Step, ...] = ()
+
+    def title_of(self, key: str) -> Texts:
+        """The title of a requirement or step of this edition; KeyError when it has none of that key."""
+        return {item.key: item.title for item in (*self.requirements, *self.steps)}[key]
 
     def binding(self, on: date) -> tuple[Requirement, ...]:
         """The requirements in force on a day, in the edition's order."""
         return tuple(r for r in self.requirements if r.since is None or r.since <= on)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A document that sources name: what it is, where it stands, and its date."""
+
+    title: Texts
+    url: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +216,8 @@ class Program:
     name: str
     title: Texts
     editions: tuple[Edition, ...]
+    references: dict[str, Reference] = field(default_factory=dict)
+    """What the first word of a `Source.ref` stands for."""
 
     def in_force(self, on: date) -> Edition | None:
         """The newest enabled edition not later than the day; None before the first."""

@@ -1,0 +1,165 @@
+"""What must hold between the values of an edition: every name leads somewhere, no circles, no contradictions."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from directbill.core.edition import Edition, Kind, Requirement, Step
+from directbill.programs.reader import NEVER, Section
+
+LAST_CLOSING_DAY = 28
+LAST_WINDOW = 120
+
+
+def check(edition: Edition, section: Section) -> None:
+    """Add a fault to the section's book for everything that contradicts something else in the edition."""
+    for rule in RULES:
+        rule(edition, section)
+
+
+def _name(edition: Edition, section: Section) -> None:
+    if edition.effective != NEVER and edition.effective.isoformat() != edition.name:
+        section.fault(
+            "program_edition_name", "effective", found=edition.effective.isoformat(), name=edition.name
+        )
+
+
+def _keys(edition: Edition, section: Section) -> None:
+    counts = Counter(key for key, _ in _nodes(edition))
+    seen: set[str] = set()
+    for key, path in _nodes(edition):
+        if counts[key] > 1 and key in seen:
+            section.fault("program_key_twice", *path, "key", found=key)
+        seen.add(key)
+    if not edition.requirements:
+        section.fault("program_list_empty", "requirement")
+
+
+def _after(edition: Edition, section: Section) -> None:
+    known = {key for key, _ in _nodes(edition)}
+    for item, path in _items(edition):
+        for place, before in enumerate(item.after):
+            if before not in known:
+                section.fault("program_after_unknown", *path, "after", place, found=before)
+
+
+def _circle(edition: Edition, section: Section) -> None:
+    """A step that waits, through others, for itself could never begin."""
+    before = {item.key: item.after for item, _ in _items(edition)}
+    for item, path in _items(edition):
+        reached, ahead = set[str](), list(item.after)
+        while ahead:
+            key = ahead.pop()
+            if key not in reached:
+                reached.add(key)
+                ahead.extend(before.get(key, ()))
+        if item.key in reached:
+            section.fault("program_after_circle", *path, "after", found=item.key)
+
+
+def _measures(edition: Edition, section: Section) -> None:
+    counts = Counter(r.threshold.measure for r in edition.requirements if r.threshold)
+    for place, requirement in enumerate(edition.requirements):
+        bar = requirement.threshold
+        if bar is None:
+            continue
+        path = ("requirement", place, "threshold")
+        if bar.measure in ("revenue", "tenure_months") and counts[bar.measure] > 1:
+            section.fault("program_measure_twice", *path, "measure", found=bar.measure)
+        if bar.measure == "revenue" and bar.unit != edition.revenue.currency:
+            section.fault(
+                "program_unit_currency", *path, "unit", found=bar.unit, currency=edition.revenue.currency
+            )
+
+
+def _requirements(edition: Edition, section: Section) -> None:
+    for place, requirement in enumerate(edition.requirements):
+        path = ("requirement", place)
+        if _computable(requirement) and requirement.threshold is None:
+            section.fault("program_threshold_missing", *path, found=requirement.key)
+        if requirement.kind is Kind.ATTESTATION and not requirement.question:
+            section.fault("program_question_missing", *path, found=requirement.key)
+        if requirement.after and not requirement.waiting:
+            section.fault("program_waiting_missing", *path, found=requirement.key)
+        if requirement.early_warning and requirement.early_warning not in requirement.warnings:
+            section.fault("program_warning_missing", *path, "early_warning", found=requirement.early_warning)
+
+
+def _computable(requirement: Requirement) -> bool:
+    return requirement.kind in (Kind.COMPUTED, Kind.DATA, Kind.ATTESTATION)
+
+
+def _since(edition: Edition, section: Section) -> None:
+    for place, requirement in enumerate(edition.requirements):
+        if requirement.since is not None and requirement.since <= edition.effective:
+            section.fault("program_since_early", "requirement", place, "since", found=str(requirement.since))
+
+
+def _revenue(edition: Edition, section: Section) -> None:
+    rule = edition.revenue
+    left_out = [e.category for e in rule.excludes]
+    for place, category in enumerate(left_out):
+        if category in rule.counts:
+            section.fault("program_category_both", "revenue", "excludes", place, "category", found=category)
+        if category in left_out[:place]:
+            section.fault("program_twice", "revenue", "excludes", place, "category", found=category)
+    for place, category in enumerate(rule.contested):
+        if category not in left_out:
+            section.fault("program_contested_counted", "revenue", "contested", place, found=category)
+    if bool(rule.contested) != bool(rule.contested_source):
+        section.fault("program_contested_source", "revenue", "contested")
+
+
+def _window(edition: Edition, section: Section) -> None:
+    for key, found, last in (
+        ("months", edition.revenue.months, LAST_WINDOW),
+        ("closing_day", edition.revenue.closing_day, LAST_CLOSING_DAY),
+    ):
+        if not 1 <= found <= last:
+            section.fault("program_number_range", "revenue", key, found=str(found), range=f"1-{last}")
+
+
+def _adoption(edition: Edition, section: Section) -> None:
+    """Every audience is told once from when the edition binds it, and never before it is in effect."""
+    if not edition.adoption:
+        section.fault("program_list_empty", "adoption")
+    for place, rule in enumerate(edition.adoption):
+        if NEVER < rule.since < edition.effective:
+            section.fault("program_since_early", "adoption", place, "since", found=str(rule.since))
+        if rule.audience in [r.audience for r in edition.adoption[:place]]:
+            section.fault("program_twice", "adoption", place, "audience", found=rule.audience)
+
+
+def _ladder(edition: Edition, section: Section) -> None:
+    days = [(place, r.days) for place, r in enumerate(edition.ladder) if r.days is not None]
+    for (_, earlier), (place, later) in pairwise(days):
+        if later <= earlier:
+            section.fault("program_ladder_order", "ladder", place, "days", found=str(later))
+    if not edition.ladder:
+        section.fault("program_list_empty", "ladder")
+
+
+def _items(edition: Edition) -> Iterator[tuple[Requirement | Step, tuple[str, int]]]:
+    for place, requirement in enumerate(edition.requirements):
+        yield requirement, ("requirement", place)
+    for place, step in enumerate(edition.steps):
+        yield step, ("step", place)
+
+
+def _nodes(edition: Edition) -> Iterator[tuple[str, tuple[str, int]]]:
+    return ((item.key, path) for item, path in _items(edition))
+
+
+RULES: tuple[Callable[[Edition, Section], None], ...] = (
+    _name,
+    _keys,
+    _after,
+    _circle,
+    _measures,
+    _requirements,
+    _since,
+    _revenue,
+    _window,
+    _adoption,
+    _ladder,
+)
