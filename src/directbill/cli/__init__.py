@@ -1,1 +1,1 @@
-"""Placeholder docstring: what this package is."""
+"""The command line: reads the clock, asks the queries, prints what the documents say."""

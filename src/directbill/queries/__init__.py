@@ -1,1 +1,1 @@
-"""Placeholder docstring: what this package is."""
+"""What is asked: read only, one file per noun, shared by all faces."""

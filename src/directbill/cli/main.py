@@ -1,0 +1,92 @@
+"""The command `directbill`: which command, in which language, with which exit code."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+import click
+
+from directbill import __version__
+from directbill.cli import language, usage
+from directbill.core.errors import Refusal
+
+FINE, BAD_INPUT, OWN_FAULT, INTERRUPTED, PIPE_CLOSED = 0, 2, 70, 130, 141
+
+COMMANDS = {
+    "check": "directbill.cli.check:check",
+    "explain": "directbill.cli.explain:explain",
+    "init": "directbill.cli.init:init",
+    "demo": "directbill.cli.demo:demo",
+    "program": "directbill.cli.program:program",
+    "ledger": "directbill.cli.ledger:ledger",
+}
+
+
+@click.group("directbill", cls=usage.Group, lazy=COMMANDS)
+@click.option(
+    "--version",
+    "version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda c, _, v: _version(c, v),
+)
+def cli() -> None:
+    """Lazy: a command is imported when it is used."""
+
+
+def main() -> None:
+    """The console script's entry."""
+    sys.exit(run(sys.argv[1:], os.environ))
+
+
+def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Obey a command line; the exit code: 0, 1 faults found, 2 bad input, 10 / 11 verdicts, 70 our fault."""
+    language.speak(language.choose(argv, environ))
+    try:
+        code = _obey(list(argv))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        return _closed_pipe()
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except Exception as fault:  # noqa: BLE001 - the last resort: told without its data, with exit code 70
+        from directbill.cli import crash  # lazy: only a fault of ours needs it
+
+        return crash.report(fault)
+
+
+def _obey(argv: list[str]) -> int:
+    try:
+        with cli.make_context("directbill", argv) as ctx:
+            code = cli.invoke(ctx)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.exceptions.NoArgsIsHelpError as help_:
+        click.echo(help_.format_message(), err=True)
+        return BAD_INPUT
+    except click.UsageError as error:
+        return _refused(usage.refusal_of(error))
+    except Refusal as refusal:
+        return _refused(refusal)
+    return code if isinstance(code, int) else FINE
+
+
+def _refused(refusal: Refusal) -> int:
+    from directbill.cli import output  # lazy: a run that succeeds prints no errors
+
+    output.refused(refusal)
+    return BAD_INPUT
+
+
+def _closed_pipe() -> int:
+    # The reader left (| head): Python must not complain again when it flushes on the way out.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return PIPE_CLOSED
+
+
+def _version(ctx: click.Context, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        click.echo(f"directbill {__version__}")
+        ctx.exit(FINE)
