@@ -116,10 +116,10 @@ def relation(connection: duckdb.DuckDBPyConnection, name: str, files: Iterable[P
 def _table(
     connection: duckdb.DuckDBPyConnection, name: str, columns: str, rows: Sequence[tuple[object, ...]]
 ) -> None:
-    connection.execute(f"create or replace temp table {name} ({columns})")
-    if rows:
-        marks = ", ".join("?" for _ in rows[0])
-        connection.executemany(f"insert into {name} values ({marks})", rows)
+    parts = [column.split() for column in columns.split(", ")]
+    selected = ", ".join(f"unnest(cast(? as {kind}[])) as {column}" for column, kind in parts)
+    values = [[row[n] for row in rows] for n in range(len(parts))]
+    connection.execute(f"create or replace temp table {name} as select {selected}", values)
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, query: str, target: Path) -> Path:

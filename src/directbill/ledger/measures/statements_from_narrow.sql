@@ -2,7 +2,7 @@
 -- In: narrow, window_months, month_rates.
 select
     n.account,
-    sum(cast(n.amount as decimal(20, 4)) * coalesce(cast(n.unit_rate as decimal(19, 12)), r.rate)) as counted,
+    sum(n.amount * coalesce(cast(n.unit_rate as decimal(19, 12)), r.rate)) as counted,
     cast(sum(n.lines) as bigint) as lines
 from narrow as n
 join month_rates as r on r.month = n.month and r.currency = n.currency
