@@ -10,9 +10,9 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"directbill {__version__}\n")
         return
-    from directbill.cli.main import cli  # lazy: click is not needed for --version
+    from directbill.cli import main as command_line  # lazy: --version needs no click
 
-    cli()
+    command_line.main()
 
 
 if __name__ == "__main__":

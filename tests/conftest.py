@@ -1,0 +1,34 @@
+"""What all tests share: how many examples Hypothesis tries, and where a browser is."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "quick", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("soak", parent=settings.get_profile("quick"), max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The machine's own Chromium, for playwright's `executable_path`; tests skip where there is none."""
+    named = os.environ.get("DIRECTBILL_CHROMIUM", "")
+    found = next((path for name in (named, *BROWSERS) if name and (path := shutil.which(name))), None)
+    if found is None:
+        pytest.skip("no Chromium on this machine (DIRECTBILL_CHROMIUM names one)")
+    return Path(found)
+
+
+@pytest.fixture(autouse=True)
+def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test touches the ledger of the person who runs it, nor depends on that person's settings."""
+    monkeypatch.setenv("DIRECTBILL_DATA", str(tmp_path / "directbill-data"))
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)

@@ -1,0 +1,86 @@
+"""Files and functions stay small: CONTRIBUTING says why and lists the same figures."""
+
+from statistics import median
+
+import pytest
+
+from tests.repository.sources import Function, Module, functions, length, modules
+
+FILE_STOP, FILE_P95, FILE_MEDIAN = 400, 300, 80
+FUNCTION_STOP, FUNCTION_P95, FUNCTION_MEDIAN = 50, 30, 8
+TEST_STOP, TEST_P95, TEST_MEDIAN = 40, 25, 10
+PARAMETERS, POSITIONAL = 6, 2
+CLICK = ("command", "group", "option", "argument")
+
+
+def p95(lengths: list[int]) -> int:
+    return sorted(lengths)[int(len(lengths) * 0.95)]
+
+
+def all_functions(*under: str) -> list[tuple[Module, Function]]:
+    return [(module, function) for module in modules(*under) for function in functions(module)]
+
+
+def test_no_file_is_longer_than_400_lines() -> None:
+    long = {m.name: len(m.lines) for m in modules("src", "tests", "bench") if len(m.lines) > FILE_STOP}
+    assert long == {}
+
+
+def test_most_files_are_short() -> None:
+    lengths = [len(m.lines) for m in modules("src") if m.path.name != "__init__.py"]
+    assert p95(lengths) <= FILE_P95
+    assert median(lengths) <= FILE_MEDIAN
+
+
+@pytest.mark.parametrize(("under", "stop"), [("src", FUNCTION_STOP), ("tests", TEST_STOP)])
+def test_no_function_is_longer_than_its_stop(under: str, stop: int) -> None:
+    long = {f"{m.at(f)} {f.name}": length(f) for m, f in all_functions(under) if length(f) > stop}
+    assert long == {}
+
+
+@pytest.mark.parametrize(
+    ("under", "p95_aim", "median_aim"),
+    [("src", FUNCTION_P95, FUNCTION_MEDIAN), ("tests", TEST_P95, TEST_MEDIAN)],
+)
+def test_most_functions_are_short(under: str, p95_aim: int, median_aim: int) -> None:
+    lengths = [length(f) for m, f in all_functions(under)]
+    assert p95(lengths) <= p95_aim
+    assert median(lengths) <= median_aim
+
+
+def is_command(function: Function) -> bool:
+    """A click command has as many parameters as it has options, all given by name."""
+    decorators = [d.func if hasattr(d, "func") else d for d in function.decorator_list]
+    return any(getattr(d, "attr", getattr(d, "id", "")) in CLICK for d in decorators)
+
+
+def positional(function: Function) -> int:
+    arguments = function.args
+    return sum(a.arg not in ("self", "cls") for a in (*arguments.posonlyargs, *arguments.args))
+
+
+def shaped_by_others(module: Module, function: Function) -> bool:
+    return "# shape: " in module.lines[function.lineno - 1]
+
+
+def test_functions_take_few_parameters() -> None:
+    many = {
+        f"{module.at(function)} {function.name}": count
+        for module, function in all_functions("src")
+        if (count := positional(function) + len(function.args.kwonlyargs)) > PARAMETERS
+        and not is_command(function)
+        and not shaped_by_others(module, function)
+    }
+    assert many == {}
+
+
+def test_public_functions_take_parameters_by_name_beyond_two() -> None:
+    unnamed = {
+        f"{module.at(function)} {function.name}": count
+        for module, function in all_functions("src")
+        if not function.name.startswith("_")
+        and (count := positional(function)) > POSITIONAL
+        and not is_command(function)
+        and not shaped_by_others(module, function)
+    }
+    assert unnamed == {}

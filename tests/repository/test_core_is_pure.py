@@ -1,0 +1,73 @@
+"""The core: standard library only, no float, no input or output; no clock below the faces."""
+
+import ast
+import sys
+
+from tests.repository.sources import Module, called, calls, modules
+
+IN_AND_OUT = {"open", "print", "input", "read_text", "write_text", "read_bytes", "write_bytes", "getenv"}
+OUTSIDE = {
+    "os",
+    "io",
+    "pathlib",
+    "subprocess",
+    "socket",
+    "random",
+    "secrets",
+    "time",
+    "urllib",
+    "http",
+    "logging",
+    "sys",
+}
+CLOCK = {"now", "today", "utcnow", "time_ns", "localtime", "gmtime"}
+FACES = ("src/directbill/cli/", "src/directbill/config/")
+
+
+def imported(module: Module) -> set[str]:
+    names = set()
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        if isinstance(node, ast.ImportFrom):
+            names.add((node.module or "").split(".")[0])
+    return names
+
+
+def test_the_core_imports_the_standard_library_only_and_nothing_that_reaches_outside() -> None:
+    allowed = (sys.stdlib_module_names - OUTSIDE) | {"directbill"}
+    assert {
+        m.name: imported(m) - allowed for m in modules("src/directbill/core") if imported(m) - allowed
+    } == {}
+
+
+def test_the_core_holds_no_float() -> None:
+    def is_float(node: ast.AST) -> bool:
+        literal = isinstance(node, ast.Constant) and isinstance(node.value, float)
+        return literal or (isinstance(node, ast.Name) and node.id == "float")
+
+    assert [m.name for m in modules("src/directbill/core") for n in ast.walk(m.tree) if is_float(n)] == []
+
+
+def test_the_core_reads_and_writes_nothing() -> None:
+    assert [
+        m.at(c) for m in modules("src/directbill/core") for c in calls(m) if called(c) in IN_AND_OUT
+    ] == []
+
+
+def asks_the_clock(call: ast.Call) -> bool:
+    return called(call) in CLOCK or ast.unparse(call.func) in ("time.time", "time.ctime", "time.strftime")
+
+
+def test_only_the_command_line_asks_the_clock() -> None:
+    below = [m for m in modules("src") if not m.name.startswith(FACES)]
+    assert [m.at(c) for m in below for c in calls(m) if asks_the_clock(c)] == []
+
+
+def test_no_sql_asks_the_clock() -> None:
+    words = ("current_date", "current_timestamp", "now()", "today()")
+    paths = [m.path.parent for m in modules("src/directbill/ledger")]
+    sql = {path for folder in set(paths) for path in folder.glob("*.sql")}
+    assert [
+        p.name for p in sorted(sql) if any(w in p.read_text(encoding="utf-8").lower() for w in words)
+    ] == []

@@ -1,0 +1,66 @@
+"""Every refusal the code can raise has its sentences, and every sentence is of a refusal that can be raised."""
+
+import ast
+import string
+from collections.abc import Iterator
+
+import pytest
+
+from directbill.documents.texts import catalog, languages
+from tests.repository.sources import Module, called, calls, modules
+
+ALWAYS = {"file", "row", "column", "found"}
+RAISERS = {"refuse", "Fault", "fault"}
+
+
+def code_of(call: ast.Call) -> str | None:
+    first = call.args[0] if call.args else None
+    if called(call) in RAISERS and isinstance(first, ast.Constant) and isinstance(first.value, str):
+        return first.value
+    return None
+
+
+def raised() -> Iterator[tuple[Module, ast.Call, str]]:
+    for module in modules("src"):
+        yield from ((module, call, code) for call in calls(module) if (code := code_of(call)))
+
+
+def texts_of(lang: str) -> dict[str, dict[str, str]]:
+    """Code to its two sentences."""
+    codes: dict[str, dict[str, str]] = {}
+    for key, sentence in catalog(lang).texts.items():
+        if key.startswith("error."):
+            _, code, part = key.split(".")
+            codes.setdefault(code, {})[part] = sentence
+    return codes
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_every_code_raised_says_what_was_found_and_what_to_do(lang: str) -> None:
+    texts = texts_of(lang)
+    assert sorted({code for _, _, code in raised() if set(texts.get(code, {})) != {"found", "do"}}) == []
+
+
+def test_every_text_belongs_to_a_code_the_source_names() -> None:
+    named = {
+        node.value
+        for module in modules("src")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert sorted(texts_of("en").keys() - named) == []
+
+
+def placeholders(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+def test_every_placeholder_is_given_where_the_code_is_raised() -> None:
+    texts, missing = texts_of("en"), []
+    for module, call, code in raised():
+        given = {keyword.arg for keyword in call.keywords}
+        if called(call) == "refuse" and None not in given:
+            needed = {name for sentence in texts.get(code, {}).values() for name in placeholders(sentence)}
+            lacking = needed - given - ALWAYS
+            missing += [f"{module.at(call)} {code}: {sorted(lacking)}"] if lacking else []
+    assert missing == []

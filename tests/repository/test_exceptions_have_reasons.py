@@ -1,0 +1,50 @@
+"""An exception to a rule gives its reason on the line, from a fixed list (CONTRIBUTING explains it)."""
+
+import ast
+import re
+
+from tests.repository.sources import ROOT, Function, Module, functions, modules
+
+REASONS = {
+    "lazy": "imported late, so that the command starts quickly or a part stays optional",
+    "shape": "somebody else's interface fixes this shape",
+    "table": "a table, which reads better unbroken",
+    "boundary": "the outermost place that can catch it",
+    "trusted": "the value is our own, never input",
+    "types": "a library's annotations are missing or wrong",
+}
+MARK = re.compile(r"#\s*(noqa|type:\s*ignore|pragma|ruff:|mypy:)")
+REASON = re.compile(rf"[#-]\s*({'|'.join(REASONS)}): \S")
+HERE = "tests/repository/test_exceptions_have_reasons.py"
+
+
+def late_imports(module: Module) -> set[int]:
+    inside: list[Function] = list(functions(module))
+    found = (n for f in inside for n in ast.walk(f) if isinstance(n, ast.Import | ast.ImportFrom))
+    return {node.end_lineno or node.lineno for node in found}
+
+
+def test_every_exception_gives_a_reason_from_the_list() -> None:
+    bare = [
+        f"{module.name}:{number}"
+        for module in modules("src", "tests", "bench")
+        if module.name != HERE
+        for number, line in enumerate(module.lines, 1)
+        if MARK.search(line) and not REASON.search(line)
+    ]
+    assert bare == []
+
+
+def test_an_import_inside_a_function_says_why() -> None:
+    bare = [
+        f"{module.name}:{number}"
+        for module in modules("src")
+        for number in sorted(late_imports(module))
+        if not REASON.search(module.lines[number - 1])
+    ]
+    assert bare == []
+
+
+def test_the_reasons_are_explained_to_contributors() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert [reason for reason in REASONS if f"`{reason}`" not in text] == []
