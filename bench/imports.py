@@ -13,12 +13,16 @@ from pathlib import Path
 LINES = 500_000
 SMALL = 5_000
 
-HEADER = """PartnerId CustomerId CustomerName CustomerDomainName CustomerCountry InvoiceNumber MpnId ResellerMpnId OrderId
-OrderDate ProductId SkuId AvailabilityId SkuName ProductName ChargeType UnitPrice Quantity Subtotal TaxTotal Total Currency
-PriceAdjustmentDescription PublisherName PublisherId SubscriptionDescription SubscriptionId ChargeStartDate ChargeEndDate
-TermAndBillingCycle EffectiveUnitPrice UnitType AlternateId BillableQuantity BillingFrequency PricingCurrency
-PCToBCExchangeRate PCToBCExchangeRateDate MeterDescription ReservationOrderId CreditReasonCode SubscriptionStartDate
-SubscriptionEndDate ReferenceId ProductQualifiers PromotionId ProductCategory""".split()
+COLUMNS = """
+PartnerId CustomerId CustomerName CustomerDomainName CustomerCountry InvoiceNumber MpnId
+ResellerMpnId OrderId OrderDate ProductId SkuId AvailabilityId SkuName ProductName ChargeType
+UnitPrice Quantity Subtotal TaxTotal Total Currency PriceAdjustmentDescription PublisherName
+PublisherId SubscriptionDescription SubscriptionId ChargeStartDate ChargeEndDate TermAndBillingCycle
+EffectiveUnitPrice UnitType AlternateId BillableQuantity BillingFrequency PricingCurrency
+PCToBCExchangeRate PCToBCExchangeRateDate MeterDescription ReservationOrderId CreditReasonCode
+SubscriptionStartDate SubscriptionEndDate ReferenceId ProductQualifiers PromotionId ProductCategory
+"""
+HEADER = COLUMNS.split()
 
 
 def columns(month: str, invoice: str) -> dict[str, str]:
@@ -55,7 +59,7 @@ def columns(month: str, invoice: str) -> dict[str, str]:
         "SubscriptionId": "printf('10000000-0000-4000-8000-%012d', i % 4999)",
         "ChargeStartDate": f"'{int(number)}/1/{year}'",
         "ChargeEndDate": f"'{int(number)}/28/{year}'",
-        "TermAndBillingCycle": f"case when {azure} then '1 GB/Month' else 'One-Year commitment for monthly billing' end",
+        "TermAndBillingCycle": f"case when {azure} then '1 GB/Month' else 'One-Year commitment for monthly/yearly' end",
         "EffectiveUnitPrice": "'0.03825'",
         "BillableQuantity": "'1.005001'",
         "BillingFrequency": "'Monthly'",
@@ -105,6 +109,7 @@ def imported(path: Path) -> object:
     """directbill's import into a throw-away ledger: nothing may be rejected or lost."""
     from directbill.ledger.imports import ImportOptions, Scope, read_files
     from directbill.ledger.store import Store
+
     from directbill.core.parties import Role
 
     with Store.temporary() as store:
