@@ -1,0 +1,126 @@
+"""The slow, exact look at a CSV, record by record: where a row is ragged, blank, unclosed or too long.
+
+Used where the bytes leave a doubt and where DuckDB has refused, because only a parser that counts records
+can name the row a user sees.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TextIO
+
+from directbill.core.errors import Fault, Place
+from directbill.ledger.carriers.sheet import CELL_LIMIT, RECORD_LIMIT
+
+FAULTS_SHOWN = 20
+CsvError = csv.Error
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """What is needed to read a CSV's records."""
+
+    name: str
+    text: Path
+    delimiter: str
+    width: int
+    skip_rows: int = 0
+    header_row: int = 1
+
+
+@dataclass(slots=True)
+class Audit:
+    """The faults found (the first twenty) and how the records lie."""
+
+    faults: list[Fault] = field(default_factory=list)
+    mixed_ends: bool = False
+    longest_record: int = 0
+
+
+class TooLong(Exception):
+    """A physical line beyond what a record may hold."""
+
+
+class Lines:
+    """The physical lines of a text, remembering how the last one ended and how long a record has become."""
+
+    def __init__(self, file: TextIO) -> None:
+        self.file = file
+        self.end = ""
+        self.length = 0
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self.file.readline(RECORD_LIMIT + 1):
+            self.length += len(line.encode())
+            if self.length > RECORD_LIMIT:
+                raise TooLong
+            self.end = line[len(line.rstrip("\r\n")) :]
+            yield line
+
+
+def reader(lines: Lines, delimiter: str) -> Iterator[list[str]]:
+    """Strict CSV records. The cell limit is the csv module's own, set for the process."""
+    csv.field_size_limit(CELL_LIMIT)
+    return csv.reader(iter(lines), delimiter=delimiter, strict=True)
+
+
+def audit(grid: Grid) -> Audit:
+    """Read every record once; never raises for what is in the file."""
+    found = Audit()
+    with grid.text.open(encoding="utf-8-sig", newline="") as file:
+        for _ in range(grid.skip_rows):
+            file.readline(RECORD_LIMIT)
+        _walk(Lines(file), grid, found)
+    del found.faults[FAULTS_SHOWN:]
+    return found
+
+
+def _walk(lines: Lines, grid: Grid, found: Audit) -> None:
+    records = reader(lines, grid.delimiter)
+    row, blank, first_end = grid.header_row - 1, 0, ""
+    try:
+        for record in records:
+            row += 1
+            found.longest_record = max(found.longest_record, lines.length)
+            first_end = first_end or lines.end
+            found.mixed_ends |= lines.end not in ("", first_end)
+            lines.length = 0
+            if not record:
+                blank = blank or row
+                continue
+            if blank:
+                found.faults.append(Fault("row_blank", Place(grid.name, blank)))
+                blank = 0
+            _check_width(record, row, grid, found)
+    except (TooLong, CsvError) as error:
+        found.faults.append(fault_of(error, Place(grid.name, row + 1)))
+
+
+def _check_width(record: list[str], row: int, grid: Grid, found: Audit) -> None:
+    if len(record) != grid.width and len(found.faults) < FAULTS_SHOWN:
+        params = {"cells": str(len(record)), "expected": str(grid.width)}
+        start = grid.delimiter.join(islice(record, 3))[:80]
+        found.faults.append(Fault("row_ragged", Place(grid.name, row), start, params))
+
+
+def fault_of(error: Exception, place: Place) -> Fault:
+    """What stopped the parser, as a fault of the record it stopped in."""
+    if isinstance(error, TooLong):
+        return Fault("record_too_long", place)
+    if "field larger" in str(error):
+        return Fault("cell_too_long", place)
+    return Fault("quote_unclosed" if "unexpected end" in str(error) else "quote_stray", place)
+
+
+def rewrite(grid: Grid, target: Path) -> None:
+    """Copy the records from the header on with one kind of line end; cells stay as they are."""
+    with (
+        grid.text.open(encoding="utf-8-sig", newline="") as file,
+        target.open("w", encoding="utf-8", newline="") as copy,
+    ):
+        for _ in range(grid.skip_rows):
+            file.readline(RECORD_LIMIT)
+        writer = csv.writer(copy, delimiter=grid.delimiter, lineterminator="\n")
+        writer.writerows(record for record in reader(Lines(file), grid.delimiter) if record)
