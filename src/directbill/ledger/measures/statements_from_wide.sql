@@ -1,8 +1,8 @@
 -- What does every account's statement come to, from the wide rollup?
--- In: wide, window_months, month_rates, counted_categories. Sums are cut to decimal(20,4) before the product: 36 digits, exact.
+-- In: wide, window_months, month_rates, counted_categories. Sums are cast to decimal(18,4) before the product: Spark would cut digits of a wider one.
 select
     w.account,
-    sum(cast(w.amount as decimal(20, 4)) * coalesce(cast(w.unit_rate as decimal(19, 12)), r.rate)) as counted,
+    sum(cast(w.amount as decimal(18, 4)) * coalesce(cast(w.unit_rate as decimal(19, 12)), r.rate)) as counted,
     cast(sum(w.lines) as bigint) as lines
 from wide as w
 join month_rates as r on r.month = w.month and r.currency = w.currency
