@@ -1,0 +1,138 @@
+"""From an evaluation to the report that every face shows, so that all of them say the same words."""
+
+from directbill.core.edition import Program
+from directbill.core.evaluation import Evaluation
+from directbill.core.findings import Finding, Outcome, Phase, Severity, Turn
+from directbill.documents import figure, items, proofs
+from directbill.documents.report import Answer, Next, Report
+from directbill.documents.texts import Catalog
+from directbill.documents.words import Words, words_for
+
+PRESSING = (Outcome.NOT_MET, Outcome.UNKNOWN)
+
+
+def present(evaluation: Evaluation, texts: Catalog, program: Program | None = None) -> Report:
+    """The report. A program that is not bundled is handed in, so that its title and sources can be said."""
+    words = words_for(texts, evaluation.edition, program)
+    return Report(
+        lang=texts.lang,
+        title=words.say("report.title", program=words.program_title),
+        program=words.program_title,
+        edition_line=words.say("report.edition", edition=evaluation.edition.name),
+        as_of_line=words.say("report.as_of", day=evaluation.facts.as_of),
+        preview=_preview(evaluation, words),
+        verdict=evaluation.outcome,
+        headline=words.say(f"verdict.{evaluation.outcome}"),
+        summary=_summary(evaluation, words),
+        partner=_partner(evaluation, words),
+        revenue=figure.revenue(evaluation, words),
+        no_revenue="" if evaluation.facts.statement else words.say("revenue.none"),
+        steps=_steps(evaluation, words),
+        groups=items.groups(evaluation, words),
+        warnings=tuple(words.reason(w) for w in evaluation.warnings),
+        notes=_notes(evaluation, words),
+        tenure=proofs.tenure(evaluation, words),
+        tables=proofs.tables(evaluation, words),
+        next_edition=_next(evaluation, texts, words.program),
+        labels=_labels(words),
+    )
+
+
+def deciding(evaluation: Evaluation) -> tuple[Finding, ...]:
+    """The findings that decide: required, and needed to apply."""
+    return tuple(
+        f for f in evaluation.findings if f.phase is Phase.TO_APPLY and f.severity is Severity.REQUIRED
+    )
+
+
+def _preview(evaluation: Evaluation, words: Words) -> str:
+    return words.say("report.preview", day=evaluation.edition.effective) if evaluation.preview else ""
+
+
+def _summary(evaluation: Evaluation, words: Words) -> str:
+    """The verdict in one sentence: how many things are met, not met and not known."""
+    counted = dict.fromkeys(Outcome, 0)
+    for finding in deciding(evaluation):
+        counted[finding.outcome] += 1
+    return words.say(
+        f"summary.{evaluation.outcome}",
+        met=counted[Outcome.MET],
+        not_met=counted[Outcome.NOT_MET],
+        unknown=counted[Outcome.UNKNOWN],
+        all=sum(counted.values()),
+    )
+
+
+def _partner(evaluation: Evaluation, words: Words) -> tuple[Answer, ...]:
+    facts, locale = evaluation.facts, words.texts.locale
+    ids = ", ".join(facts.partner.ids) or words.say("not_known")
+    if facts.partner.ids_assumed:
+        ids = words.say("partner.ids_assumed", ids=ids)
+    found = [
+        ("partner.name", facts.partner.name),
+        ("partner.ids", ids),
+        ("partner.role", words.name("role", facts.role)),
+        ("partner.as_of", locale.deadline(facts.as_of)),
+        ("partner.edition", words.texts.own(evaluation.edition.title)),
+    ]
+    return tuple(Answer(words.say(key), text) for key, text in found if text)
+
+
+def _steps(evaluation: Evaluation, words: Words) -> tuple[str, ...]:
+    """What the applicant can do now: first what fails, then what is not known; the edition's order."""
+    mine = [f for f in deciding(evaluation) if f.turn is Turn.APPLICANT]
+    made = []
+    for outcome in PRESSING:
+        for finding in mine:
+            if finding.outcome is outcome:
+                requirement = words.requirement(finding.requirement)
+                why = items.why(finding, requirement, words)
+                made.append(words.say("step", title=words.title(finding.requirement), why=why))
+    return tuple(made) or (words.say(f"step_when.{evaluation.outcome}"),)
+
+
+def _notes(evaluation: Evaluation, words: Words) -> tuple[str, ...]:
+    """What was assumed, and what the statement has to say beside its figures."""
+    made = [words.reason(n) for n in evaluation.facts.statement.notes] if evaluation.facts.statement else []
+    if evaluation.edition.source.assumed:
+        made.append(words.texts.own(evaluation.edition.source.note))
+    made += figure.revenue_assumptions(words) if evaluation.facts.statement else ()
+    return tuple(dict.fromkeys(note for note in made if note))
+
+
+def _next(evaluation: Evaluation, texts: Catalog, program: Program | None) -> Next | None:
+    coming = evaluation.next_edition
+    if coming is None:
+        return None
+    words = words_for(texts, coming.edition, program)
+    open_items = [f for f in deciding(coming) if f.outcome is not Outcome.MET]
+    said = tuple(
+        words.say(
+            "step",
+            title=words.title(f.requirement),
+            why=items.short(f, words.requirement(f.requirement), words),
+        )
+        for f in open_items
+    )
+    key = f"next.{coming.outcome}"
+    day = coming.edition.effective
+    return Next(words.say(key, day=day, what=_next_short(coming, open_items, words)), coming.outcome, said)
+
+
+def _next_short(coming: Evaluation, open_items: list[Finding], words: Words) -> str:
+    """The distance of the figure, where it is one of the open things, and how many others there are."""
+    money = figure.revenue_finding(coming)
+    others = [f for f in open_items if f is not money]
+    said = []
+    if money in open_items:
+        said.append(figure.distance(money, words) or words.say("short.unknown"))
+    if others:
+        said.append(words.say("next.others" if said else "next.things", n=len(others)))
+    return words.say("next.join").join(said)
+
+
+def _labels(words: Words) -> dict[str, str]:
+    prefix = "label."
+    return {
+        key.removeprefix(prefix): text for key, text in words.texts.texts.items() if key.startswith(prefix)
+    }

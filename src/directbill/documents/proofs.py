@@ -1,0 +1,240 @@
+"""The tables that prove the figure: months, categories, accounts, what does not count, documents, rates."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from directbill.core.edition import RevenueRule
+from directbill.core.evaluation import Evaluation, Forecast, Tenure
+from directbill.core.ledger import Document
+from directbill.core.statement import Left, RateUsed, Statement
+from directbill.documents.report import Table
+from directbill.documents.words import Words
+
+
+def tables(evaluation: Evaluation, words: Words) -> tuple[Table, ...]:
+    """Every table that has rows, in reading order."""
+    made: list[Table] = []
+    if evaluation.facts.statement is not None:
+        made += [build(evaluation.facts.statement, words) for build in STATEMENT_TABLES]
+    if evaluation.forecast is not None:
+        made += [_forecast(evaluation.forecast, words)]
+    return tuple(t for t in made if t.rows)
+
+
+def tenure(evaluation: Evaluation, words: Words) -> Table | None:
+    """The three counts of months, and what they rest on."""
+    found = evaluation.facts.tenure
+    if found is None:
+        return None
+    rows = (
+        (words.say("tenure.distinct"), words.count(found.distinct)),
+        (words.say("tenure.since_first"), _count_or_unknown(found.since_first, words)),
+        (words.say("tenure.longest_run"), words.count(found.longest_run)),
+        (words.say("tenure.first"), _first(found, words)),
+        (
+            words.say("tenure.last"),
+            words.texts.locale.month(found.last) if found.last else words.say("not_known"),
+        ),
+        (words.say("tenure.uncovered"), words.count(len(found.uncovered))),
+    )
+    return _table("tenure", words, ("evidence", "value"), rows, numeric=(1,))
+
+
+def _first(found: Tenure, words: Words) -> str:
+    if found.first_declared is not None:
+        return words.say("tenure.declared", day=found.first_declared)
+    if found.first is None:
+        return words.say("not_known")
+    key = "tenure.first_known" if found.earlier_covered else "tenure.first_seen"
+    return words.say(key, month=found.first)
+
+
+def _count_or_unknown(number: int | None, words: Words) -> str:
+    return words.say("not_known") if number is None else words.count(number)
+
+
+def _table(
+    key: str,
+    words: Words,
+    head: tuple[str, ...],
+    rows: tuple[tuple[str, ...], ...],
+    *,
+    numeric: tuple[int, ...] = (),
+    note: str = "",
+) -> Table:
+    titles = tuple(words.say(f"table.{column}") for column in head)
+    return Table(key, words.say(f"caption.{key}"), titles, rows, numeric, note)
+
+
+def _months(statement: Statement, words: Words) -> Table:
+    locale, running, rows = words.texts.locale, Decimal(0), []
+    for month in statement.months:
+        running += month.counted
+        figure = words.money(month.counted) if month.covered else words.say("chart.no_data")
+        rows.append((locale.month(month.month), figure, words.money(running), words.count(month.lines)))
+    return _table("months", words, ("month", "counted", "running", "lines"), tuple(rows), numeric=(1, 2, 3))
+
+
+def _categories(statement: Statement, words: Words) -> Table:
+    rows = tuple(
+        (
+            words.name("category", p.key),
+            words.say("yes" if p.counts else "no"),
+            words.money(p.counted),
+            words.count(p.lines),
+        )
+        for p in statement.categories
+    )
+    return _table("categories", words, ("category", "counts", "amount", "lines"), rows, numeric=(2, 3))
+
+
+def _accounts(statement: Statement, words: Words) -> Table:
+    rows = tuple((p.key, words.money(p.counted), words.count(p.lines)) for p in statement.accounts)
+    return _table("accounts", words, ("account", "counted", "lines"), rows, numeric=(1, 2))
+
+
+def _not_counted(statement: Statement, words: Words) -> Table:
+    rows = tuple(
+        (
+            left_reason(left, words),
+            words.signed(left.amount),
+            _currencies(left, words),
+            words.count(left.lines),
+        )
+        for left in statement.not_counted
+    )
+    return _table("not_counted", words, ("reason", "amount", "as_billed", "lines"), rows, numeric=(1, 2, 3))
+
+
+def left_reason(left: Left, words: Words) -> str:
+    """Why these lines do not count, with the category or source it names."""
+    text = words.name("left", left.reason)
+    return words.say("left_detail", reason=text, detail=_detail(left, words)) if left.detail else text
+
+
+def _detail(left: Left, words: Words) -> str:
+    for kind in ("category", "attribution", "basis"):
+        if words.texts.has(f"{kind}.{left.detail}"):
+            return words.name(kind, left.detail)
+    return left.detail.replace("_", " ")
+
+
+def _currencies(left: Left, words: Words) -> str:
+    return "; ".join(words.say("amount", currency=c, amount=words.money(a)) for c, a in left.by_currency)
+
+
+def _if_counted(statement: Statement, words: Words) -> Table:
+    rows = tuple(
+        (words.name("category", key), words.signed(figure), _why_excluded(words.edition.revenue, key, words))
+        for key, figure in statement.if_counted
+    )
+    return _table("if_counted", words, ("category", "would_be", "why"), rows, numeric=(1,))
+
+
+def _why_excluded(rule: RevenueRule, category: str, words: Words) -> str:
+    return next((words.texts.own(e.source.note) for e in rule.excludes if e.category == category), "")
+
+
+def _documents(statement: Statement, words: Words) -> Table:
+    rows = tuple(_document(d, words) for d in statement.documents)
+    head = ("document", "kind", "month", "state", "total", "lines", "file")
+    return _table("documents", words, head, rows, numeric=(4, 5))
+
+
+def _document(document: Document, words: Words) -> tuple[str, ...]:
+    locale = words.texts.locale
+    total = ""
+    if document.total is not None:
+        total = words.say("amount", currency=document.currency, amount=words.money(document.total))
+    return (
+        document.id,
+        words.name("kind", document.kind),
+        _month_with_basis(document, words) if document.month else words.say("not_known"),
+        _state(document, words),
+        total,
+        locale.number(document.lines),
+        document.file,
+    )
+
+
+def _month_with_basis(document: Document, words: Words) -> str:
+    basis = words.name("month_basis", document.month_basis)
+    return words.say("document.month", month=document.month, basis=basis)
+
+
+def _state(document: Document, words: Words) -> str:
+    parts = [words.name("state", document.state)]
+    if document.paid is not None:
+        parts.append(words.say("paid" if document.paid else "unpaid"))
+    if document.amends:
+        parts.append(words.say("document.amends", document=document.amends))
+    if document.known_until:
+        parts.append(words.say("document.superseded", day=document.known_until[:10]))
+    if document.rejected:
+        parts.append(words.say("document.rejected", n=document.rejected))
+    return ", ".join(parts)
+
+
+def _comparisons(statement: Statement, words: Words) -> Table:
+    rows = tuple(
+        (
+            words.texts.locale.month(c.month),
+            c.account,
+            words.name("format", c.source),
+            words.signed(c.amount),
+            words.name("format", c.counted_source),
+            words.money(c.counted),
+        )
+        for c in statement.comparisons
+    )
+    head = ("month", "account", "other_source", "amount", "counted_source", "counted")
+    return _table("comparisons", words, head, rows, numeric=(3, 5))
+
+
+def _rates(statement: Statement, words: Words) -> Table:
+    rows = tuple(_rate(rate, words) for rate in statement.rates)
+    note = words.say("rates_note", currency=statement.currency)
+    head = ("document", "month", "currency", "rate", "method", "rate_source")
+    return _table("rates", words, head, rows, numeric=(3,), note=note)
+
+
+def _rate(rate: RateUsed, words: Words) -> tuple[str, ...]:
+    method = words.say(f"method.{int(rate.method)}")
+    source = words.name("rate_source", rate.source) if rate.source else ""
+    day = words.day(rate.rate_date) if rate.rate_date else ""
+    shown = (rate.document, words.texts.locale.month(rate.month), rate.currency, rate_text(rate.rate, words))
+    return (*shown, method, ", ".join(part for part in (source, day) if part))
+
+
+def rate_text(rate: Decimal, words: Words) -> str:
+    """A rate with its twelve places, without the zeros at its end."""
+    return words.texts.locale.number(f"{rate.normalize():f}")
+
+
+def _forecast(forecast: Forecast, words: Words) -> Table:
+    columns = [dict(p.figures) for p in forecast.projections]
+    rows = tuple(
+        (
+            words.texts.locale.month(step.closes),
+            words.money(step.amount),
+            *(words.money(c[step.closes]) if step.closes in c else "" for c in columns),
+        )
+        for step in forecast.leaving
+    )
+    head = tuple(words.say(f"table.{key}") for key in ("closes", "leaves"))
+    titles = tuple(words.reason(p.assumption) for p in forecast.projections)
+    note = words.say("forecast_note", amount=words.money(forecast.run_rate), n=forecast.run_rate_months)
+    numeric = tuple(range(1, len(head) + len(titles)))
+    return Table("forecast", words.say("caption.forecast"), head + titles, rows, numeric, note)
+
+
+STATEMENT_TABLES: tuple[Callable[[Statement, Words], Table], ...] = (
+    _months,
+    _categories,
+    _accounts,
+    _not_counted,
+    _if_counted,
+    _documents,
+    _comparisons,
+    _rates,
+)

@@ -1,0 +1,125 @@
+"""The report's words: one catalog and one edition, asked for sentences, figures and titles."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from directbill.core.edition import Edition, Program, Requirement, Source
+from directbill.core.findings import Finding, Reason
+from directbill.core.money import shown, shown_against
+from directbill.documents.texts import Catalog
+from directbill.programs import library
+
+CURRENCY_LETTERS = 3
+TITLES_ASKED = frozenset({"requirement", "step", "after", "first", "second"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Says things about one edition in one language."""
+
+    texts: Catalog
+    edition: Edition
+    program: Program | None
+
+    def say(self, key: str, /, **params: object) -> str:
+        return self.texts.say(key, **params)
+
+    def name(self, kind: str, key: str) -> str:
+        """The name of a category, role, method … An unknown one (of a profile) is shown as it is called."""
+        return self.say(f"{kind}.{key}") if self.texts.has(f"{kind}.{key}") else key.replace("_", " ")
+
+    def title(self, key: str) -> str:
+        """The title of a requirement or step of the edition."""
+        try:
+            return self.texts.own(self.edition.title_of(key)) or key
+        except KeyError:
+            return self.name("title", key)
+
+    def reason(self, reason: Reason, requirement: Requirement | None = None) -> str:
+        """The sentence of a reason: the catalog's, or the one the requirement itself carries."""
+        if self.texts.has(f"reason.{reason.code}"):
+            return self.say(f"reason.{reason.code}", **self._titled(reason.params))
+        own = requirement.warnings.get(reason.code) if requirement else None
+        if own is None:
+            carried = (
+                r.warnings[reason.code] for r in self.edition.requirements if reason.code in r.warnings
+            )
+            own = next(carried, None)
+        return self.texts.own(own) if own else self.name("reason", reason.code)
+
+    def _titled(self, params: Mapping[str, str]) -> dict[str, str]:
+        """Keys of requirements and categories among the values are said by their titles."""
+        return {
+            name: self.title(value) if name in TITLES_ASKED else self._category(name, value)
+            for name, value in params.items()
+        }
+
+    def _category(self, name: str, value: str) -> str:
+        return self.name("category", value) if name == "category" else value
+
+    def requirement(self, key: str) -> Requirement | None:
+        return next((r for r in self.edition.requirements if r.key == key), None)
+
+    def money(self, amount: Decimal, threshold: Decimal | None = None) -> str:
+        """An amount as shown: rounded once; with more digits where rounding would hide that it is below."""
+        figure = shown(amount) if threshold is None else shown_against(amount, threshold)
+        return self.texts.locale.money(figure)
+
+    def signed(self, amount: Decimal | None) -> str:
+        """An amount, or the words for one that no rate could convert."""
+        return self.say("unconverted") if amount is None else self.money(amount)
+
+    def count(self, number: int | Decimal) -> str:
+        return self.texts.locale.number(number)
+
+    def measure(self, finding: Finding, figure: Decimal | None) -> str:
+        """A finding's figure with its unit."""
+        if figure is None:
+            return ""
+        if is_currency(finding.unit):
+            amount = self.money(figure, finding.threshold if figure is finding.measure else None)
+            return self.say("amount", currency=finding.unit, amount=amount)
+        return (
+            self.say(f"unit.{finding.unit}", n=figure)
+            if self.texts.has(f"unit.{finding.unit}")
+            else (f"{self.count(figure)} {finding.unit}".strip())
+        )
+
+    def source(self, ref: str, *, assumed: bool = False, note: Mapping[str, str] | None = None) -> str:
+        """Where a value comes from: the document's title, its place, and whether it is our assumption."""
+        parts = (self._reference(part.strip()) for part in ref.split(";") if part.strip())
+        text = "; ".join(parts)
+        if assumed:
+            why = self.texts.own(dict(note)) if note else ""
+            return self.say("source.assumed_why" if why else "source.assumed", source=text, why=why)
+        return text
+
+    def source_of(self, source: Source) -> str:
+        return self.source(source.ref, assumed=source.assumed, note=source.note)
+
+    def _reference(self, ref: str) -> str:
+        name, _, place = ref.partition(" ")
+        known = self.program.references.get(name) if self.program else None
+        title = self.texts.own(known.title) if known else name
+        return f"{title}, {place}" if place else title
+
+    def day(self, day: date) -> str:
+        return self.texts.locale.day(day)
+
+    @property
+    def program_title(self) -> str:
+        return self.texts.own(self.program.title) if self.program else self.edition.program.replace("_", " ")
+
+
+def words_for(texts: Catalog, edition: Edition, program: Program | None) -> Words:
+    """Words of an edition; a bundled program is found by its name, another one is handed in."""
+    if program is None and edition.program in library.names():
+        program = library.load(edition.program)
+    return Words(texts, edition, program)
+
+
+def is_currency(unit: str) -> bool:
+    """Whether a unit is a currency code (ISO 4217)."""
+    return len(unit) == CURRENCY_LETTERS and unit.isalpha() and unit.isupper()
