@@ -1,20 +1,36 @@
-"""What must hold between the values of an edition: every name leads somewhere, no circles, no contradictions."""
+"""What must hold between the values of an edition: names lead somewhere, no circles, no contradictions."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from directbill.core.edition import Edition, Kind, Requirement, Step
+from directbill.core.ledger import Category
 from directbill.programs.reader import NEVER, Section
 
 LAST_CLOSING_DAY = 28
 LAST_WINDOW = 120
 
 
-def check(edition: Edition, section: Section) -> None:
-    """Add a fault to the section's book for everything that contradicts something else in the edition."""
+def check(edition: Edition, section: Section, *, own_categories: tuple[str, ...] = ()) -> None:
+    """Add a fault to the section's book for everything that contradicts something else in the edition.
+
+    `own_categories` are those the program adds to the ones the ledger knows.
+    """
     for rule in RULES:
         rule(edition, section)
+    known = {*(c.value for c in Category), *own_categories}
+    for category, path in _categories(edition):
+        if category not in known:
+            section.fault("program_category_unknown", *path, found=category, known=", ".join(sorted(known)))
+
+
+def _categories(edition: Edition) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """A misspelled category would count nothing and say nothing."""
+    for place, category in enumerate(edition.revenue.counts):
+        yield category, ("revenue", "counts", place)
+    for place, left_out in enumerate(edition.revenue.excludes):
+        yield left_out.category, ("revenue", "excludes", place, "category")
 
 
 def _name(edition: Edition, section: Section) -> None:
@@ -32,7 +48,7 @@ def _keys(edition: Edition, section: Section) -> None:
             section.fault("program_key_twice", *path, "key", found=key)
         seen.add(key)
     if not edition.requirements:
-        section.fault("program_list_empty", "requirement")
+        section.fault("program_list_empty", "requirement", found="requirement")
 
 
 def _after(edition: Edition, section: Section) -> None:
@@ -107,7 +123,7 @@ def _revenue(edition: Edition, section: Section) -> None:
         if category not in left_out:
             section.fault("program_contested_counted", "revenue", "contested", place, found=category)
     if bool(rule.contested) != bool(rule.contested_source):
-        section.fault("program_contested_source", "revenue", "contested")
+        section.fault("program_contested_source", "revenue", "contested", found=", ".join(rule.contested))
 
 
 def _window(edition: Edition, section: Section) -> None:
@@ -122,7 +138,7 @@ def _window(edition: Edition, section: Section) -> None:
 def _adoption(edition: Edition, section: Section) -> None:
     """Every audience is told once from when the edition binds it, and never before it is in effect."""
     if not edition.adoption:
-        section.fault("program_list_empty", "adoption")
+        section.fault("program_list_empty", "adoption", found="adoption")
     for place, rule in enumerate(edition.adoption):
         if NEVER < rule.since < edition.effective:
             section.fault("program_since_early", "adoption", place, "since", found=str(rule.since))
@@ -136,7 +152,7 @@ def _ladder(edition: Edition, section: Section) -> None:
         if later <= earlier:
             section.fault("program_ladder_order", "ladder", place, "days", found=str(later))
     if not edition.ladder:
-        section.fault("program_list_empty", "ladder")
+        section.fault("program_list_empty", "ladder", found="ladder")
 
 
 def _items(edition: Edition) -> Iterator[tuple[Requirement | Step, tuple[str, int]]]:

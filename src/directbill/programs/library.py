@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -49,11 +49,11 @@ def edition(program: Program, name: str) -> Edition:
 
 
 def in_force(program: Program, on: date) -> Edition:
-    """The newest enabled edition of a day. Raises `edition_none_yet` before the first."""
+    """The newest enabled edition of a day. Raises `edition_too_early` before the first."""
     found = program.in_force(on)
     if found is None:
         first = min((e.name for e in program.editions if e.enabled), default="")
-        raise refuse("edition_none_yet", found=on.isoformat(), first=first)
+        raise refuse("edition_too_early", found=on.isoformat(), first=first)
     return found
 
 
@@ -67,33 +67,37 @@ class _Entry:
 
 def read(where: Path) -> tuple[Program, tuple[Fault, ...]]:
     """Read a program folder with all its faults; the program is only of use when there are none."""
-    section, book = open_book(where / "program.toml")
+    section, book = open_book(where / "program.toml", "program.toml")
     if not section.table:
         return Program(where.name, {}, ()), tuple(book.faults)
     references = {name: _reference(s) for name, s in section.named("references").items()}
     entries = {name: _entry(s) for name, s in section.named("editions").items()}
-    program_name, title = section.identifier("name"), section.texts("title", required=True)
+    program = Program(section.identifier("name"), section.texts("title", required=True), (), references)
+    categories = section.words("categories")
     section.close()
     _same_editions(where, entries, section)
-    editions, faults = [], list(book.faults)
+    editions: list[Edition] = []
+    faults = list(book.faults)
     for name in sorted(entries):
         path = where / "editions" / f"{name}.toml"
         if path.is_file():
-            found, found_faults = _edition(path, program_name, entries[name], frozenset(references))
+            found, found_faults = _edition(path, program, entries[name], categories)
             editions.extend(found)
             faults.extend(found_faults)
-    return Program(program_name, title, tuple(editions), references), tuple(faults)
+    return replace(program, editions=tuple(editions)), tuple(faults)
 
 
 def _edition(
-    path: Path, program: str, entry: _Entry, references: frozenset[str]
+    path: Path, program: Program, entry: _Entry, categories: tuple[str, ...]
 ) -> tuple[tuple[Edition, ...], tuple[Fault, ...]]:
-    section, book = open_book(path, references)
+    section, book = open_book(path, f"editions/{path.name}", frozenset(program.references))
     if not section.table:
         return (), tuple(book.faults)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    found = sections.edition(section, program=program, name=path.stem, enabled=entry.enabled, digest=digest)
-    checks.check(found, section)
+    found = sections.edition(
+        section, program=program.name, name=path.stem, enabled=entry.enabled, digest=digest
+    )
+    checks.check(found, section, own_categories=categories)
     if entry.published not in ("", digest):
         _changed(book, digest, entry.published)
     return (found,), tuple(book.faults)

@@ -17,13 +17,13 @@ from directbill.programs.positions import KeyPath
 LANGUAGES = ("en", "cs")
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 NEVER = date.min
-KIND_NAMES: dict[object, str] = {
-    str: "text",
-    int: "whole number",
-    bool: "true or false",
-    date: "date",
-    list: "list",
-    dict: "table",
+WANTED: dict[object, str] = {
+    str: "program_wants_text",
+    int: "program_wants_whole_number",
+    bool: "program_wants_truth",
+    date: "program_wants_date",
+    list: "program_wants_list",
+    dict: "program_wants_table",
 }
 CHOICE = TypeVar("CHOICE", bound=Enum)
 
@@ -51,9 +51,9 @@ class Book:
         self.faults.append(Fault(code, place, found, params))
 
 
-def open_book(path: Path, references: frozenset[str] = frozenset()) -> tuple["Section", Book]:
-    """Parse a file. Text that is not TOML gives an empty section and a fault."""
-    book = Book(path.name, references=references)
+def open_book(path: Path, file: str, references: frozenset[str] = frozenset()) -> tuple["Section", Book]:
+    """Parse a file, named `file` in faults. Text that is not TOML gives an empty section and a fault."""
+    book = Book(file, references=references)
     try:
         text = path.read_text(encoding="utf-8")
         table = tomllib.loads(text, parse_float=Decimal)
@@ -88,7 +88,7 @@ class Section:
         """A non-empty sentence or word."""
         found: str = self._take(key, str, default, "")
         if found == "" and default is None and key in self.table:
-            self.fault("program_empty", key)
+            self.fault("program_empty", key, found=key)
         return found
 
     def identifier(self, key: str) -> str:
@@ -146,7 +146,10 @@ class Section:
         if key not in self.table and not required:
             return {}
         section = self.section(key)
-        found = {language: section.text(language) for language in LANGUAGES}
+        found = {language: section.text(language) for language in LANGUAGES if language in section}
+        for language in LANGUAGES:
+            if language not in section:
+                self.fault("program_language_missing", key, found=language)
         section.close()
         return found
 
@@ -183,7 +186,7 @@ class Section:
         found = {}
         for name, section in self.named("value_sources").items():
             if name not in values:
-                self.fault("program_key_unknown", "value_sources", name, known=", ".join(values))
+                self.fault("program_key_unknown", "value_sources", name, found=name, known=", ".join(values))
             found[name] = section.source()
             section.close()
         return found
@@ -192,17 +195,17 @@ class Section:
         """Every key nobody took is a fault."""
         for key in self.table:
             if key not in self.taken:
-                self.fault("program_key_unknown", key, known=", ".join(sorted(self.taken)))
+                self.fault("program_key_unknown", key, found=key, known=", ".join(sorted(self.taken)))
 
     def _take(self, key: str, kind: Any, default: Any, stand_in: Any) -> Any:
         self.taken.add(key)
         if key not in self.table:
             if default is None:
-                self.fault("program_key_missing", key)
+                self.fault("program_key_missing", key, found=key)
             return stand_in if default is None else default
         found = self.table[key]
         if not _is(found, kind):
-            self.fault("program_type", key, found=repr(found), wanted=_kind_name(kind))
+            self.fault(_wanted(kind), key, found=_shown(found))
             return stand_in
         return found
 
@@ -210,9 +213,9 @@ class Section:
         found = self._take(key, list, [], [])
         wrong = [place for place, item in enumerate(found) if not _is(item, kind)]
         for place in wrong:
-            self.fault("program_type", key, place, found=repr(found[place]), wanted=_kind_name(kind))
+            self.fault(_wanted(kind), key, place, found=_shown(found[place]))
         if len(found) < least:
-            self.fault("program_list_empty", key)
+            self.fault("program_list_empty", key, found=key)
         kept = [item for item in found if _is(item, kind)]
         for place, item in enumerate(kept):
             if item in kept[:place] and kind is not dict:
@@ -235,5 +238,18 @@ def _is(found: object, kind: Any) -> bool:
     return type(found) is date if kind is date else isinstance(found, kind)
 
 
-def _kind_name(kind: Any) -> str:
-    return KIND_NAMES.get(kind, "number")
+def _wanted(kind: Any) -> str:
+    return WANTED.get(kind, "program_wants_number")
+
+
+def _shown(found: object) -> str:
+    """A value as the file has it, or its kind of bracket where it is long."""
+    match found:
+        case dict():
+            return "{ }"
+        case list():
+            return "[ ]"
+        case bool():
+            return str(found).lower()
+        case _:
+            return f'"{found}"' if isinstance(found, str) else str(found)

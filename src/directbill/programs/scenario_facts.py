@@ -1,0 +1,216 @@
+"""From the words of a scenario to the facts the core judges."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from directbill.core.edition import Edition
+from directbill.core.evaluation import Facts, Tenure
+from directbill.core.parties import Account, Answer, Attestation, Partner, Role
+from directbill.core.periods import Month, Window, closed_window
+from directbill.core.statement import Grade, MonthFigure, Statement
+from directbill.programs.reader import NEVER, Section
+
+ABSENT = "none"
+MERGED = ("answers", "happened")
+TRUTHS = ("yes", "no")
+
+
+def facts(section: Section, *, as_of: date, edition: Edition) -> Facts:
+    """The facts a scenario gives; what it does not give is unknown. Faults are kept in the section's book."""
+    role = section.choice("role", Role, edition.revenue.role)
+    partner = Partner(
+        accounts=_accounts(section),
+        answers=_answers(section, edition),
+        happened=_happened(section, edition),
+        first_transaction=when(section, "first_transaction") if "first_transaction" in section else None,
+        ids_assumed=_truth(section, "accounts_assumed"),
+    )
+    window = closed_window(as_of, length=edition.revenue.months, closing_day=edition.revenue.closing_day)
+    found = Facts(partner, role, as_of, _statement(section, window, edition), _tenure(section, window))
+    section.close()
+    return found
+
+
+def merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """The file's given facts with the scenario's own over them; answers and events are merged one by one."""
+    found = {**base, **own}
+    for key in MERGED:
+        if isinstance(base.get(key), dict) and isinstance(own.get(key), dict):
+            found[key] = {**base[key], **own[key]}
+    return {key: value for key, value in found.items() if value != ABSENT}
+
+
+def amount(section: Section, key: str) -> Decimal:
+    """A number written as YAML text, read exactly."""
+    text = section.text(key)
+    try:
+        return Decimal(text or "0")
+    except InvalidOperation:
+        section.fault("program_wants_number", key, found=text)
+        return Decimal(0)
+
+
+def when(section: Section, key: str) -> date:
+    """A date written as YAML text."""
+    text = section.text(key)
+    try:
+        return date.fromisoformat(text) if text else NEVER
+    except ValueError:
+        section.fault("program_wants_date", key, found=text)
+        return NEVER
+
+
+def known_requirements(section: Section, edition: Edition) -> None:
+    """Every key of this table is a requirement or step of the edition."""
+    known = [*(r.key for r in edition.requirements), *(s.key for s in edition.steps)]
+    for key in section.table:
+        if key not in known:
+            section.fault("scenario_requirement_unknown", key, found=key, known=", ".join(known))
+
+
+def _accounts(section: Section) -> tuple[Account, ...]:
+    return tuple(Account(word) for word in section.words("accounts"))
+
+
+def _answers(section: Section, edition: Edition) -> dict[str, Attestation]:
+    if "answers" not in section:
+        return {}
+    holder = section.section("answers")
+    known_requirements(holder, edition)
+    return {key: _answer(holder, key) for key in holder.table}
+
+
+def _answer(holder: Section, key: str) -> Attestation:
+    if isinstance(holder.table[key], list):
+        items = holder.words(key)
+        return Attestation(Answer.YES if items else Answer.NO, items)
+    word = holder.text(key)
+    if word not in [a.value for a in Answer]:
+        holder.fault("scenario_answer", key, found=word)
+        return Attestation()
+    return Attestation(Answer(word))
+
+
+def _happened(section: Section, edition: Edition) -> dict[str, date]:
+    if "happened" not in section:
+        return {}
+    holder = section.section("happened")
+    known_requirements(holder, edition)
+    return {key: when(holder, key) for key in holder.table}
+
+
+def _statement(section: Section, window: Window, edition: Edition) -> Statement | None:
+    if "revenue" not in section:
+        return None
+    if isinstance(section.table["revenue"], str):
+        counted = amount(section, "revenue")
+        return _built(window, edition, counted=counted)
+    given = section.section("revenue")
+    counted = amount(given, "counted")
+    found = _built(
+        window,
+        edition,
+        counted=counted,
+        low=amount(given, "low") if "low" in given else counted,
+        high=amount(given, "high") if "high" in given else counted,
+        paid=amount(given, "paid") if "paid" in given else None,
+        missing=int(amount(given, "missing")) if "missing" in given else 0,
+        grade=given.choice("grade", Grade, Grade.A),
+        if_counted=_if_counted(given),
+    )
+    given.close()
+    return found
+
+
+def _if_counted(given: Section) -> tuple[tuple[str, Decimal | None], ...]:
+    if "if_counted" not in given:
+        return ()
+    holder = given.section("if_counted")
+    return tuple((category, amount(holder, category)) for category in holder.table)
+
+
+def _built(  # noqa: PLR0913 - one value per figure a scenario may give
+    window: Window,
+    edition: Edition,
+    *,
+    counted: Decimal,
+    low: Decimal | None = None,
+    high: Decimal | None = None,
+    paid: Decimal | None = None,
+    missing: int = 0,
+    grade: Grade = Grade.A,
+    if_counted: tuple[tuple[str, Decimal | None], ...] = (),
+) -> Statement:
+    """A statement with these figures: the whole amount in the last month, the first months missing."""
+    months = tuple(
+        MonthFigure(month, counted if month == window.last else Decimal(0), 0, place >= missing)
+        for place, month in enumerate(window)
+    )
+    return Statement(
+        window=window,
+        currency=edition.revenue.currency,
+        counted=counted,
+        paid=paid,
+        low=counted if low is None else low,
+        high=counted if high is None else high,
+        grade=grade,
+        grade_reasons=(),
+        months=months,
+        categories=(),
+        accounts=(),
+        not_counted=(),
+        comparisons=(),
+        rates=(),
+        documents=(),
+        lines_counted=0,
+        lines_not_counted=0,
+        if_counted=if_counted,
+    )
+
+
+def _tenure(section: Section, window: Window) -> Tenure | None:
+    if "tenure" not in section:
+        return None
+    if isinstance(section.table["tenure"], str):
+        return _months(window, distinct=int(amount(section, "tenure")))
+    given = section.section("tenure")
+    found = _months(
+        window,
+        distinct=int(amount(given, "months")),
+        uncovered=int(amount(given, "uncovered")) if "uncovered" in given else 0,
+        declared=when(given, "declared") if "declared" in given else None,
+        earlier_covered=_truth(given, "earlier_covered"),
+    )
+    given.close()
+    return found
+
+
+def _months(
+    window: Window,
+    *,
+    distinct: int,
+    uncovered: int = 0,
+    declared: date | None = None,
+    earlier_covered: bool = False,
+) -> Tenure:
+    """So many different months with revenue, the newest last, the uncovered ones just before them."""
+    months = tuple(window.last.plus(-n) for n in reversed(range(distinct)))
+    gap = tuple(window.last.plus(-n) for n in reversed(range(distinct, distinct + uncovered)))
+    first: Month | None = months[0] if months else None
+    return Tenure(
+        distinct=distinct,
+        since_first=distinct + uncovered if first else None,
+        longest_run=distinct,
+        first=first,
+        last=months[-1] if months else None,
+        months=months,
+        uncovered=gap,
+        first_declared=declared,
+        earlier_covered=earlier_covered,
+    )
+
+
+def _truth(section: Section, key: str) -> bool:
+    return key in section and section.one_of(key, TRUTHS) == TRUTHS[0]

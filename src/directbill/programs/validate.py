@@ -1,0 +1,53 @@
+"""Every fault of a program folder: its own file, its editions, its scenarios."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from directbill.core.edition import Program
+from directbill.core.errors import Fault, Refusal
+from directbill.programs import library, scenarios
+from directbill.programs.scenarios import Result, Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A program folder, and the one file in it that was named, if it was."""
+
+    folder: Path
+    file: str = ""
+
+
+def place(path: str) -> Place:
+    """The program a path means: a bundled name, a folder, or a file inside one. Raises `program_unknown`."""
+    if path in library.names() or not Path(path).is_file():
+        return Place(library.folder(path))
+    for parent in Path(path).resolve().parents:
+        if (parent / "program.toml").is_file():
+            return Place(parent, Path(path).resolve().relative_to(parent).as_posix())
+    return Place(library.folder(path))
+
+
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """What was read, and every fault found in it."""
+
+    program: Program
+    scenarios: tuple[Scenario, ...]
+    faults: tuple[Fault, ...]
+
+
+def validate(where: Place) -> Validated:
+    """Read everything and keep every fault; of one file only, where one was named."""
+    program, faults = library.read(where.folder)
+    found, scenario_faults = scenarios.read(where.folder, program)
+    kept = tuple(f for f in (*faults, *scenario_faults) if where.file in ("", f.place.file))
+    return Validated(program, found, kept)
+
+
+def run(where: Place) -> tuple[Result, ...]:
+    """Run the scenarios; of one file only, where one was named. Raises Refusal when the program has faults."""
+    program = library.load(where.folder)
+    found, faults = scenarios.read(where.folder, program)
+    if faults:
+        raise Refusal(*faults)
+    return tuple(scenarios.run(s) for s in found if where.file in ("", s.file))

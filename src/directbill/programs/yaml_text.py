@@ -1,0 +1,50 @@
+"""YAML read strictly: every scalar is text, a key stands once, and each key's line is known."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from directbill.core.errors import Fault, Place
+from directbill.programs.positions import KeyPath
+from directbill.programs.reader import Book, Section, spelled
+
+
+def open_text(text: str, file: str) -> tuple[Section, Book]:
+    """Parse a YAML mapping, named `file` in faults. Other text gives an empty section and a fault."""
+    book = Book(file)
+    try:
+        root = yaml.compose(text, Loader=yaml.BaseLoader)
+    except yaml.YAMLError as failure:
+        mark = getattr(failure, "problem_mark", None)
+        place = Place(file, mark.line + 1 if mark else None)
+        book.faults.append(Fault("scenario_not_yaml", place, str(getattr(failure, "problem", failure))))
+        return Section({}, (), book), book
+    tree = _tree(root, (), book) if root else {}
+    if not isinstance(tree, dict):
+        book.fault("program_wants_table", (), found=str(tree)[:40])
+        tree = {}
+    return Section(tree, (), book), book
+
+
+def _tree(node: yaml.Node, path: KeyPath, book: Book) -> Any:
+    book.lines.setdefault(path, node.start_mark.line + 1)
+    match node:
+        case yaml.MappingNode():
+            return dict(_pairs(node, path, book))
+        case yaml.SequenceNode():
+            return [_tree(item, (*path, place), book) for place, item in enumerate(node.value)]
+        case _:
+            return node.value
+
+
+def _pairs(node: yaml.MappingNode, path: KeyPath, book: Book) -> Iterator[tuple[str, Any]]:
+    seen: set[str] = set()
+    for key_node, value in node.value:
+        key, line = str(key_node.value), key_node.start_mark.line + 1
+        if key in seen:
+            place = Place(book.file, line, spelled((*path, key)))
+            book.faults.append(Fault("scenario_key_twice", place, key))
+        seen.add(key)
+        book.lines.setdefault((*path, key), line)
+        yield key, _tree(value, (*path, key), book)
