@@ -1,0 +1,175 @@
+"""Eligibility: an edition's requirements against the facts. What is met, what is not, what is not known, what waits.
+
+Reason codes of the sequence, beside those of core/measures.py (sentences in reasons.toml):
+
+    waits_for_steps  not_yet   steps before it have not passed (`after`: their keys, the first one first)
+    step_open        not_yet   nothing stands before it, and it is not recorded as done
+    happened         met       recorded as done, on its date
+    edition_preview  warning   the edition takes effect after the day asked for
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from directbill.core.edition import Edition, Kind, Requirement, RevenueRule, Step, Threshold
+from directbill.core.evaluation import Evaluation, Facts, Forecast
+from directbill.core.findings import Finding, Outcome, Phase, Reason, Turn
+from directbill.core.forecast import Prepayment, forecast
+from directbill.core.measures import Settled, settle
+from directbill.core.parties import Answer, Attestation
+from directbill.core.statement import Statement
+
+ANSWERED = frozenset({Kind.ATTESTATION, Kind.DATA, Kind.COMPUTED})
+"""Kinds the company's facts settle by themselves; the others are steps that somebody takes."""
+
+
+def check(facts: Facts, edition: Edition) -> tuple[Finding, ...]:
+    """One finding for each requirement in force, in the edition's order.
+
+    An edition that takes effect after `facts.as_of` is applied as on its first day.
+    """
+    sequence = _Sequence(facts, edition)
+    return tuple(sequence.finding(r) for r in edition.binding(max(facts.as_of, edition.effective)))
+
+
+def evaluate(
+    facts: Facts,
+    edition: Edition,
+    *,
+    following: Edition | None = None,
+    statement_by: Callable[[RevenueRule], Statement | None] | None = None,
+    prepayments: Iterable[Prepayment] = (),
+) -> Evaluation:
+    """Findings, forecast, and what the next edition would say of the same facts.
+
+    `statement_by` gives the statement of another edition's revenue rule; without it the next edition is held
+    against the same statement. `prepayments` are those of this edition's statement.
+    """
+    findings = check(facts, edition)
+    return Evaluation(
+        edition=edition,
+        facts=facts,
+        findings=findings,
+        forecast=_forecast(facts, edition, prepayments),
+        next_edition=None if following is None else _next(facts, following, statement_by),
+        warnings=_warnings(facts, edition, findings),
+    )
+
+
+def revenue_bar(edition: Edition) -> Threshold | None:
+    """The bar the revenue figure is held against, if the edition has one."""
+    bars = (r.threshold for r in edition.requirements if r.threshold and r.threshold.measure == "revenue")
+    return next(bars, None)
+
+
+def _next(
+    facts: Facts, following: Edition, statement_by: Callable[[RevenueRule], Statement | None] | None
+) -> Evaluation:
+    there = replace(facts, statement=statement_by(following.revenue)) if statement_by else facts
+    findings = check(there, following)
+    return Evaluation(following, there, findings, warnings=_warnings(there, following, findings))
+
+
+def _forecast(facts: Facts, edition: Edition, prepayments: Iterable[Prepayment]) -> Forecast | None:
+    bar = revenue_bar(edition)
+    if facts.statement is None or bar is None:
+        return None
+    return forecast(facts.statement, prepayments, rule=edition.revenue, threshold=bar)
+
+
+def _warnings(facts: Facts, edition: Edition, findings: tuple[Finding, ...]) -> tuple[Reason, ...]:
+    preview = (Reason("edition_preview", {"effective": edition.effective.isoformat()}),)
+    return (*(preview if edition.effective > facts.as_of else ()), *(w for f in findings for w in f.warnings))
+
+
+class _Sequence:
+    """The order of steps over one set of facts; findings are made once each."""
+
+    def __init__(self, facts: Facts, edition: Edition) -> None:
+        self.facts = facts
+        self.edition = edition
+        self.requirements = {r.key: r for r in edition.requirements}
+        self.steps: dict[str, Requirement | Step] = {s.key: s for s in edition.steps} | self.requirements
+        self.made: dict[str, Finding] = {}
+
+    def finding(self, requirement: Requirement) -> Finding:
+        if requirement.key not in self.made:
+            self.made[requirement.key] = self._make(requirement)
+        return self.made[requirement.key]
+
+    def passed(self, key: str) -> bool:
+        """A step is behind us when it is recorded as done by now, or its own finding is met."""
+        if self._done(key):
+            return True
+        requirement = self.requirements.get(key)
+        return requirement is not None and self.finding(requirement).outcome is Outcome.MET
+
+    def _done(self, key: str) -> bool:
+        day = self.facts.partner.happened.get(key)
+        return day is not None and day <= self.facts.as_of
+
+    def _make(self, requirement: Requirement) -> Finding:
+        waiting = tuple(key for key in requirement.after if not self.passed(key))
+        settled = self._waits(waiting) if waiting else self._settle(requirement)
+        bar = requirement.threshold
+        unmet = settled.outcome is not Outcome.MET and bool(requirement.otherwise)
+        return Finding(
+            requirement=requirement.key,
+            phases=requirement.phases,
+            severity=requirement.severity,
+            outcome=settled.outcome,
+            reason=settled.reason,
+            measure=settled.measure,
+            threshold=bar.value if bar else None,
+            unit=bar.unit if bar else "",
+            after=waiting,
+            turn=self._turn(requirement, waiting, settled),
+            otherwise=Reason("otherwise", {"requirement": requirement.key}) if unmet else None,
+            evidence=settled.evidence,
+            source=bar.source.ref if bar else requirement.source.ref,
+            assumed=settled.assumed or requirement.source.assumed or (bar is not None and bar.source.assumed),
+            warnings=(*self._early(requirement), *settled.warnings),
+        )
+
+    def _waits(self, waiting: tuple[str, ...]) -> Settled:
+        return Settled(
+            Outcome.NOT_YET, Reason("waits_for_steps", {"after": waiting[0], "steps": ", ".join(waiting)})
+        )
+
+    def _settle(self, requirement: Requirement) -> Settled:
+        """Steps somebody takes are settled by their record; everything else by its measure or answer."""
+        if requirement.kind in ANSWERED:
+            return settle(self.facts, self.edition, requirement)
+        if self._done(requirement.key):
+            day = self.facts.partner.happened[requirement.key].isoformat()
+            return Settled(Outcome.MET, Reason("happened", {"date": day}), evidence=(day,))
+        answered = settle(self.facts, self.edition, requirement)
+        if answered.outcome is Outcome.UNKNOWN and requirement.phases[0] is not Phase.TO_APPLY:
+            return Settled(Outcome.NOT_YET, Reason("step_open"))
+        return answered
+
+    def _turn(self, requirement: Requirement, waiting: tuple[str, ...], settled: Settled) -> Turn:
+        """Nobody's when met; while it waits, that of the step that can be taken first."""
+        if settled.outcome is Outcome.MET:
+            return Turn.NOBODY
+        return self._first_to_act(waiting[0]) if waiting else requirement.turn
+
+    def _first_to_act(self, key: str) -> Turn:
+        step = self.steps[key]
+        waiting = [before for before in step.after if not self.passed(before)]
+        return self._first_to_act(waiting[0]) if waiting else step.turn
+
+    def _early(self, requirement: Requirement) -> tuple[Reason, ...]:
+        """The edition's warning where the step was taken, or is said to have been, before what it waits for."""
+        if not requirement.early_warning:
+            return ()
+        day = self.facts.partner.happened.get(requirement.key)
+        said = self.facts.partner.answers.get(requirement.key, Attestation()).answer is Answer.YES
+        if day is None and not said:
+            return ()
+        before = (self.facts.partner.happened.get(key) for key in requirement.after)
+        out_of_order = any(not self.passed(key) for key in requirement.after) or (
+            day is not None and any(passed is not None and passed > day for passed in before)
+        )
+        params = {"date": day.isoformat()} if day else {}
+        return (Reason(requirement.early_warning, params),) if out_of_order else ()
