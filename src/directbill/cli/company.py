@@ -109,11 +109,15 @@ class _Table:
 
     def text(self, key: str) -> str:
         found = self.values.get(key, "")
-        return found if isinstance(found, str) else self._wrong(key, found, "text", "")
+        return found if isinstance(found, str) else self._wrong(key, found, "company_wants_text", "")
 
     def day(self, key: str) -> date | None:
         found = self.values.get(key)
-        return found if found is None or type(found) is date else self._wrong(key, found, "date", None)
+        return (
+            found
+            if found is None or type(found) is date
+            else self._wrong(key, found, "company_wants_date", None)
+        )
 
     def word(self, key: str, kind: type[WORD], default: WORD) -> WORD:
         found = self.values.get(key, default.value)
@@ -127,12 +131,12 @@ class _Table:
         found = self.values.get(key, [])
         if isinstance(found, list) and all(isinstance(item, str) for item in found):
             return tuple(found)
-        return self._wrong(key, found, "list", ())
+        return self._wrong(key, found, "company_wants_list", ())
 
     def tables(self, key: str, allowed: tuple[str, ...]) -> "list[_Table]":
         found = self.values.get(key, [])
         if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
-            return self._wrong(key, found, "tables", [])
+            return self._wrong(key, found, "company_wants_tables", [])
         tables = [_Table(self.sheet, item, (*self.path, key, n)) for n, item in enumerate(found)]
         for table in tables:
             table.only(allowed)
@@ -148,11 +152,11 @@ class _Table:
 
     def table(self, key: str) -> "_Table":
         found = self.values.get(key, {})
-        values = found if isinstance(found, dict) else self._wrong(key, found, "table", {})
+        values = found if isinstance(found, dict) else self._wrong(key, found, "company_wants_table", {})
         return _Table(self.sheet, values, (*self.path, key))
 
-    def _wrong(self, key: str, found: object, wanted: str, stand_in: STAND_IN) -> STAND_IN:
-        self.fault(f"company_wants_{wanted}", key, found=found)
+    def _wrong(self, key: str, found: object, code: str, stand_in: STAND_IN) -> STAND_IN:
+        self.fault(code, key, found=found)
         return stand_in
 
 

@@ -51,7 +51,7 @@ def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
         return _closed_pipe()
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except Exception as fault:  # noqa: BLE001 - the last resort: told without its data, with exit code 70
+    except Exception as fault:  # noqa: BLE001 - boundary: told without its data
         from directbill.cli import crash  # lazy: only a fault of ours needs it
 
         return crash.report(fault)
