@@ -30,5 +30,14 @@ def chromium() -> Path:
 def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test touches the ledger of the person who runs it, nor depends on that person's settings."""
     monkeypatch.setenv("DIRECTBILL_DATA", str(tmp_path / "directbill-data"))
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+    for name in (
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "COLUMNS",
+        "DIRECTBILL_LANG",
+        "LANGUAGE",
+        "LC_ALL",
+        "LC_MESSAGES",
+    ):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")

@@ -1,5 +1,6 @@
 """Files and functions stay small: CONTRIBUTING says why and lists the same figures."""
 
+import ast
 from statistics import median
 
 import pytest
@@ -10,6 +11,7 @@ FILE_STOP, FILE_P95, FILE_MEDIAN = 400, 300, 80
 FUNCTION_STOP, FUNCTION_P95, FUNCTION_MEDIAN = 50, 30, 8
 TEST_STOP, TEST_P95, TEST_MEDIAN = 40, 25, 10
 PARAMETERS, POSITIONAL = 6, 2
+SHAPE = "# shape: "
 CLICK = ("command", "group", "option", "argument")
 
 
@@ -60,7 +62,12 @@ def positional(function: Function) -> int:
 
 
 def shaped_by_others(module: Module, function: Function) -> bool:
-    return "# shape: " in module.lines[function.lineno - 1]
+    """A method of a class made to somebody else's pattern (`class Day(click.ParamType)`), or said so on its line."""
+    owners = [n for n in ast.walk(module.tree) if isinstance(n, ast.ClassDef) and function in n.body]
+    return (
+        any("." in ast.unparse(b) for o in owners for b in o.bases)
+        or SHAPE in module.lines[function.lineno - 1]
+    )
 
 
 def test_functions_take_few_parameters() -> None:
