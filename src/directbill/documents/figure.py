@@ -27,12 +27,15 @@ def revenue(evaluation: Evaluation, words: Words) -> Revenue | None:
         return None
     finding = revenue_finding(evaluation)
     threshold = finding.threshold if finding else None
+    figure = words.money(statement.counted, threshold)
     share = _share(statement.counted, threshold)
     return Revenue(
+        requirement=finding.requirement if finding else "",
         heading=words.say("revenue.heading", n=len(statement.window)),
         period=words.say("revenue.period", first=statement.window.first, last=statement.window.last),
         currency=statement.currency,
-        figure=words.money(statement.counted, threshold),
+        figure=figure,
+        line=_line(figure, threshold, statement, words),
         of_threshold="" if threshold is None else words.say("revenue.of", threshold=words.money(threshold)),
         distance=distance(finding, words),
         outcome=finding.outcome if finding else None,
@@ -111,6 +114,13 @@ def _described(bars: list[Bar], threshold: Decimal | None, words: Words) -> str:
         least=min(bars, key=lambda b: b.value).text,
         most=max(bars, key=lambda b: b.value).text,
     )
+
+
+def _line(figure: str, threshold: Decimal | None, statement: Statement, words: Words) -> str:
+    if threshold is None:
+        return words.say("amount", currency=statement.currency, amount=figure)
+    bar = words.money(threshold)
+    return words.say("revenue.line", currency=statement.currency, figure=figure, threshold=bar)
 
 
 def _share(counted: Decimal, threshold: Decimal | None) -> Decimal | None:

@@ -25,6 +25,7 @@ def present(evaluation: Evaluation, texts: Catalog, program: Program | None = No
         headline=words.say(f"verdict.{evaluation.outcome}"),
         summary=_summary(evaluation, words),
         partner=_partner(evaluation, words),
+        company=_company(evaluation, words),
         revenue=figure.revenue(evaluation, words),
         no_revenue="" if evaluation.facts.statement else words.say("revenue.none"),
         steps=_steps(evaluation, words),
@@ -63,14 +64,22 @@ def _summary(evaluation: Evaluation, words: Words) -> str:
     )
 
 
+def _ids(evaluation: Evaluation, words: Words) -> str:
+    ids = ", ".join(evaluation.facts.partner.ids) or words.say("not_known")
+    return words.say("partner.ids_assumed", ids=ids) if evaluation.facts.partner.ids_assumed else ids
+
+
+def _company(evaluation: Evaluation, words: Words) -> tuple[str, ...]:
+    ids = f"{words.say('partner.ids')} {_ids(evaluation, words)}"
+    name = evaluation.facts.partner.name
+    return (name, ids) if name else (ids,)
+
+
 def _partner(evaluation: Evaluation, words: Words) -> tuple[Answer, ...]:
     facts, locale = evaluation.facts, words.texts.locale
-    ids = ", ".join(facts.partner.ids) or words.say("not_known")
-    if facts.partner.ids_assumed:
-        ids = words.say("partner.ids_assumed", ids=ids)
     found = [
         ("partner.name", facts.partner.name),
-        ("partner.ids", ids),
+        ("partner.ids", _ids(evaluation, words)),
         ("partner.role", words.name("role", facts.role)),
         ("partner.as_of", locale.deadline(facts.as_of)),
         ("partner.edition", words.texts.own(evaluation.edition.title)),

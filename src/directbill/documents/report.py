@@ -92,10 +92,13 @@ class Chart:
 class Revenue:
     """The figure, how far it is from the threshold, and how far it can be trusted."""
 
+    requirement: str
     heading: str
     period: str
     currency: str
     figure: str
+    line: str
+    """The figure, its currency and the threshold in one line."""
     of_threshold: str
     distance: str
     outcome: Outcome | None
@@ -142,6 +145,8 @@ class Report:
     headline: str
     summary: str
     partner: tuple[Answer, ...]
+    company: tuple[str, ...]
+    """Name and identifiers, as one line names them."""
     revenue: Revenue | None
     no_revenue: str
     steps: tuple[str, ...]
