@@ -1,5 +1,6 @@
 """From a TOML table to an edition: which keys there are, and of which type each is."""
 
+from directbill.core import measures
 from directbill.core.edition import (
     Adoption,
     Edition,
@@ -19,8 +20,8 @@ from directbill.core.findings import Phase, Severity, Turn
 from directbill.core.parties import Role
 from directbill.programs.reader import Section
 
-MEASURES = ("revenue", "tenure_months", "declared_ids", "attested", "listed_items")
-"""The measures core.eligibility computes; a threshold names one of them."""
+MEASURES = tuple(measures.MEASURES)
+"""The measures the core computes; a threshold names one of them."""
 AUDIENCES = ("new_applicant", "existing_partner")
 TRIGGERS = ("application", "next_enrollment_period", "next_contract_renewal", "next_anniversary")
 CLOCKS = ("enrollment_period", "contract_renewal", "anniversary_month")
