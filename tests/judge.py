@@ -9,7 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from directbill.cli import language, main, output
+import click
+
+from directbill.cli import language, main, output, usage
 from directbill.core.errors import Fault, Refusal
 from tests.fixtures import cast
 
@@ -80,8 +82,8 @@ def run(*argv: str) -> Answer:
         except Refusal as refusal:
             output.refused(refusal)
             faults, code = refusal.faults, 2
-        except Exception as other:
-            refused = _usage(other)
+        except click.UsageError as error:
+            refused = usage.refusal_of(error)
             output.refused(refused)
             faults, code = refused.faults, 2
     return Answer(code if isinstance(code, int) else 0, _text(out), _text(err), faults)
@@ -97,17 +99,6 @@ def _text(stream: io.TextIOWrapper) -> str:
     content = stream.buffer
     assert isinstance(content, io.BytesIO)
     return content.getvalue().decode()
-
-
-def _usage(other: Exception) -> Refusal:
-    """A usage error as the program turns it into a refusal; anything else is a fault and goes on."""
-    import click
-
-    from directbill.cli import usage
-
-    if isinstance(other, click.UsageError):
-        return usage.refusal_of(other)
-    raise other
 
 
 def check(

@@ -6,7 +6,18 @@ from decimal import Decimal
 
 from tests.fixtures import legacy
 from tests.mutilations.clean import (
-    MONTH_FIRST, Clean, Damaged, Handled, any_clean, costs, eligibility, focus_export, licenses, nce, refused, usage,
+    MONTH_FIRST,
+    Clean,
+    Damaged,
+    Handled,
+    any_clean,
+    costs,
+    eligibility,
+    focus_export,
+    licenses,
+    nce,
+    refused,
+    usage,
 )  # fmt: skip
 
 AMOUNT = "amount_unreadable"
@@ -16,7 +27,7 @@ DOLLARLESS = (nce, licenses, costs, eligibility, focus_export)
 
 
 def _money(
-    chance: random.Random, write: Callable[[Decimal], str], *codes: str, makers: tuple = DOLLARLESS + (usage,)
+    chance: random.Random, write: Callable[[Decimal], str], *codes: str, makers: tuple = (*DOLLARLESS, usage)
 ) -> Damaged:
     """One counted line's amount rewritten: a row fault, so the file is refused, naming row and column."""
     clean = any_clean(chance, makers)
@@ -80,7 +91,7 @@ def sixteen_fraction_digits(chance: random.Random) -> Damaged:
 def fifteen_fraction_digits(chance: random.Random) -> Damaged:
     """Kept exactly: the total moves by exactly the digits added, even when it is not shown."""
     clean = any_clean(chance, (nce, licenses, usage, eligibility))
-    row = chance.choice([r for r in clean.counted_rows()])
+    row = chance.choice(list(clean.counted_rows()))
     sold = clean.lines[row - 2]
     more = Decimal(chance.randrange(10**10, 9 * 10**14)).scaleb(-15)
     text = f"{sold.amount + more:f}"

@@ -8,7 +8,7 @@ import pytest
 from tests.fixtures import cast, daily_rated
 from tests.fixtures.bill import charge, recon, year
 from tests.fixtures.table import as_csv
-from tests.judge import Answer, check, put
+from tests.judge import Answer, check, put, run
 
 
 def ask(folder: Path, *charges: dict[str, str], ids: tuple[str, ...] = (cast.OWN,), **more: object) -> Answer:
@@ -125,19 +125,11 @@ def test_a_subtotal_is_never_recomputed(tmp_path: Path) -> None:
 def test_every_line_says_whether_it_counts_and_why_not(tmp_path: Path) -> None:
     lines = (charge("1.00"), charge("2.00", InvoiceNumber=""), charge("4.00", category="marketplace"))
     path = put(tmp_path, {"recon.csv": recon(*lines)})[0]
-    answers = [
-        check(path, ids=[cast.OWN], options=("--format", "csv")).out if False else _explained(path, row)
-        for row in (2, 3, 4)
-    ]
-    assert [("unbilled" in a.lower() or "not been billed" in a.lower(), a != "") for a in answers][1] == (
-        True,
-        True,
-    )
+    told = [_explained(path, row) for row in (2, 3, 4)]
+    assert (len(set(told)), "billed" in told[1].lower()) == (3, True)
 
 
 def _explained(path: Path, row: int) -> str:
-    from tests.judge import run
-
     answer = run(
         "explain", str(path), "--partner-id", cast.OWN, "--as-of", cast.AS_OF, "--line", f"{path.name}:{row}"
     )
@@ -152,7 +144,7 @@ CATEGORIES = {
     "software_subscription": {"TermAndBillingCycle": "1 Year Subscription"},
     "perpetual_software": {"TermAndBillingCycle": "", "ChargeEndDate": "", "SubscriptionDescription": "x"},
     "azure_usage": {"TermAndBillingCycle": "Data Stored (GB/Month)", "SubscriptionDescription": "renamed plan"},
-    "marketplace": {"PublisherName": "Fictional ISV", "PublisherId": "P1", "TermAndBillingCycle": "1 Year Subscription"},
+    "marketplace": {"PublisherName": "Fictional", "PublisherId": "P1", "TermAndBillingCycle": "1 Year Subscription"},
 }  # fmt: skip
 
 
