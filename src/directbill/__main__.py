@@ -10,7 +10,7 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"directbill {__version__}\n")
         return
-    from directbill.cli import main as command_line  # lazy: --version needs no click
+    from directbill.cli import main as command_line  # lazy: click is not needed for --version
 
     command_line.main()
 
