@@ -14,10 +14,10 @@ from dataclasses import replace
 from directbill.core.edition import Edition, Kind, Requirement, RevenueRule, Step, Threshold
 from directbill.core.evaluation import Evaluation, Facts, Forecast
 from directbill.core.findings import Finding, Outcome, Phase, Reason, Turn
-from directbill.core.forecast import Prepayment, forecast
+from directbill.core.forecast import forecast
 from directbill.core.measures import Settled, settle
 from directbill.core.parties import Answer, Attestation
-from directbill.core.statement import Statement
+from directbill.core.statement import Prepayment, Statement
 
 ANSWERED = frozenset({Kind.ATTESTATION, Kind.DATA, Kind.COMPUTED})
 """Kinds the company's facts settle by themselves; the others are steps that somebody takes."""

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from directbill.core.errors import Fault
 from directbill.core.findings import Reason
 from directbill.core.money import EXACT, RATE_PLACES, total
 from directbill.core.periods import Month, working_days_before
@@ -110,6 +111,27 @@ def resolve(wanted: Wanted, *, to: str, owner: OwnerRates, rates: Rates) -> Rate
     return _outside(wanted, to, rates)
 
 
+def rate_missing(document: str, month: Month, currency: str) -> Fault:
+    """The fault of a counted line that no method can convert."""
+    params = {"document": document, "month": str(month), "currency": currency}
+    return Fault("rate_missing", found=currency, params=params)
+
+
+def notes(used: Iterable[RateUsed], rates: Rates) -> tuple[Reason, ...]:
+    """What has to be said of the rates used: several in a month, which published file, whose own rates."""
+    used = tuple(used)
+    said = [
+        Reason("month_rate_latest", {"month": str(month), "currency": currency})
+        for month, currency in sorted({(u.month, u.currency) for u in used if u.source == LATEST})
+    ]
+    file = rates.reference
+    if file is not None and any(u.method in REFERENCE for u in used):
+        span = {"first": file.first.isoformat(), "last": file.last.isoformat()}
+        said.append(Reason("reference_rates", {"name": file.name, **span, "sha256": file.sha256}))
+    own = sorted({u.source for u in used if u.method is Method.USER_RATE})
+    return (*said, *([Reason("user_rates", {"sources": "; ".join(own)})] if own else ()))
+
+
 def outside(
     month: Month, currency: str, *, to: str, rates: Rates
 ) -> dict[Method, tuple[Decimal, date | None, str]]:
@@ -149,7 +171,7 @@ def month_average(
     if not crossed or max(crossed)[0] < _last_published(reference, month):
         return None
     mean = EXACT.divide(total(rate for _, rate in crossed), Decimal(len(crossed)))
-    return EXACT.quantize(mean, RATE_PLACES), max(crossed)[0], f"{reference.name}: {len(crossed)}"
+    return EXACT.quantize(mean, RATE_PLACES), max(crossed)[0], reference.name
 
 
 def _last_published(reference: Reference, month: Month) -> date:

@@ -9,19 +9,10 @@ from directbill.core.evaluation import Forecast, Leaving, Projection
 from directbill.core.findings import Reason
 from directbill.core.money import EXACT, RATE_PLACES, total
 from directbill.core.periods import Month
-from directbill.core.statement import Statement
+from directbill.core.statement import Prepayment, Statement
 
 RUN_RATE_MONTHS = 3
 """Our assumption, said with the result: the pace is that of the last three months."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prepayment:
-    """Counted amounts of one month that pay for `months` months at once, in the statement's currency."""
-
-    month: Month
-    months: int
-    amount: Decimal
 
 
 def forecast(

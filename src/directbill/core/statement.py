@@ -137,6 +137,15 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepayment:
+    """Counted amounts of one month that pay for `months` months at once, in the statement's currency."""
+
+    month: Month
+    months: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """What counts for the revenue measure. All amounts in `currency`."""
 

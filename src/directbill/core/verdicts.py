@@ -1,0 +1,174 @@
+"""Whether a line counts, and if not, why: one test after the other over plain charges.
+
+The first test that applies gives the reason, in the order of `NotCounted`. Everything here but the last two steps is
+independent of an edition; `reason` adds its window and its categories. A reason the format itself gives stands at
+its own place in the order; one that is no known reason comes last.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from directbill.core import grading
+from directbill.core.edition import RevenueRule
+from directbill.core.ledger import NEVER, Attribution, Authority, Charge, Document, DocumentState, Stream
+from directbill.core.parties import Partner, Role
+from directbill.core.periods import Month, Window
+from directbill.core.statement import NotCounted
+
+RANKED = frozenset({Authority.COST_EXPORT, Authority.PROGRAM_REPORT})
+"""Sources of these authorities that differ show the same sales: the one first by name counts."""
+STATES = {
+    DocumentState.UNBILLED: NotCounted.UNBILLED,
+    DocumentState.TEST: NotCounted.TEST_DOCUMENT,
+    DocumentState.VOID: NotCounted.VOID_DOCUMENT,
+}
+UNSOLD = frozenset({Attribution.BLANK, Attribution.ZERO})
+"""No reseller on the line: the billed partner's own sale, if it is the company itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One line judged without an edition. `before` and `after` are the reasons to the left and right of the window."""
+
+    charge: Charge
+    source: str
+    seller: str
+    """The identifier the sale belongs to."""
+    before: str = ""
+    after: str = ""
+    detail: str = ""
+
+
+def judge(
+    charges: Iterable[Charge], documents: Iterable[Document], partner: Partner, role: Role
+) -> tuple[Verdict, ...]:
+    """A verdict for each line, in the lines' order."""
+    known = {d.id: d for d in grading.current(documents)}
+    company = _Company(partner, role)
+    void = grading.void(known.values())
+    first = tuple(_alone(c, known.get(c.document), c.document in void, company) for c in charges)
+    covers = frozenset(
+        (v.charge.month, v.seller, v.charge.stream, _rank(v)) for v in first if not v.before and not v.after
+    )
+    return tuple(_beside(v, covers) for v in first)
+
+
+def reason(verdict: Verdict, rule: RevenueRule, window: Window) -> str:
+    """Why the line does not count under a rule; empty where it counts."""
+    if verdict.before:
+        return verdict.before
+    if verdict.charge.month not in window:
+        return NotCounted.OUTSIDE_WINDOW
+    if verdict.after:
+        return verdict.after
+    return "" if verdict.charge.category in rule.counts else NotCounted.CATEGORY
+
+
+def detail(verdict: Verdict, why: str) -> str:
+    """What the reason is about: the category, the attribution, the winning source."""
+    if why == NotCounted.CATEGORY:
+        return verdict.charge.category
+    return verdict.detail if why == verdict.after else ""
+
+
+def transacting(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """The lines that show a transaction, of any category and month."""
+    return tuple(v for v in verdicts if not v.before and not v.after)
+
+
+@dataclass(frozen=True, slots=True)
+class _Company:
+    partner: Partner
+    role: Role
+
+    def owns(self, identifier: str) -> bool:
+        return identifier in self.partner.ids
+
+    def valid(self, identifier: str, month: Month) -> bool:
+        """A line without an identifier is the company's own by its file: it has none to be invalid."""
+        accounts = [a for a in self.partner.accounts if a.id == identifier]
+        return not identifier or any(a.valid_in(month) for a in accounts)
+
+    def played(self, month: Month) -> bool:
+        """Whether the company had the role in the month, as far as its roles are told."""
+        told = [
+            p.role
+            for p in self.partner.roles
+            if (p.since is None or p.since <= month.last_day)
+            and (p.until is None or p.until >= month.first_day)
+        ]
+        return not told or self.role in told
+
+
+def _alone(charge: Charge, document: Document | None, void: bool, company: _Company) -> Verdict:
+    """What a line says by itself."""
+    direct = company.role is Role.DIRECT_BILL and charge.attribution in UNSOLD and company.owns(charge.owner)
+    seller = charge.owner if direct else charge.account
+    found = Verdict(charge, document.source if document else "", seller)
+    before = _before(charge, document, void)
+    if before:
+        return replace(found, before=before)
+    after = _after(charge, seller, direct, company)
+    details: Mapping[str, str] = {
+        NotCounted.UNATTRIBUTED: charge.attribution.value,
+        NotCounted.ID_NOT_VALID: seller,
+    }
+    return replace(found, after=after, detail=details.get(after, ""))
+
+
+def _before(charge: Charge, document: Document | None, void: bool) -> str:
+    state = STATES.get(document.state) if document else None
+    tests = {
+        NotCounted.BREAKDOWN: charge.authority is Authority.BREAKDOWN,
+        NotCounted.UNBILLED: state is NotCounted.UNBILLED,
+        NotCounted.TEST_DOCUMENT: state is NotCounted.TEST_DOCUMENT,
+        NotCounted.VOID_DOCUMENT: void,
+        NotCounted.OUTSIDE_WINDOW: False,
+    }
+    return next((why.value for why, holds in tests.items() if holds or charge.not_counted == why), "")
+
+
+def _after(charge: Charge, seller: str, direct: bool, company: _Company) -> str:
+    tests = {
+        NotCounted.UNATTRIBUTED: not direct and charge.attribution is not Attribution.OWN,
+        NotCounted.ID_NOT_VALID: not company.valid(seller, charge.month),
+        NotCounted.OTHER_ROLE: not company.played(charge.month)
+        or (not direct and _sold_otherwise(charge, company)),
+        NotCounted.INFLUENCED: False,
+        NotCounted.DUPLICATE_ROW: False,
+        NotCounted.PRICE_BASIS: charge.basis in NEVER,
+        NotCounted.OVERLAP: False,
+        NotCounted.CATEGORY: False,
+    }
+    return next(
+        (why.value for why, holds in tests.items() if holds or charge.not_counted == why), charge.not_counted
+    )
+
+
+def _sold_otherwise(charge: Charge, company: _Company) -> bool:
+    """A line that names both who was billed and who sold: a reseller's sale is one billed to somebody else."""
+    if not charge.owner:
+        return False
+    billed_to_itself = company.owns(charge.owner)
+    return billed_to_itself if company.role is Role.INDIRECT_RESELLER else not billed_to_itself
+
+
+def _rank(verdict: Verdict) -> tuple[int, str, str]:
+    """Authority first; then, where two sources show the same sales, the name; the name again to tell who won."""
+    authority = verdict.charge.authority
+    return authority, verdict.source if authority in RANKED else "", verdict.source
+
+
+def _beside(verdict: Verdict, covers: frozenset[tuple[Month, str, Stream, tuple[int, str, str]]]) -> Verdict:
+    """What a line says beside the others: a better source has the same sale."""
+    if verdict.before or verdict.after:
+        return verdict
+    month, stream = verdict.charge.month, verdict.charge.stream
+    better = [
+        rank
+        for of_month, seller, other, rank in covers
+        if (of_month, seller) == (month, verdict.seller)
+        and (other == stream or Stream.ANY in (other, stream))
+        and rank[:2] < _rank(verdict)[:2]
+    ]
+    return replace(verdict, after=NotCounted.OVERLAP.value, detail=min(better)[2]) if better else verdict

@@ -1,0 +1,28 @@
+"""The engine: DuckDB in process, with the settings we rely on."""
+
+from pathlib import Path
+
+import duckdb
+
+MEMORY = "1GiB"
+SETTINGS = {
+    "enable_progress_bar": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "preserve_insertion_order": "false",
+}
+
+
+def connect(
+    memory_limit: str = MEMORY, *, workdir: Path | None = None, threads: int | None = None
+) -> duckdb.DuckDBPyConnection:
+    """DuckDB in memory: it reaches for nothing outside and spills into `workdir`, or not at all.
+
+    Rows have no order unless a query asks for one. Decimals are exact; a product beyond 38 digits raises.
+    """
+    settings: dict[str, str] = SETTINGS | {"memory_limit": memory_limit}
+    settings |= {"temp_directory": str(workdir) if workdir else ""}
+    if threads is not None:
+        settings["threads"] = str(threads)
+    return duckdb.connect(config=dict(settings))
