@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from directbill.core.edition import Edition, Kind
-from directbill.core.evaluation import Evaluation, Facts, Forecast, Leaving, Projection, Tenure
-from directbill.core.findings import Finding, Outcome, Phase, Reason
+from directbill.core import eligibility
+from directbill.core.edition import Edition
+from directbill.core.evaluation import Evaluation, Facts, Tenure
+from directbill.core.findings import Reason
+from directbill.core.forecast import Prepayment
 from directbill.core.ledger import Document, DocumentState
 from directbill.core.parties import Account, Answer, Attestation, Partner, Role
 from directbill.core.periods import Month, Window
@@ -68,7 +70,7 @@ def statement(**changed: object) -> Statement:
         low=COUNTED,
         high=COUNTED,
         grade=Grade.B,
-        grade_reasons=(Reason("grade_no_invoices"),),
+        grade_reasons=(Reason("invoices_unknown", {"count": "2"}),),
         months=EXACT_MONTHS,
         categories=(
             Part("license", COUNTED - Decimal("61904.18"), 3900),
@@ -100,7 +102,7 @@ def statement(**changed: object) -> Statement:
         lines_counted=4812,
         lines_not_counted=391,
         if_counted=(("marketplace", COUNTED + Decimal("4210.00")),),
-        notes=(Reason("paid_would_flip", {"paid": "239604.18"}),),
+        notes=(Reason("month_rate_latest", {"month": "2026-09", "currency": "EUR"}),),
     )  # fmt: skip
     return replace(made, **changed)  # type: ignore[arg-type]
 
@@ -113,7 +115,7 @@ def banded() -> Statement:
     )
     return statement(
         months=months, low=Decimal("290000.00"), high=Decimal("301000.00"), counted=Decimal("299999.999"),
-        grade=Grade.C, paid=None,
+        grade=Grade.C, grade_reasons=(Reason("estimates"),), paid=None,
     )  # fmt: skip
 
 
@@ -121,22 +123,6 @@ def tenure() -> Tenure:
     first, last = Month(2024, 9), Month(2026, 10)
     months = tuple(first.plus(n) for n in range(26))
     return Tenure(26, 26, 26, first, last, months, (), date(2024, 9, 3), earlier_covered=False)
-
-
-def forecast() -> Forecast:
-    closes = [WINDOW.last.plus(n) for n in range(1, 13)]
-    rise = tuple((m, COUNTED + 12000 * (n + 1)) for n, m in enumerate(closes))
-    fall = tuple((m, COUNTED - 700 * (n + 1)) for n, m in enumerate(closes))
-    return Forecast(
-        leaving=tuple(Leaving(c, c.plus(-12), Decimal(a)) for c, a in zip(closes, AMOUNTS, strict=True)),
-        run_rate=Decimal("28607.333333"),
-        run_rate_months=3,
-        prepayments=((Month(2026, 3), Decimal("2400.00")),),
-        projections=(
-            Projection(Reason("run_rate_renewed"), rise, Month(2027, 1), None),
-            Projection(Reason("run_rate_without_prepayments"), fall, None, None),
-        ),
-    )
 
 
 def partner() -> Partner:
@@ -149,66 +135,35 @@ def partner() -> Partner:
     )
 
 
-OUTCOMES = {
-    "signing_authority": (Outcome.UNKNOWN, "not_said"),
-    "solutions_designation": (Outcome.UNKNOWN, "not_said"),
-    "security_score": (Outcome.UNKNOWN, "not_said"),
-}
-
-
-def findings(rules: Edition, figure: Statement | None, outcome: Outcome | None = None) -> tuple[Finding, ...]:
-    """One finding for each requirement; `outcome` is that of the revenue requirement."""
-    made = []
-    for requirement in rules.requirements:
-        settled, code = OUTCOMES.get(requirement.key, (Outcome.MET, "said_yes"))
-        measure = threshold = None
-        if requirement.phases[0] is not Phase.TO_APPLY:
-            settled, code = Outcome.NOT_YET, "waits"
-        elif requirement.kind is Kind.COMPUTED and requirement.threshold:
-            is_money = requirement.threshold.unit == rules.revenue.currency
-            measure = (figure.counted if figure else None) if is_money else Decimal(26)
-            threshold = requirement.threshold.value
-            settled = (outcome or Outcome.NOT_MET) if is_money else Outcome.MET
-            code = "revenue_short" if is_money else "tenure_met"
-        made.append(
-            Finding(
-                requirement=requirement.key, phases=requirement.phases, severity=requirement.severity,
-                outcome=settled, reason=Reason(code), measure=measure, threshold=threshold,
-                unit=requirement.threshold.unit if requirement.threshold else "", after=requirement.after,
-                turn=requirement.turn, source=requirement.source.ref, assumed=requirement.source.assumed,
-                evidence=("6048879", "6048880") if requirement.kind is Kind.DATA else (),
-            )
-        )  # fmt: skip
-    return tuple(made)
-
-
 def evaluation(
-    figure: Statement | None = None,
-    outcome: Outcome | None = None,
-    *,
-    name: str = "2024-04-10",
-    following: str = "2025-10-01",
+    figure: Statement | None = None, *, name: str = "2024-04-10", following: str = "2025-10-01"
 ) -> Evaluation:
     """An edition applied to the made-up firm; the next edition's verdict stands beside it."""
-    figure = figure or statement()
-    facts = Facts(partner(), Role.INDIRECT_RESELLER, AS_OF, figure, tenure())
-    rules = edition(name)
+    facts = Facts(partner(), Role.INDIRECT_RESELLER, AS_OF, figure or statement(), tenure())
+    prepaid = (Prepayment(Month(2026, 3), 12, Decimal("2400.00")),)
     coming = edition(following) if following else None
-    return Evaluation(
-        edition=rules,
-        facts=facts,
-        findings=findings(rules, figure, outcome),
-        forecast=forecast(),
-        next_edition=Evaluation(coming, facts, findings(coming, figure)) if coming else None,
-        warnings=(Reason("plan_before_credit_check"),),
+    return eligibility.evaluate(facts, edition(name), following=coming, prepayments=prepaid)
+
+
+def eligible() -> Evaluation:
+    """The same firm with every answer given and enough revenue; the plan bought too early."""
+    whole = partner()
+    answers = dict.fromkeys((r.key for r in edition().requirements), Attestation(Answer.YES))
+    facts = Facts(
+        replace(whole, answers=whole.answers | answers, happened={"support_plan": date(2026, 10, 1)}),
+        Role.INDIRECT_RESELLER,
+        AS_OF,
+        statement(counted=COUNTED + 50000, low=COUNTED + 50000, high=COUNTED + 50000),
+        tenure(),
     )
+    return eligibility.evaluate(facts, edition())
 
 
 def without_data() -> Evaluation:
     """A firm that brought no billing data at all."""
     rules = edition()
     facts = Facts(Partner(ids_assumed=False), Role.INDIRECT_RESELLER, AS_OF, None, None)
-    return Evaluation(rules, facts, findings(rules, None, Outcome.UNKNOWN))
+    return eligibility.evaluate(facts, rules)
 
 
 def lines() -> tuple[StatementLine, ...]:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from directbill.core.evaluation import Evaluation, Forecast
 from directbill.core.findings import Finding, Outcome
-from directbill.core.money import EXACT, total
+from directbill.core.money import EXACT, shown_against, total
 from directbill.core.statement import Statement
 from directbill.documents.report import Bar, Chart, Revenue
 from directbill.documents.words import Words
@@ -60,11 +60,10 @@ def distance(finding: Finding | None, words: Words) -> str:
     """How far above or short of the threshold, in the unit of the finding."""
     if finding is None or finding.distance is None:
         return ""
-    if finding.outcome is Outcome.NOT_MET or finding.distance < 0:
+    if finding.distance < 0:
+        key = "revenue.short_by" if finding.outcome is Outcome.NOT_MET else "revenue.short_so_far"
         # A gap below half a cent would be shown as nothing, although it decides.
-        gap = words.money(-finding.distance)
-        exact = words.texts.locale.money(-finding.distance)
-        return words.say("revenue.short_by", amount=gap if words.money(Decimal(0)) != gap else exact)
+        return words.say(key, amount=words.texts.locale.money(-shown_against(finding.distance, Decimal(0))))
     return words.say("revenue.above_by", amount=words.money(finding.distance))
 
 

@@ -38,11 +38,11 @@ def item(finding: Finding, words: Words) -> Item:
         title=words.title(finding.requirement),
         outcome=finding.outcome,
         outcome_text=words.say(f"outcome.{finding.outcome}"),
-        short=short(finding, requirement, words),
+        short=few_words(finding, words),
         required=finding.severity is Severity.REQUIRED,
         turn=finding.turn,
         answers=five(finding, requirement, words),
-        evidence=finding.evidence,
+        evidence=tuple(words.evidence(e) for e in finding.evidence),
         source=words.source(finding.source, assumed=finding.assumed, note=_note(requirement)),
         due=finding.due,
         warnings=tuple(words.reason(w, requirement) for w in finding.warnings),
@@ -83,12 +83,15 @@ def when(finding: Finding, words: Words) -> str:
 
 
 def otherwise(finding: Finding, requirement: Requirement | None, words: Words) -> str:
-    """What happens if it is not met: the finding's own sentence, else the requirement's."""
-    if finding.otherwise is not None and words.texts.has(f"reason.{finding.otherwise.code}"):
-        return words.reason(finding.otherwise)
+    """What happens if it is not met, as the edition says."""
     if requirement and requirement.otherwise:
         return words.texts.own(requirement.otherwise)
     return words.say("otherwise.nothing" if finding.severity is Severity.RECOMMENDED else "otherwise.open")
+
+
+def few_words(finding: Finding, words: Words) -> str:
+    """The few words of a finding, its requirement looked up."""
+    return short(finding, words.requirement(finding.requirement), words)
 
 
 def short(finding: Finding, requirement: Requirement | None, words: Words) -> str:

@@ -8,6 +8,8 @@ from directbill.documents.report import Answer, Next, Report
 from directbill.documents.texts import Catalog
 from directbill.documents.words import Words, words_for
 
+PREVIEW = "edition_preview"
+"""Said in the head of the report already."""
 PRESSING = (Outcome.NOT_MET, Outcome.UNKNOWN)
 
 
@@ -23,18 +25,18 @@ def present(evaluation: Evaluation, texts: Catalog, program: Program | None = No
         preview=_preview(evaluation, words),
         verdict=evaluation.outcome,
         headline=words.say(f"verdict.{evaluation.outcome}"),
-        summary=_summary(evaluation, words),
+        summary=summary(evaluation, words),
         partner=_partner(evaluation, words),
         company=_company(evaluation, words),
         revenue=figure.revenue(evaluation, words),
         no_revenue="" if evaluation.facts.statement else words.say("revenue.none"),
         steps=_steps(evaluation, words),
         groups=items.groups(evaluation, words),
-        warnings=tuple(words.reason(w) for w in evaluation.warnings),
+        warnings=tuple(words.reason(w) for w in evaluation.warnings if w.code != PREVIEW),
         notes=_notes(evaluation, words),
         tenure=proofs.tenure(evaluation, words),
         tables=proofs.tables(evaluation, words),
-        next_edition=_next(evaluation, texts, words.program),
+        next_edition=_next(evaluation.next_edition, words),
         labels=_labels(words),
     )
 
@@ -50,7 +52,7 @@ def _preview(evaluation: Evaluation, words: Words) -> str:
     return words.say("report.preview", day=evaluation.edition.effective) if evaluation.preview else ""
 
 
-def _summary(evaluation: Evaluation, words: Words) -> str:
+def summary(evaluation: Evaluation, words: Words) -> str:
     """The verdict in one sentence: how many things are met, not met and not known."""
     counted = dict.fromkeys(Outcome, 0)
     for finding in deciding(evaluation):
@@ -109,23 +111,21 @@ def _notes(evaluation: Evaluation, words: Words) -> tuple[str, ...]:
     return tuple(dict.fromkeys(note for note in made if note))
 
 
-def _next(evaluation: Evaluation, texts: Catalog, program: Program | None) -> Next | None:
-    coming = evaluation.next_edition
-    if coming is None:
-        return None
-    words = words_for(texts, coming.edition, program)
-    open_items = [f for f in deciding(coming) if f.outcome is not Outcome.MET]
-    said = tuple(
-        words.say(
-            "step",
-            title=words.title(f.requirement),
-            why=items.short(f, words.requirement(f.requirement), words),
-        )
-        for f in open_items
+def _next(coming: Evaluation | None, words: Words) -> Next | None:
+    return (
+        None if coming is None else following(coming, words_for(words.texts, coming.edition, words.program))
     )
-    key = f"next.{coming.outcome}"
-    day = coming.edition.effective
-    return Next(words.say(key, day=day, what=_next_short(coming, open_items, words)), coming.outcome, said)
+
+
+def following(coming: Evaluation, words: Words) -> Next:
+    """What the next edition would say of the same facts; `words` are that edition's."""
+    open_items = [f for f in deciding(coming) if f.outcome is not Outcome.MET]
+    said = (
+        words.say("step", title=words.title(f.requirement), why=items.few_words(f, words)) for f in open_items
+    )
+    what = _next_short(coming, open_items, words)
+    headline = words.say(f"next.{coming.outcome}", day=coming.edition.effective, what=what)
+    return Next(headline, coming.outcome, tuple(said))
 
 
 def _next_short(coming: Evaluation, open_items: list[Finding], words: Words) -> str:

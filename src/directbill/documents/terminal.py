@@ -115,7 +115,7 @@ def show(report: Report, texts: Catalog, pen: Pen) -> None:
 
 
 def _head(report: Report, pen: Pen) -> None:
-    title = pen.text(" · ".join((report.program, report.edition_line, report.as_of_line)), "bold")
+    title = pen.text(f"{report.program} · {report.edition_line} · {report.as_of_line}", "bold")
     verdict = pen.text(report.headline.upper(), f"bold {VERDICT_COLORS[report.verdict]}")
     who = pen.text(" · ".join(report.company), "bright_black")
     if title.cell_len + verdict.cell_len + 2 <= pen.width:

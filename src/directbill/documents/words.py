@@ -1,5 +1,6 @@
 """The report's words: one catalog and one edition, asked for sentences, figures and titles."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,9 @@ from directbill.documents.texts import Catalog
 from directbill.programs import library
 
 CURRENCY_LETTERS = 3
-TITLES_ASKED = frozenset({"requirement", "step", "after", "first", "second"})
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+STEPS_NAMED = frozenset({"requirement", "after", "steps"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +53,15 @@ class Words:
         return self.texts.own(own) if own else self.name("reason", reason.code)
 
     def _titled(self, params: Mapping[str, str]) -> dict[str, str]:
-        """Keys of requirements and categories among the values are said by their titles."""
-        return {
-            name: self.title(value) if name in TITLES_ASKED else self._category(name, value)
-            for name, value in params.items()
-        }
+        """Keys of requirements, steps and categories among the values are said by their names."""
+        return {name: self._named(name, value) for name, value in params.items()}
 
-    def _category(self, name: str, value: str) -> str:
-        return self.name("category", value) if name == "category" else value
+    def _named(self, name: str, value: str) -> str:
+        if name in STEPS_NAMED:
+            return ", ".join(map(self.title, filter(None, value.split(", "))))
+        if name == "category":
+            return ", ".join(self.name("category", key) for key in value.split(", "))
+        return value
 
     def requirement(self, key: str) -> Requirement | None:
         return next((r for r in self.edition.requirements if r.key == key), None)
@@ -104,6 +108,12 @@ class Words:
         known = self.program.references.get(name) if self.program else None
         title = self.texts.own(known.title) if known else name
         return f"{title}, {place}" if place else title
+
+    def evidence(self, proof: str) -> str:
+        """A document or an answer as it is; a month or a day as the language writes it."""
+        if MONTH.fullmatch(proof):
+            return self.texts.locale.month(proof)
+        return self.texts.locale.day(proof) if DAY.fullmatch(proof) else proof
 
     def day(self, day: date) -> str:
         return self.texts.locale.day(day)

@@ -10,7 +10,8 @@ A key is a dotted name; a table nests it. In `errors_<area>.toml` each table is 
     {month:month}        April 2027       {month:in} and {month:of}: the name in that case of the language
     {month:short}        Apr 27
 
-Values come as exact text (numbers with a dot, dates and months in ISO form). Nothing is rounded here.
+Values come as exact text (numbers with a dot, dates and months in ISO form; several with a comma and a blank
+between them). Nothing is rounded here.
 """
 
 import string
@@ -79,8 +80,10 @@ class Catalog(string.Formatter):
         try:
             if "|" in format_spec:
                 return self.locale.form(text, format_spec.split("|"))
-            return self._written[format_spec](text) if format_spec else text
-        except (ValueError, ArithmeticError, IndexError):
+            if not format_spec:
+                return text
+            return ", ".join(map(self._written[format_spec], text.split(", ")))
+        except (ValueError, ArithmeticError, LookupError):
             return text
 
 
