@@ -1,6 +1,8 @@
 """The files of the repository, read once: paths, texts, syntax trees."""
 
 import ast
+import re
+import shutil
 import subprocess
 import tomllib
 from collections.abc import Iterator
@@ -17,18 +19,26 @@ PROGRAMS = PACKAGE / "programs"
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
+LEFT_OUT = re.compile(
+    r"^(\.(?!ci/|env\.example|gitignore)|build/|dist/|var/|directbill-demo/)|__pycache__/|\.egg-info/"
+)
+
+
 @cache
 def files() -> tuple[Path, ...]:
     """Every file that is, or is about to be, under version control; in an unpacked archive, every file."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, capture_output=True, check=False,
-    )  # fmt: skip
-    if listed.returncode == 0 and listed.stdout:
-        names = listed.stdout.decode().split("\0")
-        return tuple(path for name in names if name and (path := ROOT / name).is_file())
-    hidden = (".venv", "__pycache__", ".egg-info", "_cache", ".hypothesis")
-    return tuple(p for p in sorted(ROOT.rglob("*")) if p.is_file() and not any(h in str(p) for h in hidden))
+    paths = _known_to_git() or [
+        p for p in sorted(ROOT.rglob("*")) if not LEFT_OUT.search(p.relative_to(ROOT).as_posix())
+    ]
+    return tuple(path for path in paths if path.is_file())
+
+
+def _known_to_git() -> list[Path]:
+    if shutil.which("git") is None or not (ROOT / ".git").exists():
+        return []
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    return [ROOT / name for name in listed.stdout.decode().split("\0") if name]
 
 
 @dataclass(frozen=True)
