@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from directbill.core.errors import refuse
-from directbill.ledger.carriers import files
+from directbill.ledger.carriers import files, records
 from directbill.ledger.carriers.sheet import MEBIBYTE
 
 WINDOW = MEBIBYTE // 2
@@ -25,8 +25,12 @@ WHOLE_LINES = {
     b"\r\n": re.compile(rb'(?:(?:"")*+\r\n)*+'),
     b"\r": re.compile(rb'(?:(?:"")*+\r)*+'),
 }
+BLANK = {
+    b"\n": re.compile(rb"\n\n"),
+    b"\r\n": re.compile(rb"\n\r"),
+    b"\r": re.compile(rb"\r\r"),
+}
 LINE_END = re.compile(rb"\r\n|\n|\r")
-BLANK = re.compile(rb"\n[\r\n]|\r\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,12 @@ class Bytes:
 
 @dataclass(slots=True)
 class _Pass:
+    path: Path
     name: str
-    line_end: bytes = b""
     digest: "hashlib._Hash" = field(default_factory=hashlib.sha256)
     decoder: codecs.IncrementalDecoder = field(default_factory=codecs.getincrementaldecoder("utf-8"))
-    lines: int = 1
+    offset: int = 0
+    line_end: bytes = b""
     tail: bytes = b""
     unpaired: bytes = b""
     trailing: bool = False
@@ -53,37 +58,38 @@ class _Pass:
         self.digest.update(chunk)
         self.decode(chunk)
         if b"\0" in chunk:
-            raise refuse("nul_bytes", file=self.name, line=str(self.line_of(chunk, chunk.index(b"\0"))))
+            row = records.row_at(self.path, self.offset + chunk.index(b"\0"))
+            raise refuse("nul_bytes", file=self.name, row=row)
+        self.line_end = self.line_end or _first_line_end(chunk)
         if self.plain:
             self.plain = self.lines_end(chunk) and self.no_blank_line(chunk) and _no_long_line(chunk)
-        self.lines += chunk.count(b"\n")
+        self.offset += len(chunk)
 
     def decode(self, chunk: bytes, final: bool = False) -> None:
+        pending = len(self.decoder.getstate()[0])
+        if not pending and not final and chunk.isascii():
+            return
         try:
             self.decoder.decode(chunk, final)
         except UnicodeDecodeError as error:
-            line = str(self.line_of(error.object, error.start))
+            row = records.row_at(self.path, self.offset - pending + error.start)
             found = error.object[error.start : error.start + 1].hex().upper()
-            raise refuse("encoding_not_utf8", file=self.name, found=found, line=line) from None
-
-    def line_of(self, chunk: bytes, place: int) -> int:
-        return self.lines + chunk.count(b"\n", 0, place)
+            raise refuse("encoding_unknown", file=self.name, row=row, found=found) from None
 
     def lines_end(self, chunk: bytes) -> bool:
         """Whether quotes pair up within every line and all lines end alike."""
-        self.line_end = self.line_end or _first_line_end(chunk)
         skeleton = self.unpaired + chunk.translate(None, NOT_SKELETON)
         whole = WHOLE_LINES[self.line_end].match(skeleton)
         self.unpaired = skeleton[whole.end() if whole else 0 :]
-        return not self.unpaired.strip(b'"') or self.unpaired.strip(b'"') == self.line_end[:-1]
+        return self.unpaired.strip(b'"') in (b"", self.line_end[:-1])
 
     def no_blank_line(self, chunk: bytes) -> bool:
         """Whether no line is blank; blank lines at the very end do no harm."""
-        joined = self.tail + chunk
-        self.tail = chunk[-2:]
         if self.trailing:
             return not chunk.strip(b"\r\n")
-        blank = BLANK.search(joined)
+        joined = (self.tail or self.line_end) + chunk
+        self.tail = chunk[-1:]
+        blank = BLANK[self.line_end].search(joined)
         if blank is None:
             return True
         self.trailing = True
@@ -103,8 +109,8 @@ def _no_long_line(chunk: bytes) -> bool:
 
 
 def read(path: Path, *, name: str) -> Bytes:
-    """Read the whole file once. Refuses NUL bytes and what is not UTF-8, naming the line."""
-    state = _Pass(name)
+    """Read the whole file once. Refuses NUL bytes and what is not UTF-8, naming the row."""
+    state = _Pass(path, name)
     with path.open("rb") as file:
         while chunk := file.read(files.CHUNK):
             state.take(chunk)

@@ -2,7 +2,7 @@
 
 import codecs
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from directbill.core.errors import Fault, Place, Refusal, refuse
@@ -15,38 +15,51 @@ DELIMITERS = (",", ";", "\t", "|")
 PLAIN_ENCODINGS = frozenset({"", "utf-8", "utf-8-sig"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """The text to read, and whether a copy was made of the file as given."""
-
-    source: Source
-    text: Path
-    checked: bytes_pass.Bytes
-
-
 def read(source: Source, *, workdir: Path, layout: Layout) -> Sheet:
-    """Open delimited text. `source.sha256` wins over the text's own hash (an unpacked file keeps its own)."""
-    text = source.path
+    """Open delimited text up to its header.
+
+    The records are looked at when DuckDB reads them, or by `settle` where the bytes leave a doubt: a file
+    nobody knows is refused for its header, not for its shape.
+    """
+    text = source.content
     if _encoding(source, layout) not in PLAIN_ENCODINGS:
         text = _decode(source, workdir, layout.encoding)
-        source = replace(source, sha256=source.sha256 or files.digest(source.path))
-    opened = _Opened(source, text, bytes_pass.read(text, name=source.name))
-    delimiter = layout.delimiter or _delimiter(opened.text, layout.skip_rows)
-    header = _header(opened, delimiter, layout.skip_rows)
-    digest = source.sha256 or opened.checked.sha256
-    sheet = Sheet(
+        source = replace(source, sha256=files.digest(source.path))
+    with files.os_faults(source.name):
+        checked = bytes_pass.read(text, name=source.name)
+        skip = _blank_lines(text, source.name, layout.skip_rows)
+        delimiter = layout.delimiter or _delimiter(text, skip)
+    digest = source.sha256 or checked.sha256
+    return Sheet(
         name=source.name,
         path=source.path,
         sha256=digest,
         carrier="csv",
-        text=files.literal(text, workdir, f"{digest[:32]}.csv"),
+        text=text,
         delimiter=delimiter,
-        header=header,
-        skip_rows=layout.skip_rows,
-        header_row=layout.skip_rows + 1,
+        header=_header(text, source.name, delimiter, skip),
+        skip_rows=skip,
+        header_row=skip + 1,
         bytes=source.size,
+        doubtful=not checked.plain,
     )
-    return sheet if opened.checked.plain else _audited(sheet, workdir)
+
+
+def settle(sheet: Sheet, *, workdir: Path) -> Sheet:
+    """The sheet, fit to be scanned: looks record by record where the bytes alone left a doubt."""
+    if not sheet.doubtful:
+        return sheet
+    found = records.audit(grid(sheet))
+    if found.faults:
+        raise Refusal(*found.faults)
+    limit = max(sheet.record_limit, found.longest_record + MEBIBYTE)
+    settled = replace(sheet, doubtful=False, parallel=False, record_limit=limit)
+    if not found.mixed_ends:
+        return settled
+    copy = workdir / f"{sheet.sha256[:32]}.records.csv"
+    with files.os_faults(sheet.name):
+        records.rewrite(grid(sheet), copy)
+    return replace(settled, text=copy, skip_rows=0)
 
 
 def grid(sheet: Sheet) -> Grid:
@@ -54,77 +67,63 @@ def grid(sheet: Sheet) -> Grid:
     return Grid(sheet.name, sheet.text, sheet.delimiter, len(sheet.header), sheet.skip_rows, sheet.header_row)
 
 
-def _audited(sheet: Sheet, workdir: Path) -> Sheet:
-    """Look record by record where the bytes alone do not settle how the records lie."""
-    found = records.audit(grid(sheet))
-    if found.faults:
-        raise Refusal(*found.faults)
-    limit = max(sheet.record_limit, found.longest_record + MEBIBYTE)
-    sheet = replace(sheet, parallel=False, record_limit=limit)
-    if not found.mixed_ends:
-        return sheet
-    copy = workdir / f"{sheet.sha256[:32]}.records.csv"
-    with files.os_faults(sheet.name):
-        records.rewrite(grid(sheet), copy)
-    return replace(sheet, text=copy, skip_rows=0)
-
-
 def _encoding(source: Source, layout: Layout) -> str:
     try:
         return codecs.lookup(layout.encoding).name if layout.encoding else ""
     except LookupError:
-        raise refuse("encoding_unknown", file=source.name, found=layout.encoding) from None
+        raise refuse("encoding_no_such", file=source.name, found=layout.encoding) from None
 
 
 def _decode(source: Source, workdir: Path, encoding: str) -> Path:
     """Copy the text from the declared encoding to UTF-8."""
-    copy = workdir / f"{source.path.name}.utf-8.csv"
+    copy = workdir / f"{files.digest(source.path)[:32]}.utf8.csv"
     with (
         files.os_faults(source.name),
-        source.path.open(encoding=encoding, newline="") as file,
+        source.content.open(encoding=encoding, newline="") as file,
         copy.open("w", encoding="utf-8", newline="") as target,
     ):
         try:
             while chunk := file.read(MEBIBYTE):
                 target.write(chunk)
-        except UnicodeError as error:
-            raise refuse("encoding_declared_wrong", file=source.name, found=encoding) from error
+        except UnicodeError:
+            raise refuse("encoding_declared_wrong", file=source.name, found=encoding) from None
     return copy
 
 
+def _blank_lines(text: Path, name: str, skip_rows: int) -> int:
+    """How many lines stand before the header: those declared, and blank ones. Refuses when nothing follows."""
+    with records.opened(text, skip_rows) as file:
+        while line := file.readline(RECORD_LIMIT):
+            if line.strip():
+                return skip_rows
+            skip_rows += 1
+    raise refuse("file_empty", file=name)
+
+
 def _delimiter(text: Path, skip_rows: int) -> str:
-    """The candidate that stands most often outside quotes in the first line; a comma where none does."""
-    with text.open(encoding="utf-8-sig", newline="") as file:
-        for _ in range(skip_rows):
-            file.readline(RECORD_LIMIT)
+    """The candidate that stands most often outside quotes in the header's first line; a comma where none does."""
+    with records.opened(text, skip_rows) as file:
         bare = "".join(file.readline(RECORD_LIMIT).split('"')[::2])
     return max(DELIMITERS, key=bare.count)
 
 
-def _header(opened: _Opened, delimiter: str, skip_rows: int) -> tuple[str, ...]:
-    """The first record; its faults are file faults of the header's own row."""
-    name = opened.source.name
-    with opened.text.open(encoding="utf-8-sig", newline="") as file:
-        for _ in range(skip_rows):
-            file.readline(RECORD_LIMIT)
+def _header(text: Path, name: str, delimiter: str, skip_rows: int) -> tuple[str, ...]:
+    with records.opened(text, skip_rows) as file:
         try:
             first = next(records.reader(records.Lines(file), delimiter), [])
         except (records.TooLong, records.CsvError) as error:
-            place = Place(name, skip_rows + 1)
-            raise Refusal(records.fault_of(error, place)) from None
+            raise Refusal(records.fault_of(error, Place(name, skip_rows + 1))) from None
     return checked_header(name, first, row=skip_rows + 1)
 
 
 def checked_header(name: str, cells: Iterable[str], *, row: int = 1) -> tuple[str, ...]:
-    """Names without blanks and byte order mark. Refuses a blank header and a name that stands twice."""
-    header = tuple(cell.strip().removeprefix("\ufeff").strip() for cell in cells)
-    if not any(header):
-        raise refuse("header_missing", file=name, row=row)
+    """Names without blanks around them. Refuses a name that stands twice: which one is meant is unknown."""
+    header = tuple(cell.strip() for cell in cells)
     seen: set[str] = set()
-    twice: list[Fault] = []
+    twice = []
     for column in header:
         if column and column.casefold() in seen:
-            twice.append(Fault("header_repeated", Place(name, row, column), column))
+            twice.append(Fault("column_twice", Place(name, row, column), column))
         seen.add(column.casefold())
     if twice:
         raise Refusal(*twice)

@@ -14,7 +14,7 @@ CHUNK = 1 << 20
 HEAD = 4096
 
 GZIP = b"\x1f\x8b"
-ZIP = b"PK"
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 PARQUET = b"PAR1"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 UTF8_MARK = b"\xef\xbb\xbf"
@@ -29,75 +29,79 @@ FOREIGN = {
     b"BZh": "bzip2",
     b"\xfd7zXZ": "XZ",
     b"\x89PNG": "PNG",
+    b"<!DOCTYPE": "HTML",
+    b"<html": "HTML",
+    b"<?xml": "XML",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A readable, non-empty file. `sha256` is empty until somebody has read the whole file."""
+    """A readable, non-empty file. `content` is what to read: `path` itself, or what was unpacked from it."""
 
     name: str
     path: Path
     size: int
     head: bytes
+    content: Path
     sha256: str = ""
+    """Of the file as given; empty until somebody has read all of it."""
 
 
 def source(path: str | os.PathLike[str]) -> Source:
     """Look at the file; refuse what cannot be read at all."""
-    found = Path(path)
-    name = found.name or str(path)
+    given = Path(path)
+    name = given.name or str(path)
     with os_faults(name):
-        if found.is_dir():
-            raise refuse("file_is_folder", file=name, found=str(path))
-        with found.open("rb") as file:
-            head = file.read(HEAD)
-            size = os.fstat(file.fileno()).st_size
-    if not head:
+        if given.is_dir():
+            raise refuse("file_is_directory", file=name, found=str(path))
+        head, size = _start(given, name)
+    return Source(name, given, size, head, given)
+
+
+def unpacked(packed: Source, content: Path) -> Source:
+    """The same file, to be read from what was unpacked from it."""
+    head, _ = _start(content, packed.name)
+    return Source(packed.name, packed.path, packed.size, head, content, digest(packed.path))
+
+
+def _start(path: Path, name: str) -> tuple[bytes, int]:
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+        size = os.fstat(file.fileno()).st_size
+    if not head.removeprefix(UTF8_MARK).strip() and size <= HEAD:
         raise refuse("file_empty", file=name)
-    return Source(name, found, size, head)
+    return head, size
 
 
 def kind(source: Source) -> str:
     """csv, json, gzip, zip or parquet, by content; never by the name."""
     head = source.head
-    if head.startswith(UTF16):
-        raise refuse("encoding_utf16", file=source.name, found=head[:2].hex(" ").upper())
+    if head.startswith(UTF16) or _looks_like_utf16(head):
+        raise refuse("encoding_utf16", file=source.name)
     if head.startswith(GZIP):
         return "gzip"
-    if head.startswith(ZIP) and head[2:4] in (b"\x03\x04", b"\x05\x06"):
+    if head.startswith(ZIP):
         return "zip"
     if head.startswith(PARQUET):
         return "parquet"
     for magic, foreign in FOREIGN.items():
         if head.startswith(magic):
             raise refuse("file_kind_unknown", file=source.name, found=foreign)
-    return _kind_of_text(source)
+    start = head.removeprefix(UTF8_MARK).lstrip()
+    return "json" if start.startswith((b"{", b"[")) else "csv"
 
 
-def _kind_of_text(source: Source) -> str:
-    start = source.head.removeprefix(UTF8_MARK).lstrip()
-    if start.startswith((b"{", b"[")):
-        return "json"
-    if start[:1] == b"<":
-        raise refuse("file_kind_unknown", file=source.name, found="HTML / XML")
-    return "csv"
+def _looks_like_utf16(head: bytes) -> bool:
+    """Latin text in UTF-16 without its mark: nearly every second byte is zero."""
+    half = len(head) // 2
+    return half > 1 and max(head[::2].count(0), head[1::2].count(0)) > 0.7 * half
 
 
 def digest(path: Path) -> str:
     """The SHA-256 of a file, read in chunks."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def literal(path: Path, workdir: Path, name: str) -> Path:
-    """A path DuckDB takes literally: `x[1].csv` would be read as a pattern, and `x1.csv` opened instead."""
-    if not set("*?[") & set(str(path)):
-        return path
-    link = workdir / name
-    link.unlink(missing_ok=True)
-    link.symlink_to(path.resolve())
-    return link
 
 
 @contextmanager
@@ -110,6 +114,6 @@ def os_faults(name: str) -> Iterator[None]:
     except PermissionError:
         raise refuse("file_forbidden", file=name) from None
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        code = "disk_full" if full else "file_unreadable"
-        raise refuse(code, file=name, found=error.strerror or str(error)) from None
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise refuse("disk_full", file=name) from None
+        raise refuse("file_unreadable", file=name, found=error.strerror or str(error)) from None

@@ -5,7 +5,9 @@ can name the row a user sees.
 """
 
 import csv
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -40,24 +42,36 @@ class Audit:
 
 
 class TooLong(Exception):
-    """A physical line beyond what a record may hold."""
+    """A record beyond what is held in memory."""
 
 
 class Lines:
     """The physical lines of a text, remembering how the last one ended and how long a record has become."""
 
-    def __init__(self, file: TextIO) -> None:
+    def __init__(self, file: TextIO, most: int = sys.maxsize) -> None:
         self.file = file
+        self.most = most
         self.end = ""
         self.length = 0
 
     def __iter__(self) -> Iterator[str]:
-        while line := self.file.readline(RECORD_LIMIT + 1):
-            self.length += len(line.encode())
+        read = 0
+        while read <= self.most and (line := self.file.readline(RECORD_LIMIT + 1)):
+            read += len(line)
+            self.length += len(line) if line.isascii() else len(line.encode())
             if self.length > RECORD_LIMIT:
                 raise TooLong
             self.end = line[len(line.rstrip("\r\n")) :]
             yield line
+
+
+@contextmanager
+def opened(text: Path, skip_rows: int) -> Iterator[TextIO]:
+    """The text after its preamble, without byte order mark; line ends as they are."""
+    with text.open(encoding="utf-8-sig", newline="") as file:
+        for _ in range(skip_rows):
+            file.readline(RECORD_LIMIT)
+        yield file
 
 
 def reader(lines: Lines, delimiter: str) -> Iterator[list[str]]:
@@ -69,19 +83,31 @@ def reader(lines: Lines, delimiter: str) -> Iterator[list[str]]:
 def audit(grid: Grid) -> Audit:
     """Read every record once; never raises for what is in the file."""
     found = Audit()
-    with grid.text.open(encoding="utf-8-sig", newline="") as file:
-        for _ in range(grid.skip_rows):
-            file.readline(RECORD_LIMIT)
+    with opened(grid.text, grid.skip_rows) as file:
         _walk(Lines(file), grid, found)
     del found.faults[FAULTS_SHOWN:]
     return found
 
 
+def row_at(path: Path, offset: int) -> int:
+    """The row of the record that holds a byte, counting from 1: for files that are no UTF-8."""
+    rows = 0
+    with path.open(encoding="latin-1", newline="") as file, suppress(TooLong, csv.Error):
+        for _ in csv.reader(_resetting(Lines(file, offset))):
+            rows += 1
+    return max(rows, 1)
+
+
+def _resetting(lines: Lines) -> Iterator[str]:
+    for line in lines:
+        lines.length = 0
+        yield line
+
+
 def _walk(lines: Lines, grid: Grid, found: Audit) -> None:
-    records = reader(lines, grid.delimiter)
     row, blank, first_end = grid.header_row - 1, 0, ""
     try:
-        for record in records:
+        for record in reader(lines, grid.delimiter):
             row += 1
             found.longest_record = max(found.longest_record, lines.length)
             first_end = first_end or lines.end
@@ -108,7 +134,7 @@ def _check_width(record: list[str], row: int, grid: Grid, found: Audit) -> None:
 def fault_of(error: Exception, place: Place) -> Fault:
     """What stopped the parser, as a fault of the record it stopped in."""
     if isinstance(error, TooLong):
-        return Fault("record_too_long", place)
+        return Fault("cell_too_long", place)
     if "field larger" in str(error):
         return Fault("cell_too_long", place)
     return Fault("quote_unclosed" if "unexpected end" in str(error) else "quote_stray", place)
@@ -116,11 +142,10 @@ def fault_of(error: Exception, place: Place) -> Fault:
 
 def rewrite(grid: Grid, target: Path) -> None:
     """Copy the records from the header on with one kind of line end; cells stay as they are."""
-    with (
-        grid.text.open(encoding="utf-8-sig", newline="") as file,
-        target.open("w", encoding="utf-8", newline="") as copy,
-    ):
-        for _ in range(grid.skip_rows):
-            file.readline(RECORD_LIMIT)
+    with opened(grid.text, grid.skip_rows) as file, target.open("w", encoding="utf-8", newline="") as copy:
+        lines = Lines(file)
         writer = csv.writer(copy, delimiter=grid.delimiter, lineterminator="\n")
-        writer.writerows(record for record in reader(Lines(file), grid.delimiter) if record)
+        for record in reader(lines, grid.delimiter):
+            lines.length = 0
+            if record:
+                writer.writerow(record)

@@ -1,9 +1,13 @@
 """The sheet as a DuckDB table of texts, and DuckDB's complaint as a fault that names the row."""
 
+import re
+from pathlib import Path
+
 from directbill.core.errors import Refusal, refuse
 from directbill.ledger.carriers import csv_text, records
 from directbill.ledger.carriers.sheet import Sheet
 
+GLOB = re.compile(r"([*?\[])")
 NO_NULL = r"E'\x01\x02\x03'"
 """DuckDB insists on a null text; this one occurs in no file, so NULL, N/A and blanks stay text."""
 
@@ -14,6 +18,7 @@ def scan_sql(sheet: Sheet, names: tuple[str, ...] = ()) -> str:
     Every option is given, so nothing is guessed. Errors: DuckDB raises InvalidInputException on a ragged
     row; hand it to `explain`.
     """
+    assert not sheet.doubtful, "settle the sheet first"
     columns = ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in names or sheet.columns)
     options = {
         "auto_detect": "false",
@@ -30,7 +35,7 @@ def scan_sql(sheet: Sheet, names: tuple[str, ...] = ()) -> str:
         "parallel": str(sheet.parallel).lower(),
     }
     listed = ", ".join(f"{key} = {value}" for key, value in options.items())
-    return f"read_csv({_literal(str(sheet.text))}, {listed})"
+    return f"read_csv({path_sql(sheet.text)}, {listed})"
 
 
 def row_sql(sheet: Sheet) -> str:
@@ -48,6 +53,16 @@ def explain(sheet: Sheet, error: Exception) -> Refusal:
         return Refusal(*found.faults)
     first_line = str(error).strip().partition("\n")[0]
     return refuse("csv_unreadable", file=sheet.name, found=first_line)
+
+
+def path_sql(path: Path) -> str:
+    """A path as SQL text that is no pattern: of `x[1].csv` DuckDB would open `x1.csv` instead."""
+    return _literal(GLOB.sub(r"[\1]", str(path)))
+
+
+def quoted(name: str) -> str:
+    """A column's name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _literal(text: str) -> str:

@@ -17,6 +17,8 @@ class Layout:
     skip_rows: int = 0
     """Physical lines (rows of a workbook) before the header."""
     sheet: str = ""
+    decimal_mark: str = "."
+    """What stands in numbers written as text: a workbook's own numbers are written alike."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +42,10 @@ class Sheet:
     header_row: int = 1
     """The header's row number as the user sees it; the first record is the next."""
     bytes: int
+    doubtful: bool = False
+    """The bytes leave open how the records lie: `settle` before reading, once the header is recognised."""
     parallel: bool = True
-    """False where a quoted cell holds a line break: DuckDB's parallel reader then loses its place."""
+    """False where a quoted cell may hold a line break: DuckDB's parallel reader then loses its place."""
     record_limit: int = 2 * MEBIBYTE
     extra: dict[str, object] = field(default_factory=dict)
     """A JSON envelope's own fields (totalCount, links ...), the workbook's sheet name, `gzip`."""

@@ -81,8 +81,8 @@ class Profile:
     version: int = 1
     header: str = ""
     """The fingerprint of the header it was confirmed for."""
-    layout: Layout = Layout()
-    locale: Locale = Locale()
+    layout: Layout = field(default_factory=Layout)
+    locale: Locale = field(default_factory=Locale)
     sign: Sign = Sign.AS_IS
     basis: Basis = Basis.PROVIDER_PRICE
     covers: tuple[Stream, ...] = (Stream.ANY,)

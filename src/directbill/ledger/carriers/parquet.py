@@ -1,0 +1,52 @@
+"""Parquet: every column cast to text by DuckDB and streamed into a CSV; doubles in their shortest form."""
+
+from pathlib import Path
+
+import duckdb
+
+from directbill.core.errors import Refusal, refuse
+from directbill.ledger.carriers import files, tables
+from directbill.ledger.carriers.files import Source
+from directbill.ledger.carriers.scan import path_sql, quoted
+from directbill.ledger.carriers.sheet import Sheet
+
+NESTED = ("STRUCT", "MAP", "UNION")
+FULL_DISK = "No space left"
+
+
+def read(source: Source, *, workdir: Path) -> Sheet:
+    """The file's rows as text, in file order: NULL is an empty cell, times are UTC, nested values are JSON."""
+    target = workdir / f"{files.digest(source.content)[:32]}.parquet.csv"
+    try:
+        with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as connection:
+            header = _copy(connection, source.content, target)
+    except duckdb.Error as error:
+        raise _fault(source.name, error) from None
+    return tables.sheet(source, target, header, carrier="parquet")
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, path: Path, target: Path) -> list[str]:
+    table = f"read_parquet({path_sql(path)}, hive_partitioning = false)"
+    described = connection.execute(f"DESCRIBE SELECT * FROM {table}").fetchall()
+    columns = {str(name): str(kind) for name, kind, *_ in described}
+    texts = ", ".join(f"{_text(name, kind)} AS {quoted(name)}" for name, kind in columns.items())
+    connection.execute(
+        f"COPY (SELECT {texts} FROM {table}) TO '{str(target).replace(chr(39), chr(39) * 2)}'"
+        " (FORMAT csv, HEADER, DELIMITER ',', QUOTE '\"', ESCAPE '\"', FORCE_QUOTE *)"
+    )
+    return list(columns)
+
+
+def _text(name: str, kind: str) -> str:
+    value = quoted(name)
+    if kind == "TIMESTAMP WITH TIME ZONE":
+        value = f"({value} AT TIME ZONE 'UTC')"
+    elif kind.startswith(NESTED) or kind.endswith("]"):
+        value = f"to_json({value})"
+    return f"coalesce({value}::VARCHAR, '')"
+
+
+def _fault(name: str, error: duckdb.Error) -> Refusal:
+    if FULL_DISK in str(error):
+        return refuse("disk_full", file=name)
+    return refuse("parquet_broken", file=name, found=str(error).strip().partition("\n")[0])
