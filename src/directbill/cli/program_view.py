@@ -95,7 +95,7 @@ def changes(
 def validated(found: "Validated", say: Catalog) -> Iterator[RenderableType]:
     for fault in found.faults:
         what, do = say.error(fault)
-        yield Text(f"{errors.where(fault)}: {what}")
+        yield _inset(f"{errors.where(fault)}: {what}", 0)
         yield _inset(Text(say.say("errors.to_do", do=do)))
     if found.faults:
         yield Text(say.say("program.invalid", faults=len(found.faults)), style="bold red")

@@ -1,1 +1,1 @@
-"""Placeholder docstring: what this package is."""
+"""The rules as data: programs, their editions, and what is read from them. No value of a program stands in Python."""

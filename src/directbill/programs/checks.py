@@ -10,6 +10,8 @@ from directbill.programs.reader import NEVER, Section
 
 LAST_CLOSING_DAY = 28
 LAST_WINDOW = 120
+FIGURES = frozenset({"revenue", "tenure_months"})
+"""Measures of the whole company: one figure, one bar."""
 
 
 def check(edition: Edition, section: Section, *, own_categories: tuple[str, ...] = ()) -> None:
@@ -74,15 +76,16 @@ def _circle(edition: Edition, section: Section) -> None:
 
 
 def _measures(edition: Edition, section: Section) -> None:
-    counts = Counter(r.threshold.measure for r in edition.requirements if r.threshold)
+    seen: set[str] = set()
     for place, requirement in enumerate(edition.requirements):
         bar = requirement.threshold
         if bar is None:
             continue
         path = ("requirement", place, "threshold")
-        if bar.measure in ("revenue", "tenure_months") and counts[bar.measure] > 1:
+        if bar.measure in seen:
             section.fault("program_measure_twice", *path, "measure", found=bar.measure)
-        if bar.measure == "revenue" and bar.unit != edition.revenue.currency:
+        seen |= {bar.measure} & FIGURES
+        if bar.measure == "revenue" and edition.revenue.currency not in ("", bar.unit):
             section.fault(
                 "program_unit_currency", *path, "unit", found=bar.unit, currency=edition.revenue.currency
             )

@@ -25,7 +25,8 @@ def load(where: str | Path | None = None) -> Program:
 
     Raises Refusal with every fault of every file of the folder.
     """
-    return _bundled(folder(where)) if folder(where).parent == BUNDLED else _read_whole(folder(where))
+    found = folder(where)
+    return _bundled(found) if found.parent == BUNDLED else _read_whole(found)
 
 
 def folder(where: str | Path | None = None) -> Path:
@@ -110,7 +111,9 @@ def _changed(book: Book, digest: str, published: str) -> None:
 
 
 def _same_editions(where: Path, entries: dict[str, _Entry], section: Section) -> None:
-    """The editions named in program.toml are exactly the files in the folder."""
+    """The editions named in program.toml are exactly the files in the folder, and there is one at least."""
+    if not entries:
+        section.fault("program_list_empty", "editions", found="editions")
     files = {path.stem for path in (where / "editions").glob("*.toml")}
     for name in sorted(set(entries) - files):
         section.fault("program_edition_file_missing", "editions", name, found=name)

@@ -66,6 +66,7 @@ class _Walk:
         self.at += 2 if array else 1
         path: KeyPath = ()
         for part in parents:
+            self.lines.setdefault((*path, part), line)
             path = self._newest((*path, part))
         path = (*path, last)
         if array:

@@ -46,9 +46,13 @@ class Book:
     faults: list[Fault] = field(default_factory=list)
 
     def fault(self, code: str, path: KeyPath, *, found: str = "", **params: str) -> None:
-        """Keep a fault at a key: the column is the key path, the row is the line."""
+        """Keep a fault at a key: the column is the key path, the row is the line.
+
+        Only the first at a key: what could not be read is not also told to contradict something.
+        """
         place = Place(self.file, positions.line_of(self.lines, path), spelled(path))
-        self.faults.append(Fault(code, place, found, params))
+        if place.column not in [f.place.column for f in self.faults if f.place.column]:
+            self.faults.append(Fault(code, place, found, params))
 
 
 def open_book(path: Path, file: str, references: frozenset[str] = frozenset()) -> tuple["Section", Book]:
@@ -77,8 +81,10 @@ class Section:
         self.path = path
         self.book = book
         self.taken: set[str] = set()
+        self.optional: set[str] = set()
 
     def __contains__(self, key: str) -> bool:
+        self.optional.add(key)
         return key in self.table
 
     def fault(self, code: str, *keys: str | int, found: str = "", **params: str) -> None:
@@ -143,7 +149,7 @@ class Section:
 
     def texts(self, key: str, *, required: bool = False) -> Texts:
         """One sentence for each language: all languages or none."""
-        if key not in self.table and not required:
+        if key not in self and not required:
             return {}
         section = self.section(key)
         found = {language: section.text(language) for language in LANGUAGES if language in section}
@@ -165,7 +171,7 @@ class Section:
 
     def named(self, key: str) -> dict[str, "Section"]:
         """A table of tables, by name, possibly absent."""
-        if key not in self.table:
+        if key not in self:
             return {}
         holder = self.section(key)
         found = {name: holder.section(name) for name in holder.table}
@@ -193,9 +199,10 @@ class Section:
 
     def close(self) -> None:
         """Every key nobody took is a fault."""
+        known = ", ".join(sorted(self.taken | self.optional))
         for key in self.table:
             if key not in self.taken:
-                self.fault("program_key_unknown", key, found=key, known=", ".join(sorted(self.taken)))
+                self.fault("program_key_unknown", key, found=key, known=known)
 
     def _take(self, key: str, kind: Any, default: Any, stand_in: Any) -> Any:
         self.taken.add(key)

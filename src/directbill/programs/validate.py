@@ -40,8 +40,9 @@ def validate(where: Place) -> Validated:
     """Read everything and keep every fault; of one file only, where one was named."""
     program, faults = library.read(where.folder)
     found, scenario_faults = scenarios.read(where.folder, program)
-    kept = tuple(f for f in (*faults, *scenario_faults) if where.file in ("", f.place.file))
-    return Validated(program, found, kept)
+    kept = [f for f in (*faults, *scenario_faults) if where.file in ("", f.place.file)]
+    kept.sort(key=lambda f: (f.place.file, f.place.row or 0))
+    return Validated(program, found, tuple(kept))
 
 
 def run(where: Place) -> tuple[Result, ...]:

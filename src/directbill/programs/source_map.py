@@ -1,0 +1,196 @@
+"""Which requirement, step, notice or screen carries each sentence of the text a program comes from."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from directbill.core.edition import Edition, Program
+from directbill.core.errors import Refusal
+from directbill.programs import library
+from directbill.programs.markdown import GENERATED, table
+from directbill.programs.reader import Book, Section, open_book
+
+FILE = "source_map.toml"
+PARTS = ("adoption", "ladder", "review", "revenue")
+_NEXT_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_])")
+
+
+class Carrier(StrEnum):
+    """What carries a sentence."""
+
+    REQUIREMENT = "requirement"
+    STEP = "step"
+    PART = "part"
+    NOTICE = "notice"
+    SCREEN = "screen"
+    EXPLAINS = "explains"
+    NOT_BUILT = "not_built"
+
+
+WORDS = {
+    Carrier.REQUIREMENT: "requirement",
+    Carrier.STEP: "step",
+    Carrier.PART: "part of the edition",
+    Carrier.NOTICE: "notice",
+    Carrier.SCREEN: "screen",
+    Carrier.EXPLAINS: "explains only",
+    Carrier.NOT_BUILT: "not yet built",
+}
+NAMELESS = (Carrier.EXPLAINS, Carrier.NOT_BUILT)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the text: its number, its digest, what it says in our words, and what carries it."""
+
+    number: int
+    sha256: str
+    says: str
+    carrier: Carrier
+    carried: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMap:
+    """All sentences of one text, in order, and the edition that carries them."""
+
+    program: Program
+    edition: Edition
+    text: str
+    sentences: tuple[Sentence, ...]
+
+
+def split(text: str) -> tuple[str, ...]:
+    """The sentences of a text, numbered from 1 by their order.
+
+    A line that is not empty is at least one sentence (a heading, a label or a table row counts as such). Inside a
+    line a new sentence begins after a full stop, exclamation or question mark followed by blanks and a capital
+    letter. Blanks around a sentence are no part of it.
+    """
+    return tuple(sentence for line in text.splitlines() if line.strip() for sentence in _parts(line.strip()))
+
+
+def digest(sentence: str) -> str:
+    """SHA-256 of a sentence in UTF-8."""
+    return hashlib.sha256(sentence.encode()).hexdigest()
+
+
+def read(where: Path) -> SourceMap:
+    """The map of a program folder. Raises Refusal with every fault: unknown carriers, gaps in the numbers."""
+    program = library.load(where)
+    section, book = open_book(where / FILE, FILE)
+    edition = library.edition(program, section.text("edition"))
+    text = section.text("text")
+    sentences = tuple(_sentence(s, edition) for s in section.sections("sentence"))
+    section.close()
+    _numbered(sentences, book)
+    if book.faults:
+        raise Refusal(*book.faults)
+    return SourceMap(program, edition, text, sentences)
+
+
+def differences(found: SourceMap, text: str) -> tuple[str, ...]:
+    """Where the map and the text itself part: one line each, empty when every sentence is mapped as it stands."""
+    sentences = split(text)
+    said = [f"{len(found.sentences)} mapped, {len(sentences)} in the text"]
+    mapped = {s.number: s.sha256 for s in found.sentences}
+    changed = [
+        f"sentence {number} differs: {sentence}"
+        for number, sentence in enumerate(sentences, 1)
+        if mapped.get(number) != digest(sentence)
+    ]
+    return (*(said if len(sentences) != len(found.sentences) else ()), *changed)
+
+
+def page(found: SourceMap) -> str:
+    """The map as a page of Markdown."""
+    counts = Counter(s.carrier for s in found.sentences)
+    rows = [(str(s.number), s.says, _carried(s), f"`{s.sha256[:12]}`") for s in found.sentences]
+    totals = [(WORDS[carrier], str(counts[carrier])) for carrier in Carrier if counts[carrier]]
+    parts = [
+        "# Source map",
+        GENERATED,
+        _intro(found),
+        f"**How it is numbered.** {_rule()}",
+        table(("Carried by", "Sentences"), totals),
+        table(("No.", "It says", "Carried by", "Digest"), rows),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _intro(found: SourceMap) -> str:
+    return (
+        f"Every sentence of the source text (`{found.text}`), in our own words, and what carries it in the edition "
+        f"of {found.edition.name} of {found.program.title['en']}. A sentence is known by its number and by the first "
+        f"digits of its SHA-256; the full digests stand in the program's `{FILE}`."
+    )
+
+
+def _parts(line: str) -> Iterator[str]:
+    """Split before a capital only: `str.isupper` knows the capitals of every language."""
+    start = 0
+    for gap in _NEXT_SENTENCE.finditer(line):
+        if line[gap.end()].isupper():
+            yield line[start : gap.start()]
+            start = gap.end()
+    yield line[start:]
+
+
+def _sentence(section: Section, edition: Edition) -> Sentence:
+    found = Sentence(
+        number=section.integer("number"),
+        sha256=section.text("sha256"),
+        says=section.text("says"),
+        carrier=section.choice("kind", Carrier),
+        carried=section.text("carried", default=""),
+        note=section.text("note", default=""),
+    )
+    section.close()
+    known = _known(found.carrier, edition)
+    if known is not None and found.carried not in known:
+        section.fault("program_value_unknown", "carried", found=found.carried, allowed=", ".join(known))
+    if found.carrier not in NAMELESS and not found.carried:
+        section.fault("program_key_missing", "carried", found="carried")
+    return found
+
+
+def _known(carrier: Carrier, edition: Edition) -> tuple[str, ...] | None:
+    """What may carry a sentence; None where the edition does not say (a screen)."""
+    match carrier:
+        case Carrier.REQUIREMENT:
+            return tuple(r.key for r in edition.requirements)
+        case Carrier.STEP:
+            return tuple(s.key for s in edition.steps)
+        case Carrier.PART:
+            return PARTS
+        case Carrier.NOTICE:
+            return tuple(code for r in edition.requirements for code in r.warnings)
+        case _:
+            return None
+
+
+def _numbered(sentences: tuple[Sentence, ...], book: Book) -> None:
+    for place, sentence in enumerate(sentences):
+        if sentence.number != place + 1:
+            book.fault(
+                "program_number_range",
+                ("sentence", place, "number"),
+                found=str(sentence.number),
+                range=str(place + 1),
+            )
+
+
+def _carried(sentence: Sentence) -> str:
+    name = f" `{sentence.carried}`" if sentence.carried else ""
+    note = f": {sentence.note}" if sentence.note else ""
+    return f"{WORDS[sentence.carrier]}{name}{note}"
+
+
+def _rule() -> str:
+    """The split rule as the page says it: the docstring of the function that does it."""
+    return " ".join((split.__doc__ or "").split("\n\n", 1)[1].split())
