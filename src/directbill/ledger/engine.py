@@ -6,7 +6,6 @@ import duckdb
 
 MEMORY = "1GiB"
 SETTINGS = {
-    "enable_progress_bar": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
@@ -25,4 +24,6 @@ def connect(
     settings |= {"temp_directory": str(workdir) if workdir else ""}
     if threads is not None:
         settings["threads"] = str(threads)
-    return duckdb.connect(config=dict(settings))
+    connection = duckdb.connect(config=dict(settings))
+    connection.execute("set enable_progress_bar = false")
+    return connection

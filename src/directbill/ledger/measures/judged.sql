@@ -1,0 +1,55 @@
+-- What does each line say by itself: whose sale is it, and what keeps it from counting under any edition?
+-- In: charges (canonical), known_documents(document, state, source), own_ids(account), valid_ids(month, account),
+--     other_role_months(month), asked(direct). A note that voids a document has state void.
+-- Out: the columns of charges, and seller, source, early and late (the reasons to the left and right of the window), detail.
+with sold as (
+    select
+        c.*,
+        coalesce(d.source, '') as source,
+        coalesce(d.state, '') as state,
+        a.direct as asked_direct,
+        o.account is not null as billed_to_itself,
+        a.direct and o.account is not null and c.attribution in ('blank', 'zero') as direct
+    from charges as c
+    cross join asked as a
+    left join known_documents as d on d.document = c.document
+    left join own_ids as o on o.account = c.owner
+),
+placed as (
+    select s.*, case when s.direct then s.owner else s.account end as seller from sold as s
+),
+first as (
+    select
+        p.*,
+        case
+            when p.authority = 9 or p.not_counted = 'breakdown' then 'breakdown'
+            when p.state = 'unbilled' or p.not_counted = 'unbilled' then 'unbilled'
+            when p.state = 'test' or p.not_counted = 'test_document' then 'test_document'
+            when p.state = 'void' or p.not_counted = 'void_document' then 'void_document'
+            when p.not_counted = 'outside_window' then 'outside_window'
+            else ''
+        end as early,
+        case
+            when (p.attribution <> 'own' and not p.direct) or p.not_counted = 'unattributed' then 'unattributed'
+            when (p.seller <> '' and v.account is null) or p.not_counted = 'id_not_valid' then 'id_not_valid'
+            when r.month is not null
+                or (not p.direct and p.owner <> '' and p.billed_to_itself <> p.asked_direct)
+                or p.not_counted = 'other_role' then 'other_role'
+            when p.not_counted in ('influenced', 'duplicate_row') then p.not_counted
+            when p.basis in ('customer_price', 'retail') then 'price_basis'
+            else p.not_counted
+        end as late_alone
+    from placed as p
+    left join valid_ids as v on v.account = p.seller and v.month = p.month
+    left join other_role_months as r on r.month = p.month
+)
+select
+    f.*,
+    case when f.early = '' then f.late_alone else '' end as late,
+    case
+        when f.early <> '' then ''
+        when f.late_alone = 'unattributed' then f.attribution
+        when f.late_alone = 'id_not_valid' then f.seller
+        else ''
+    end as detail
+from first as f

@@ -1,0 +1,2 @@
+-- Which months have lines?
+select distinct month from charges

