@@ -32,18 +32,18 @@ class Result:
 def render(
     evaluation: Evaluation,
     texts: Catalog,
-    *,
     program: Program | None = None,
+    *,
     lines: Iterable[StatementLine] | None = None,
 ) -> str:
     """The JSON text. With `lines`, every line of the statement is written too."""
-    data = content(evaluation, texts, program=program)
+    data = content(evaluation, texts, program)
     if lines is not None:
         data["lines"] = plain.lines(lines)
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def content(evaluation: Evaluation, texts: Catalog, *, program: Program | None = None) -> Plain:
+def content(evaluation: Evaluation, texts: Catalog, program: Program | None = None) -> Plain:
     """The plain values of the schema."""
     words = words_for(texts, evaluation.edition, program)
     statement = evaluation.facts.statement

@@ -136,7 +136,12 @@ def _why_excluded(rule: RevenueRule, category: str, words: Words) -> str:
 
 
 def _documents(statement: Statement, words: Words) -> Table:
-    rows = tuple(_document(d, words) for d in statement.documents)
+    return documents(statement.documents, words)
+
+
+def documents(found: tuple[Document, ...], words: Words) -> Table:
+    """The documents, each with its month and state."""
+    rows = tuple(_document(d, words) for d in found)
     head = ("document", "kind", "month", "state", "total", "lines", "file")
     return _table("documents", words, head, rows, numeric=(4, 5))
 
@@ -155,6 +160,11 @@ def _document(document: Document, words: Words) -> tuple[str, ...]:
         locale.number(document.lines),
         document.file,
     )
+
+
+def document_line(document: Document, words: Words) -> str:
+    """A document in one line."""
+    return ", ".join(part for part in _document(document, words)[:4] if part)
 
 
 def _month_with_basis(document: Document, words: Words) -> str:

@@ -1,0 +1,266 @@
+"""Why: one requirement, one line or one month, from an evaluation and, where at hand, its lines."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from directbill.core.edition import Program, Requirement
+from directbill.core.errors import refuse
+from directbill.core.evaluation import Evaluation
+from directbill.core.findings import Finding
+from directbill.core.ledger import Document
+from directbill.core.periods import Month
+from directbill.core.statement import StatementLine
+from directbill.documents import figure, items, proofs
+from directbill.documents.report import Answer, Table
+from directbill.documents.sheet import Sheet
+from directbill.documents.texts import Catalog, readable
+from directbill.documents.words import Words, words_for
+
+MOST_BEHIND = 20
+MOST_OF_MONTH = 500
+PROOFS = {
+    "revenue": ("months", "categories", "not_counted", "if_counted", "comparisons", "rates", "forecast"),
+    "tenure_months": ("tenure",),
+}
+"""The tables that prove a measure."""
+
+Lines = Iterable[StatementLine] | None
+"""The statement's lines; None where a stored result does not hold them."""
+
+
+def requirement(
+    evaluation: Evaluation, texts: Catalog, key: str, lines: Lines = None, program: Program | None = None
+) -> str:
+    """Why a requirement is met, not met, not known or not yet; its proofs, and the lines behind a figure.
+
+    Refuses a requirement the edition does not have.
+    """
+    words = words_for(texts, evaluation.edition, program)
+    finding = evaluation.finding(key)
+    if finding is None:
+        known = ", ".join(f.requirement for f in evaluation.findings)
+        raise refuse("explain_requirement_unknown", found=key, known=known, edition=evaluation.edition.name)
+    page = Sheet()
+    found = words.requirement(key)
+    page.heading(f"{words.title(key)}: {words.say(f'outcome.{finding.outcome}')}")
+    page.answers(_about(evaluation, finding, found, words))
+    measure = found.threshold.measure if found and found.threshold else ""
+    for table in _proofs(evaluation, PROOFS.get(measure, ()), words):
+        page.table(table)
+    if measure in PROOFS:
+        _behind(page, lines, words, MOST_BEHIND)
+    return page.text()
+
+
+def line(
+    evaluation: Evaluation, texts: Catalog, where: str, lines: Lines = None, program: Program | None = None
+) -> str:
+    """Why one line counts or does not. `where` is FILE:ROW; refuses another form, and a line not there."""
+    words = words_for(texts, evaluation.edition, program)
+    file, _, row = where.rpartition(":")
+    if not file or not row.isdigit():
+        raise refuse("explain_line_form", found=where)
+    if lines is None:
+        raise refuse("explain_no_lines", found=where)
+    for found in lines:
+        if found.row == int(row) and found.file == file:
+            page = Sheet()
+            page.heading(words.say("explain.counts" if found.counted else "explain.counts_not", line=where))
+            page.answers(_of_line(evaluation, found, words))
+            return page.text()
+    raise refuse("explain_line_unknown", file=file, row=int(row))
+
+
+def month(
+    evaluation: Evaluation, texts: Catalog, which: Month, lines: Lines = None, program: Program | None = None
+) -> str:
+    """What a month adds to the figure: its total, its documents and its lines."""
+    words = words_for(texts, evaluation.edition, program)
+    page = Sheet()
+    page.heading(words.say("explain.month", month=which))
+    page.answers(_of_month(evaluation, which, words))
+    statement = evaluation.facts.statement
+    documents = tuple(d for d in statement.documents if d.month == which) if statement else ()
+    if documents:
+        page.table(proofs.documents(documents, words))
+    chosen = None if lines is None else (each for each in lines if each.month == which)
+    _behind(page, chosen, words, MOST_OF_MONTH)
+    return page.text()
+
+
+def _about(
+    evaluation: Evaluation, finding: Finding, found: Requirement | None, words: Words
+) -> tuple[Answer, ...]:
+    said = [
+        ("explain.binds", _binds(finding, words)),
+        ("explain.measure", _measured(finding, words)),
+        ("explain.counted", words.texts.own(found.counts) if found else ""),
+        ("explain.counted_not", words.texts.own(found.counts_not) if found else ""),
+        ("explain.rules", _rules(evaluation, words)),
+        ("label.source", words.source(finding.source)),
+        *(("explain.assumed", note) for note in _assumed(found, words)),
+        ("label.evidence", ", ".join(readable(words.evidence(e)) for e in finding.evidence)),
+        *(("label.warnings", words.reason(w, found)) for w in finding.warnings),
+    ]
+    return (*items.five(finding, found, words), *_answers(said, words))
+
+
+def _answers(said: Iterable[tuple[str, str]], words: Words) -> tuple[Answer, ...]:
+    return tuple(Answer(words.say(key), text) for key, text in said if text)
+
+
+def _binds(finding: Finding, words: Words) -> str:
+    phases = ", ".join(words.say(f"phase_in.{phase}") for phase in finding.phases)
+    return words.say(f"severity.{finding.severity}", phases=phases)
+
+
+def _measured(finding: Finding, words: Words) -> str:
+    if finding.threshold is None or finding.measure is None:
+        return ""
+    parts = [words.measure(finding, finding.measure), figure.distance(finding, words)]
+    bar = words.say("explain.threshold", threshold=words.measure(finding, finding.threshold))
+    return "; ".join(part for part in (parts[0], bar, parts[1]) if part)
+
+
+def _rules(evaluation: Evaluation, words: Words) -> str:
+    edition = evaluation.edition
+    said = words.say(
+        "explain.edition", program=words.program_title, edition=edition.name, day=edition.effective
+    )
+    return f"{said} {words.say('report.preview', day=edition.effective)}" if evaluation.preview else said
+
+
+def _assumed(found: Requirement | None, words: Words) -> Iterable[str]:
+    """What the edition had to assume about this requirement, its level or what it counts."""
+    if found is None:
+        return ()
+    sources = [found.source, *found.value_sources.values()]
+    if found.threshold and found.threshold.measure == "revenue":
+        sources += words.edition.revenue.value_sources.values()
+    return dict.fromkeys(words.texts.own(s.note) for s in sources if s.assumed and s.note)
+
+
+def _proofs(evaluation: Evaluation, keys: tuple[str, ...], words: Words) -> Iterable[Table]:
+    tenure = proofs.tenure(evaluation, words)
+    every = (*proofs.tables(evaluation, words), *((tenure,) if tenure else ()))
+    return (table for table in every if table.key in keys)
+
+
+def _behind(page: Sheet, lines: Lines, words: Words, most: int) -> None:
+    """The lines themselves, as many as a screen bears; the rest is counted."""
+    page.caption(words.say("explain.lines"))
+    if lines is None:
+        page.paragraph(words.say("explain.no_lines"))
+        return
+    left = 0
+    for number, found in enumerate(lines):
+        if number < most:
+            page.line(_one_line(found, words))
+        else:
+            left += 1
+    if left:
+        page.paragraph(words.say("explain.more_lines", n=left))
+
+
+def _one_line(found: StatementLine, words: Words) -> str:
+    place = f"{readable(found.file)}:{found.row}"
+    amount = words.say("amount", currency=found.currency, amount=words.money(found.amount))
+    category = f"{words.name('category', found.category)} [{found.rule}]" if found.rule else found.category
+    if not found.counted:
+        why = words.name("left", found.reason)
+        return words.say("explain.line_not", place=place, amount=amount, why=why, category=category)
+    return words.say(
+        "explain.line_counted",
+        place=place,
+        amount=amount,
+        rate=proofs.rate_text(found.rate, words) if found.rate is not None else "",
+        total=words.money(found.usd or Decimal(0)),
+        currency=words.edition.revenue.currency,
+        category=category,
+        method=words.say(f"method.{int(found.method)}") if found.method else "",
+    )
+
+
+def _of_line(evaluation: Evaluation, found: StatementLine, words: Words) -> tuple[Answer, ...]:
+    sold = (found.product, found.charge_type, found.customer, found.subscription)
+    currency = words.edition.revenue.currency
+    said = [
+        ("five.why", _line_why(evaluation, found, words)),
+        ("five.turn", "" if found.counted else words.name("left_do", found.reason)),
+        ("five.when", "" if found.counted else words.say("when.none")),
+        ("five.otherwise", _line_otherwise(evaluation, found, words)),
+        ("table.document", _document_of(evaluation, found, words)),
+        ("table.account", readable(found.account) or words.say("explain.nobody")),
+        ("explain.sold", ", ".join(readable(part) for part in sold if part)),
+        ("table.category", f"{words.name('category', found.category)} [{found.rule}]"),
+        ("table.amount", words.say("amount", currency=found.currency, amount=words.money(found.amount))),
+        ("table.rate", _line_rate(found, words)),
+        (
+            "explain.product",
+            ""
+            if found.usd is None
+            else words.say("amount", currency=currency, amount=words.texts.locale.money(found.usd)),
+        ),
+        ("explain.rules", _rules(evaluation, words)),
+        ("label.source", _line_source(found, words)),
+    ]
+    return _answers(said, words)
+
+
+def _line_why(evaluation: Evaluation, found: StatementLine, words: Words) -> str:
+    statement = evaluation.facts.statement
+    if statement is None:
+        return ""
+    window = {"first": statement.window.first, "last": statement.window.last}
+    if found.counted:
+        return words.say("explain.why_counted", **window)
+    return words.say("explain.why_not", reason=words.name("left", found.reason), month=found.month, **window)
+
+
+def _line_otherwise(evaluation: Evaluation, found: StatementLine, words: Words) -> str:
+    """What would follow if the line's category counted, where that is what leaves it out."""
+    statement = evaluation.facts.statement
+    would_be = dict(statement.if_counted).get(found.category) if statement else None
+    if found.counted or would_be is None:
+        return ""
+    return words.say("explain.if_counted", amount=words.money(would_be))
+
+
+def _line_source(found: StatementLine, words: Words) -> str:
+    rule = words.edition.revenue
+    left_out = next((e.source for e in rule.excludes if e.category == found.category), None)
+    return words.source_of(left_out or rule.source)
+
+
+def _line_rate(found: StatementLine, words: Words) -> str:
+    if found.rate is None or found.method is None:
+        return ""
+    return f"{proofs.rate_text(found.rate, words)}, {words.say(f'method.{int(found.method)}')}"
+
+
+def _document_of(evaluation: Evaluation, found: StatementLine, words: Words) -> str:
+    statement = evaluation.facts.statement
+    every: tuple[Document, ...] = statement.documents if statement else ()
+    known = next((d for d in every if d.id == found.document), None)
+    return proofs.document_line(known, words) if known else readable(found.document)
+
+
+def _of_month(evaluation: Evaluation, which: Month, words: Words) -> tuple[Answer, ...]:
+    statement = evaluation.facts.statement
+    if statement is None:
+        return (Answer(words.say("five.why"), words.say("revenue.none")),)
+    row = next((m for m in statement.months if m.month == which), None)
+    if row is None:
+        window = {"first": statement.window.first, "last": statement.window.last}
+        outside = words.say("explain.month_outside", month=which, **window)
+        return (Answer(words.say("five.why"), outside),)
+    closes = which.plus(len(statement.window))
+    said = [
+        ("table.counted", words.say("amount", currency=statement.currency, amount=words.money(row.counted))),
+        ("table.lines", words.count(row.lines)),
+        ("five.why", "" if row.covered else words.say("explain.month_missing")),
+        ("five.turn", "" if row.covered else words.say("explain.month_do")),
+        ("explain.leaves", words.say("explain.leaves_when", month=closes)),
+        ("explain.rules", _rules(evaluation, words)),
+    ]
+    return _answers(said, words)

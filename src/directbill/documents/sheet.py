@@ -1,0 +1,71 @@
+"""A page of plain text: headings, answers beside their labels, tables, lines; eighty columns."""
+
+import io
+import textwrap
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.table import Table as Grid
+from rich.text import Text
+
+from directbill.documents.report import Answer, Table
+
+WIDTH = 80
+GAP = 2
+
+
+class Sheet:
+    """Text under construction."""
+
+    def __init__(self, width: int = WIDTH) -> None:
+        self.width = width
+        self.lines: list[str] = []
+
+    def heading(self, text: str) -> None:
+        self.lines += [text, ""]
+
+    def caption(self, text: str) -> None:
+        self.lines += ["", text]
+
+    def paragraph(self, text: str) -> None:
+        self.lines += [f"  {part}" for part in self._wrapped(text, self.width - 2)]
+
+    def line(self, text: str) -> None:
+        """One entry of a list; what does not fit goes on, indented."""
+        first, *rest = self._wrapped(text, self.width - 4)
+        self.lines += [f"  {first}", *(f"    {part}" for part in rest)]
+
+    def answers(self, answers: Iterable[Answer]) -> None:
+        """Labels on the left, what is so on the right."""
+        answers = tuple(answers)
+        room = max((len(a.label) for a in answers), default=0) + GAP
+        for answer in answers:
+            parts = self._wrapped(answer.text, self.width - room)
+            labels = [answer.label] + [""] * (len(parts) - 1)
+            self.lines += [f"{label:<{room}}{part}" for label, part in zip(labels, parts, strict=True)]
+
+    def table(self, table: Table) -> None:
+        self.caption(table.caption)
+        grid = Grid(box=None, padding=(0, GAP, 0, 0), pad_edge=False, show_edge=False, header_style="")
+        for place, title in enumerate(table.head):
+            figures = place in table.numeric
+            grid.add_column(
+                Text(title), justify="right" if figures else "left", no_wrap=figures, overflow="fold"
+            )
+        for row in table.rows:
+            grid.add_row(*map(Text, row))
+        page = io.StringIO()
+        Console(file=page, width=self.width - 2, no_color=True, color_system=None).print(
+            grid, highlight=False
+        )
+        self.lines += [f"  {line.rstrip()}" for line in page.getvalue().splitlines()]
+        if table.note:
+            self.paragraph(table.note)
+
+    def text(self) -> str:
+        """The page, ending in a line break."""
+        return "\n".join(line.rstrip() for line in self.lines) + "\n"
+
+    def _wrapped(self, text: str, width: int) -> list[str]:
+        # The no-break space keeps numbers and dates whole: textwrap breaks at ASCII blanks only.
+        return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False) or [""]
