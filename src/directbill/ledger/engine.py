@@ -9,7 +9,7 @@ SETTINGS = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
-    "preserve_insertion_order": "false",
+    "preserve_insertion_order": "true",
 }
 
 
@@ -18,7 +18,7 @@ def connect(
 ) -> duckdb.DuckDBPyConnection:
     """DuckDB in memory: it reaches for nothing outside and spills into `workdir`, or not at all.
 
-    Rows have no order unless a query asks for one. Decimals are exact; a product beyond 38 digits raises.
+    A table keeps the order it was filled in, so a row number can be told. Decimals are exact; a product beyond 38 digits raises.
     """
     settings: dict[str, str] = SETTINGS | {"memory_limit": memory_limit}
     settings |= {"temp_directory": str(workdir) if workdir else ""}
