@@ -1,30 +1,41 @@
-"""Pages of docs/reference that a function writes are what the function writes today.
+"""Pages of docs/reference that the program writes are what it writes today.
 
-A generator is `module:function` taking nothing and returning the page. To write the pages anew:
+A generator is a function without parameters that returns its pages by file name. To write them all anew:
 `.venv/bin/python -m tests.repository.test_generated_docs`
 """
 
+from collections.abc import Callable
 from importlib import import_module
+from pathlib import PurePosixPath
 
 import pytest
 
 from tests.repository.sources import ROOT
 
-GENERATED: dict[str, str] = {}
+GENERATORS = (
+    "directbill.cli.reference:pages",
+    "directbill.programs.reference:pages",
+)
+REFERENCE = ROOT / "docs/reference"
 
 
-def generate(where: str) -> str:
-    module, _, function = where.partition(":")
-    page = getattr(import_module(module), function)()
-    assert isinstance(page, str)
-    return page
+def pages(generator: str) -> dict[str, str]:
+    module, _, name = generator.partition(":")
+    write: Callable[[], dict[str, str]] = getattr(import_module(module), name)
+    return {PurePosixPath(path).name: text for path, text in write().items()}
 
 
-@pytest.mark.parametrize("page", GENERATED)
-def test_the_page_is_fresh(page: str) -> None:
-    assert (ROOT / "docs/reference" / page).read_text(encoding="utf-8") == generate(GENERATED[page])
+def kept(name: str) -> str:
+    path = REFERENCE / name
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+@pytest.mark.parametrize("generator", GENERATORS)
+def test_the_pages_are_fresh(generator: str) -> None:
+    assert sorted(name for name, text in pages(generator).items() if kept(name) != text) == []
 
 
 if __name__ == "__main__":
-    for page, where in GENERATED.items():
-        (ROOT / "docs/reference" / page).write_text(generate(where), encoding="utf-8")
+    for generator in GENERATORS:
+        for name, text in pages(generator).items():
+            (REFERENCE / name).write_text(text, encoding="utf-8")
