@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import click
 from rich.console import Console, RenderableType
 
-from directbill.cli import output, program_view, usage
+from directbill.cli import output, program_changes, program_edition, program_results, usage
 from directbill.cli.language import spoken
 from directbill.core.errors import Refusal
 from directbill.documents import texts
@@ -28,7 +28,7 @@ def program_option() -> click.Option:
 def list_(where: str | None) -> None:
     """Name every edition and say whether it is in force."""
     for name in [where] if where else library.names():
-        _print(program_view.overview(library.load(name), texts.catalog(spoken())))
+        _print(program_edition.overview(library.load(name), texts.catalog(spoken())))
 
 
 @program.command(
@@ -37,7 +37,7 @@ def list_(where: str | None) -> None:
 def show(edition_named: str, where: str | None) -> None:
     """Print one edition whole."""
     edition = library.edition(library.load(where), edition_named)
-    _print(program_view.edition(edition, texts.catalog(spoken())))
+    _print(program_edition.edition(edition, texts.catalog(spoken())))
 
 
 @program.command(
@@ -54,7 +54,7 @@ def diff(older: str, newer: str, where: str | None) -> None:
     loaded = library.load(where)
     before, after = library.edition(loaded, older), library.edition(loaded, newer)
     changes = difference.compare(before, after)
-    _print(program_view.changes(before, after, changes, texts.catalog(spoken())))
+    _print(program_changes.changes((before, after), changes, say=texts.catalog(spoken())))
 
 
 @program.command("validate", cls=usage.Command, params=[click.Argument(["program_path"], metavar="PATH")])
@@ -65,7 +65,7 @@ def validate(program_path: str) -> int:
     )  # lazy: reads YAML, which the other commands do not
 
     found = validation.validate(validation.place(program_path))
-    _print(program_view.validated(found, texts.catalog(spoken())))
+    _print(program_results.validated(found, texts.catalog(spoken())))
     return FAULTS_FOUND if found.faults else 0
 
 
@@ -82,8 +82,8 @@ def test(program_path: str) -> int:
     except Refusal as refusal:
         output.refused(refusal)
         return FAULTS_FOUND
-    _print(program_view.tested(where, results, texts.catalog(spoken())))
-    return 0 if results and all(not r.differences for r in results) else FAULTS_FOUND
+    _print(program_results.tested(results, texts.catalog(spoken())))
+    return 0 if all(not r.differences for r in results) else FAULTS_FOUND
 
 
 def _print(lines: Iterable[RenderableType]) -> None:

@@ -91,7 +91,7 @@ def read(where: Path) -> tuple[Program, tuple[Fault, ...]]:
 def _edition(
     path: Path, program: Program, entry: _Entry, categories: tuple[str, ...]
 ) -> tuple[tuple[Edition, ...], tuple[Fault, ...]]:
-    section, book = open_book(path, f"editions/{path.name}", frozenset(program.references))
+    section, book = open_book(path, f"editions/{path.name}", references=frozenset(program.references))
     if not section.table:
         return (), tuple(book.faults)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()

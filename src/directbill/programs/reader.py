@@ -55,7 +55,7 @@ class Book:
             self.faults.append(Fault(code, place, found, params))
 
 
-def open_book(path: Path, file: str, references: frozenset[str] = frozenset()) -> tuple["Section", Book]:
+def open_book(path: Path, file: str, *, references: frozenset[str] = frozenset()) -> tuple["Section", Book]:
     """Parse a file, named `file` in faults. Text that is not TOML gives an empty section and a fault."""
     book = Book(file, references=references)
     try:
@@ -120,7 +120,7 @@ class Section:
         found: date = self._take(key, date, default, NEVER)
         return found
 
-    def choice(self, key: str, kind: type[CHOICE], default: CHOICE | None = None) -> CHOICE:
+    def choice(self, key: str, kind: type[CHOICE], *, default: CHOICE | None = None) -> CHOICE:
         """One value of an enum, by its value."""
         if key not in self.table and default is not None:
             return default

@@ -1,6 +1,7 @@
 """From the words of a scenario to the facts the core judges."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -19,7 +20,7 @@ TRUTHS = ("yes", "no")
 
 def facts(section: Section, *, as_of: date, edition: Edition) -> Facts:
     """The facts a scenario gives; what it does not give is unknown. Faults are kept in the section's book."""
-    role = section.choice("role", Role, edition.revenue.role)
+    role = section.choice("role", Role, default=edition.revenue.role)
     partner = Partner(
         accounts=_accounts(section),
         answers=_answers(section, edition),
@@ -105,19 +106,17 @@ def _statement(section: Section, window: Window, edition: Edition) -> Statement 
     if "revenue" not in section:
         return None
     if isinstance(section.table["revenue"], str):
-        counted = amount(section, "revenue")
-        return _built(window, edition, counted=counted)
+        return _plain(amount(section, "revenue"), window, edition)
     given = section.section("revenue")
-    counted = amount(given, "counted")
-    found = _built(
-        window,
-        edition,
-        counted=counted,
-        low=amount(given, "low") if "low" in given else counted,
-        high=amount(given, "high") if "high" in given else counted,
+    plain = _plain(amount(given, "counted"), window, edition)
+    missing = int(amount(given, "missing")) if "missing" in given else 0
+    found = replace(
+        plain,
+        low=amount(given, "low") if "low" in given else plain.low,
+        high=amount(given, "high") if "high" in given else plain.high,
         paid=amount(given, "paid") if "paid" in given else None,
-        missing=int(amount(given, "missing")) if "missing" in given else 0,
-        grade=given.choice("grade", Grade, Grade.A),
+        months=tuple(replace(m, covered=place >= missing) for place, m in enumerate(plain.months)),
+        grade=given.choice("grade", Grade, default=Grade.A),
         if_counted=_if_counted(given),
     )
     given.close()
@@ -131,31 +130,20 @@ def _if_counted(given: Section) -> tuple[tuple[str, Decimal | None], ...]:
     return tuple((category, amount(holder, category)) for category in holder.table)
 
 
-def _built(  # noqa: PLR0913 - one value per figure a scenario may give
-    window: Window,
-    edition: Edition,
-    *,
-    counted: Decimal,
-    low: Decimal | None = None,
-    high: Decimal | None = None,
-    paid: Decimal | None = None,
-    missing: int = 0,
-    grade: Grade = Grade.A,
-    if_counted: tuple[tuple[str, Decimal | None], ...] = (),
-) -> Statement:
-    """A statement with these figures: the whole amount in the last month, the first months missing."""
+def _plain(counted: Decimal, window: Window, edition: Edition) -> Statement:
+    """A statement of this figure without a band: every month covered, the whole amount in the last."""
     months = tuple(
-        MonthFigure(month, counted if month == window.last else Decimal(0), 0, place >= missing)
-        for place, month in enumerate(window)
+        MonthFigure(month, counted if month == window.last else Decimal(0), 0, covered=True)
+        for month in window
     )
     return Statement(
         window=window,
         currency=edition.revenue.currency,
         counted=counted,
-        paid=paid,
-        low=counted if low is None else low,
-        high=counted if high is None else high,
-        grade=grade,
+        paid=None,
+        low=counted,
+        high=counted,
+        grade=Grade.A,
         grade_reasons=(),
         months=months,
         categories=(),
@@ -166,7 +154,6 @@ def _built(  # noqa: PLR0913 - one value per figure a scenario may give
         documents=(),
         lines_counted=0,
         lines_not_counted=0,
-        if_counted=if_counted,
     )
 
 

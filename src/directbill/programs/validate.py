@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from directbill.core.edition import Program
-from directbill.core.errors import Fault, Refusal
+from directbill.core.errors import Fault, Refusal, refuse
 from directbill.programs import library, scenarios
 from directbill.programs.scenarios import Result, Scenario
 
@@ -46,9 +46,15 @@ def validate(where: Place) -> Validated:
 
 
 def run(where: Place) -> tuple[Result, ...]:
-    """Run the scenarios; of one file only, where one was named. Raises Refusal when the program has faults."""
+    """Run the scenarios; of one file only, where one was named.
+
+    Raises Refusal when the program has faults or there are no scenarios.
+    """
     program = library.load(where.folder)
     found, faults = scenarios.read(where.folder, program)
     if faults:
         raise Refusal(*faults)
-    return tuple(scenarios.run(s) for s in found if where.file in ("", s.file))
+    chosen = [s for s in found if where.file in ("", s.file)]
+    if not chosen:
+        raise refuse("scenario_none", found=where.file or where.folder.name)
+    return tuple(scenarios.run(s) for s in chosen)
