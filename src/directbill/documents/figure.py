@@ -34,7 +34,7 @@ def revenue(evaluation: Evaluation, words: Words) -> Revenue | None:
         heading=words.say("revenue.heading", n=len(statement.window)),
         period=words.say("revenue.period", first=statement.window.first, last=statement.window.last),
         currency=statement.currency,
-        figure=figure,
+        amount=words.say("amount", currency=statement.currency, amount=figure),
         line=_line(figure, threshold, statement, words),
         of_threshold="" if threshold is None else words.say("revenue.of", threshold=words.money(threshold)),
         distance=distance(finding, words),
@@ -76,6 +76,8 @@ def chart(statement: Statement, threshold: Decimal | None, words: Words) -> Char
             Bar(
                 month=str(month.month),
                 short=words.texts.locale.month_short(month.month),
+                axis=words.texts.locale.month_dates[month.month.month - 1].rstrip("."),
+                year="" if bars and month.month.month != 1 else str(month.month.year),
                 long=words.texts.locale.month(month.month),
                 value=month.counted,
                 text=words.money(month.counted) if month.covered else words.say("chart.no_data"),

@@ -63,6 +63,9 @@ class Bar:
 
     month: str
     short: str
+    axis: str
+    """The month's name alone; `year` is empty but for the first month and for each January."""
+    year: str
     long: str
     value: Decimal
     text: str
@@ -96,7 +99,8 @@ class Revenue:
     heading: str
     period: str
     currency: str
-    figure: str
+    amount: str
+    """The figure with its currency."""
     line: str
     """The figure, its currency and the threshold in one line."""
     of_threshold: str
