@@ -12,6 +12,8 @@ from directbill.documents.report import Bar, Chart
 HEIGHT = 236
 TOP = 26
 BASE = 196
+LETTERS = 20
+"""The height a line of letters needs."""
 BAR_SHARE = Decimal("0.72")
 HEADROOM = Decimal("1.06")
 
@@ -90,8 +92,12 @@ def _month(bar: Bar, place: int, scale: Scale) -> Markup:
     middle = scale.x(place, Decimal("0.5"))
     name = el("text", bar.axis, x=middle, y=str(BASE + 16), class_="name")
     year = el("text", bar.year, x=middle, y=str(BASE + 31), class_="name") if bar.year else None
-    gone = el("text", "?", x=middle, y=str(BASE - 6), class_="name") if not bar.covered else None
+    gone = el("text", "?", x=middle, y=_above(bar, scale), class_="name") if not bar.covered else None
     return join(name, year, gone)
+
+
+def _above(bar: Bar, scale: Scale) -> str:
+    return _plain(Decimal(scale.y(bar.running)) - 4)
 
 
 def _threshold(chart: Chart, scale: Scale) -> Markup:
@@ -105,11 +111,12 @@ def _threshold(chart: Chart, scale: Scale) -> Markup:
 
 
 def _total(chart: Chart, scale: Scale) -> Markup:
-    """The total above the last bar, or within it where the threshold is in the way."""
+    """The total above the last bar; above the threshold where the line would run through it."""
     last = chart.bars[-1]
     y = Decimal(scale.y(last.running))
-    crowded = chart.threshold is not None and 0 <= y - Decimal(scale.y(chart.threshold)) < 18
-    return el("text", last.running_text, x="100%", y=_plain(y + (15 if crowded else -5)), class_="total")
+    line = y if chart.threshold is None else Decimal(scale.y(chart.threshold))
+    above = line if 0 <= y - line < LETTERS else y
+    return el("text", last.running_text, x="100%", y=_plain(above - 6), class_="total")
 
 
 def _plain(number: Decimal) -> str:

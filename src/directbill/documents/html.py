@@ -106,10 +106,10 @@ def _careful(report: Report) -> Markup | None:
 
 
 def _steps(report: Report) -> Markup:
-    heading = el("h2", report.labels["now"])
-    if len(report.steps) == 1:
-        return _section(heading, el("p", report.steps[0]))
-    return _section(heading, el("ol", *(el("li", step) for step in report.steps)))
+    single = len(report.steps) == 1
+    steps = el("p", report.steps[0]) if single else el("ol", *(el("li", step) for step in report.steps))
+    how = el("p", report.how, class_="help") if report.how else None
+    return _section(el("h2", report.labels["now"]), steps, how)
 
 
 def _revenue(revenue: Revenue, labels: dict[str, str]) -> Markup:
@@ -127,8 +127,7 @@ def _revenue(revenue: Revenue, labels: dict[str, str]) -> Markup:
         el("ul", *(el("li", sentence) for sentence in (*revenue.sentences, revenue.lines))),
         el(
             "p",
-            el("strong", revenue.grade_title),
-            ". " if revenue.grade_reasons else ".",
+            el("strong", f"{revenue.grade_title}. "),
             " ".join(revenue.grade_reasons),
         ),
     )

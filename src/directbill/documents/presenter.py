@@ -31,6 +31,7 @@ def present(evaluation: Evaluation, texts: Catalog, program: Program | None = No
         revenue=figure.revenue(evaluation, words),
         no_revenue="" if evaluation.facts.statement else words.say("revenue.none"),
         steps=_steps(evaluation, words),
+        how=_how(evaluation, words),
         groups=items.groups(evaluation, words),
         warnings=tuple(words.reason(w) for w in evaluation.warnings if w.code != PREVIEW),
         notes=_notes(evaluation, words),
@@ -96,10 +97,24 @@ def _steps(evaluation: Evaluation, words: Words) -> tuple[str, ...]:
     for outcome in PRESSING:
         for finding in mine:
             if finding.outcome is outcome:
-                requirement = words.requirement(finding.requirement)
-                why = items.why(finding, requirement, words)
-                made.append(words.say("step", title=words.title(finding.requirement), why=why))
+                made.append(
+                    words.say("step", title=words.title(finding.requirement), why=_to_do(finding, words))
+                )
     return tuple(made) or (words.say(f"step_when.{evaluation.outcome}"),)
+
+
+def _to_do(finding: Finding, words: Words) -> str:
+    """The question where only an answer is missing; else why the requirement is open."""
+    requirement = words.requirement(finding.requirement)
+    if requirement and requirement.question and finding.outcome is Outcome.UNKNOWN:
+        return words.texts.own(requirement.question)
+    return items.why(finding, requirement, words)
+
+
+def _how(evaluation: Evaluation, words: Words) -> str:
+    """Where answers go, if any is missing."""
+    asked = (words.requirement(f.requirement) for f in deciding(evaluation) if f.outcome is Outcome.UNKNOWN)
+    return words.say("step_answers") if any(r and r.question for r in asked) else ""
 
 
 def _notes(evaluation: Evaluation, words: Words) -> tuple[str, ...]:

@@ -155,6 +155,7 @@ class Report:
     no_revenue: str
     steps: tuple[str, ...]
     """What the applicant can do now, most pressing first."""
+    how: str
     groups: tuple[Group, ...]
     warnings: tuple[str, ...]
     notes: tuple[str, ...]

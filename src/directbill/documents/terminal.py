@@ -107,6 +107,8 @@ def show(report: Report, texts: Catalog, pen: Pen) -> None:
     _paragraphs(pen, report.warnings, "bold yellow")
     pen.line(pen.text(report.labels["now"], "bold"))
     _list(pen, report.steps)
+    if report.how:
+        pen.line(pen.text(report.how, "bright_black"), indent=4)
     pen.gap()
     if report.next_edition is not None:
         pen.line(pen.text(report.next_edition.headline))
