@@ -248,12 +248,12 @@ def month_missing(chance: random.Random) -> Damaged:
 
 
 def future_months(chance: random.Random) -> Damaged:
-    """A billing month that has not begun on the day asked for."""
+    """Billing months that have not begun on the day asked for."""
     clean = any_clean(chance, (nce, usage, costs, focus_export, eligibility))
-    row = chance.choice(clean.counted_rows())
-    text = clean.sheet.cell(row, clean.day).replace("2026", "2031")
-    content = clean.write(clean.sheet.with_cell(row, clean.day, text))
-    return Damaged({clean.file: content}, refused("date_future", file=clean.file, row=row, column=clean.day))
+    sheet = clean.sheet
+    for column in {clean.day, "OrderDate", "orderDate"} & set(sheet.header):
+        sheet = sheet.with_column(column, lambda text: text.replace("2026", "2031"))
+    return Damaged({clean.file: clean.write(sheet)}, refused("month_future", "date_future", file=clean.file))
 
 
 def unknown_charge_type(chance: random.Random) -> Damaged:

@@ -6,7 +6,7 @@ import io
 import random
 
 from tests.fixtures import focus, new_commerce
-from tests.fixtures.table import as_csv, as_envelope, as_gzip
+from tests.fixtures.table import as_csv, as_envelope, as_gzip, as_lines
 from tests.mutilations.clean import Clean, Damaged, Handled, any_clean, costs, licenses, nce, refused, usage
 
 ONE_MIB = 1 << 20
@@ -174,7 +174,7 @@ def a_zip_named_as_csv(chance: random.Random) -> Damaged:
         archive.writestr(
             chance.choice(("../../escape.csv", "recon.csv", "/etc/x.csv")), clean.write(clean.sheet)
         )
-    return _whole(clean, content.getvalue(), "zip_unreadable")
+    return _whole(clean, content.getvalue(), "zip_not_workbook")
 
 
 def _lines_of(chance: random.Random) -> tuple[new_commerce.Line, ...]:
@@ -198,8 +198,8 @@ def broken_json_line(chance: random.Random) -> Damaged:
 
 def gzip_bomb(chance: random.Random) -> Damaged:
     """Far more than two hundred times its size."""
-    line = new_commerce.json_lines(_lines_of(chance)[:1])
-    content = as_gzip(line * (6_000 + chance.randrange(100)))
+    item = {**new_commerce.api_items(_lines_of(chance)[:1])[0], "productName": "x" * 20_000}
+    content = as_gzip(as_lines([item] * (300 + chance.randrange(100))))
     return Damaged({"part.json.gz": content}, refused("gzip_ratio", file="part.json.gz"))
 
 

@@ -90,7 +90,7 @@ def _usage() -> dict[str, Form]:
 
 
 def _one_license_month() -> dict[str, Form]:
-    every = legacy.license_lines(SEED, months=("2026-05",), per_month=12)
+    every = legacy.license_lines(SEED, months=("2026-05",), per_month=24)
     sheet = legacy.license_file(every)
     mistakes = {c: c for c in legacy.LICENSE_MONEY}
     form = Form(
