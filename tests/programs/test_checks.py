@@ -39,12 +39,12 @@ def test_a_fault_is_told_with_its_line(tmp_path: Path, old: str, new: str, line_
 def test_a_requirement_that_is_measured_needs_a_bar(tmp_path: Path) -> None:
     where = folders.copy(tmp_path)
     text = (where / E2).read_text(encoding="utf-8")
-    start = text.rindex("[requirement.threshold]")
+    start = text.index("[requirement.threshold]", text.index("half_year_volume"))
     end = text.index("[[requirement]]", start)
     (where / E2).write_text(text[:start] + text[end:], encoding="utf-8")
     told = folders.faults(where)
     assert [(c, key, found) for c, _, _, key, found in told] == [
-        ("program_threshold_missing", "requirement[4]", "certified_staff")
+        ("program_threshold_missing", "requirement[3]", "half_year_volume")
     ]
 
 

@@ -49,7 +49,7 @@ def source_line(source: Source, say: Catalog) -> Text:
 
 def note_lines(source: Source, say: Catalog) -> Iterator[RenderableType]:
     if source.note:
-        yield Text(say.own(source.note), style="dim")
+        yield inset(Text(say.own(source.note), style="dim"), 0)
 
 
 def bar_text(bar: Threshold, say: Catalog) -> str:

@@ -94,7 +94,7 @@ def _measures(edition: Edition, section: Section) -> None:
 def _requirements(edition: Edition, section: Section) -> None:
     for place, requirement in enumerate(edition.requirements):
         path = ("requirement", place)
-        if _computable(requirement) and requirement.threshold is None:
+        if _measured(requirement) and requirement.threshold is None:
             section.fault("program_threshold_missing", *path, found=requirement.key)
         if requirement.kind is Kind.ATTESTATION and not requirement.question:
             section.fault("program_question_missing", *path, found=requirement.key)
@@ -104,8 +104,8 @@ def _requirements(edition: Edition, section: Section) -> None:
             section.fault("program_warning_missing", *path, "early_warning", found=requirement.early_warning)
 
 
-def _computable(requirement: Requirement) -> bool:
-    return requirement.kind in (Kind.COMPUTED, Kind.DATA, Kind.ATTESTATION)
+def _measured(requirement: Requirement) -> bool:
+    return requirement.kind in (Kind.COMPUTED, Kind.DATA)
 
 
 def _since(edition: Edition, section: Section) -> None:

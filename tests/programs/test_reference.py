@@ -1,0 +1,41 @@
+"""The reference pages in docs are what the programs say now."""
+
+from pathlib import Path
+
+import pytest
+
+from directbill.programs import library, reference
+from directbill.programs.markdown import table
+from tests.programs import folders
+
+ROOT = Path(__file__).parents[2]
+PAGES = reference.pages()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_page_is_fresh(path: str) -> None:
+    assert (ROOT / path).read_text(encoding="utf-8") == PAGES[path]
+
+
+def test_there_is_a_page_for_each_program_and_one_for_the_source() -> None:
+    assert set(PAGES) == {
+        "docs/reference/program-csp-direct-bill.md",
+        "docs/reference/source-map.md",
+    }
+
+
+def test_a_page_shows_every_requirement_and_reference_of_a_program() -> None:
+    program = library.load(folders.SECOND)
+    page = reference.program_page(program)
+    wanted = [f"`{r.key}`" for e in program.editions for r in e.requirements]
+    wanted += [f"`{name}`" for name in program.references] + ["revenue > 50,000.50 EUR", "T+120"]
+    assert [text for text in wanted if text not in page] == []
+
+
+def test_pages_are_written_under_a_root(tmp_path: Path) -> None:
+    reference.write(tmp_path, [("docs/a/b.md", "text\n")])
+    assert (tmp_path / "docs/a/b.md").read_text(encoding="utf-8") == "text\n"
+
+
+def test_a_bar_or_a_line_break_does_not_break_a_table() -> None:
+    assert table(("a", "b"), [("x|y", "one\ntwo")]) == "| a | b |\n| --- | --- |\n| x\\|y | one two |"
