@@ -3,6 +3,7 @@
 import codecs
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from directbill.core.errors import Fault, Place, Refusal, refuse
@@ -60,6 +61,46 @@ def settle(sheet: Sheet, *, workdir: Path) -> Sheet:
     with files.os_faults(sheet.name):
         records.rewrite(grid(sheet), copy)
     return replace(settled, text=copy, skip_rows=0)
+
+
+def peek(source: Source, layout: Layout) -> Sheet:
+    """Only the header, under a declared layout: nothing else of the file is looked at."""
+    encoding = "utf-8-sig" if _encoding(source, layout) in PLAIN_ENCODINGS else layout.encoding
+    with files.os_faults(source.name), source.content.open(encoding=encoding, newline="") as file:
+        try:
+            for _ in range(layout.skip_rows):
+                file.readline(RECORD_LIMIT)
+            first = next(records.reader(records.Lines(file), layout.delimiter or ","), [])
+        except UnicodeError:
+            raise refuse("encoding_declared_wrong", file=source.name, found=encoding) from None
+        except (records.TooLong, records.CsvError) as error:
+            raise Refusal(records.fault_of(error, Place(source.name, layout.skip_rows + 1))) from None
+    return Sheet(
+        name=source.name,
+        path=source.path,
+        sha256="",
+        carrier="csv",
+        text=source.content,
+        delimiter=layout.delimiter,
+        header=tuple(cell.strip() for cell in first),
+        bytes=source.size,
+        doubtful=True,
+    )
+
+
+def first_records(sheet: Sheet, most: int) -> list[list[str]]:
+    """The first records, without a look at the rest. Refuses what cannot be read so far."""
+    with records.opened(sheet.text, sheet.skip_rows) as file:
+        lines = records.Lines(file)
+        found: list[list[str]] = []
+        try:
+            for record in islice(records.reader(lines, sheet.delimiter), most + 1):
+                lines.length = 0
+                found.append(record)
+        except (records.TooLong, records.CsvError) as error:
+            place = Place(sheet.name, sheet.header_row + len(found))
+            raise Refusal(records.fault_of(error, place)) from None
+    return found[1:]
 
 
 def grid(sheet: Sheet) -> Grid:

@@ -7,7 +7,7 @@ from pathlib import Path
 from directbill.core.errors import refuse
 from directbill.ledger.carriers import bytes_pass, csv_text, files
 from directbill.ledger.carriers.files import Source
-from directbill.ledger.carriers.sheet import CELL_LIMIT, MEBIBYTE, RECORD_LIMIT, Sheet
+from directbill.ledger.carriers.sheet import CELL_LIMIT, Sheet
 
 
 def write(
@@ -42,7 +42,7 @@ def sheet(
     header_row: int = 1,
     extra: dict[str, object] | None = None,
 ) -> Sheet:
-    """The sheet of a text this program wrote itself: regular, but for line breaks inside cells."""
+    """The sheet of a text we wrote ourselves; doubtful only where a cell holds a line break or is long."""
     plain = bytes_pass.read(text, name=source.name).plain
     return Sheet(
         name=source.name,
@@ -54,7 +54,6 @@ def sheet(
         header=csv_text.checked_header(source.name, header, row=header_row),
         header_row=header_row,
         bytes=source.size,
-        parallel=plain,
-        record_limit=2 * MEBIBYTE if plain else RECORD_LIMIT + MEBIBYTE,
+        doubtful=not plain,
         extra=extra or {},
     )

@@ -1,5 +1,21 @@
 """Mapping profiles: any distributor's file, described once by the person who knows it."""
 
-from directbill.ledger.profiles.model import DateOrder, Locale, MonthFrom, Profile, Sign, Vendor
+from directbill.ledger.profiles.model import (
+    DateOrder,
+    Locale,
+    MonthFrom,
+    Profile,
+    Sign,
+    Vendor,
+    fingerprint,
+)
+from directbill.ledger.profiles.preview import Shown, preview
+from directbill.ledger.profiles.propose import Draft, propose
+from directbill.ledger.profiles.reader import read_profile
+from directbill.ledger.profiles.store import confirm, find, fit
+from directbill.ledger.profiles.written import written
 
-__all__ = ["DateOrder", "Locale", "MonthFrom", "Profile", "Sign", "Vendor"]
+__all__ = [
+    "DateOrder", "Draft", "Locale", "MonthFrom", "Profile", "Shown", "Sign", "Vendor", "confirm", "find", "fingerprint",
+    "fit", "preview", "propose", "read_profile", "written",
+]  # fmt: skip

@@ -1,13 +1,17 @@
 """A mapping profile: how one supplier's file is to be read, said once and confirmed by a person."""
 
+import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from directbill.core.ledger import Basis, Stream
-from directbill.ledger.carriers.sheet import Layout
+from directbill.ledger.carriers.sheet import Layout, Sheet
 
 UNSETTLED = "?"
 """What a proposal writes where the file itself cannot decide; nothing is read until a person has."""
+
+OWN = "own"
+"""The word for `account` where every row is the partner's own."""
 
 
 class DateOrder(StrEnum):
@@ -37,23 +41,18 @@ class MonthFrom(StrEnum):
 
 
 FIELDS = (
-    "amount",
-    "credit",
-    "currency",
-    "document",
-    "month",
-    "date",
-    "period_start",
-    "period_end",
-    "account",
-    "customer",
-    "subscription",
-    "product",
-    "category",
-    "charge_type",
-    "term",
-)
-"""What a column may be mapped to."""
+    "amount", "credit", "currency", "document", "month", "date", "period_start", "period_end", "customer",
+    "subscription", "product", "category", "charge_type", "term",
+)  # fmt: skip
+"""What a column may be mapped to; the account's column is the key `account`."""
+
+CONSTANTS = ("currency", "category", "document")
+"""What may be said once for all rows."""
+
+SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
+DECIMAL_MARKS = (".", ",")
+GROUPING_MARKS = ("", ".", ",", *SPACES, *APOSTROPHES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +78,33 @@ class Profile:
 
     name: str
     version: int = 1
-    header: str = ""
-    """The fingerprint of the header it was confirmed for."""
+    fingerprint: str = ""
+    """Of the header it was confirmed for; empty where it was written by hand."""
     layout: Layout = field(default_factory=Layout)
     locale: Locale = field(default_factory=Locale)
     sign: Sign = Sign.AS_IS
     basis: Basis = Basis.PROVIDER_PRICE
     covers: tuple[Stream, ...] = (Stream.ANY,)
-    own: bool = False
-    """Every row is the partner's own; no column names the account."""
-    month_from: MonthFrom = MonthFrom.MONTH
+    account: str = ""
+    """The column that names the account; empty: every row is the partner's own."""
+    month_from: MonthFrom = MonthFrom.OPTION
     columns: dict[str, str] = field(default_factory=dict)
     constants: dict[str, str] = field(default_factory=dict)
-    """currency, category: said once for all rows."""
     categories: dict[str, str] = field(default_factory=dict)
-    """The file's own category words to ours."""
+    """The file's own category words to ours; a word not listed stays as it is."""
     vendor: Vendor | None = None
+
+    @property
+    def named_columns(self) -> tuple[str, ...]:
+        """Every header name the profile relies on."""
+        more = (self.account, self.vendor.column if self.vendor else "")
+        return tuple(dict.fromkeys(name for name in (*self.columns.values(), *more) if name))
+
+
+def fingerprint(sheet: Sheet) -> str:
+    """Of a sheet's header and carrier: the same whatever the order of the names.
+
+    A workbook knows its numbers and dates, a CSV only writes them: one profile cannot describe both.
+    """
+    names = sorted(name.strip() for name in sheet.header)
+    return hashlib.sha256("\x1f".join((sheet.carrier, *names)).encode()).hexdigest()[:32]
