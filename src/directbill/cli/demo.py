@@ -1,0 +1,106 @@
+"""`directbill demo`: write a made-up ledger and check it."""
+
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from directbill.cli import answer, faces, output
+from directbill.cli.language import say
+from directbill.cli.options import Asked
+from directbill.cli.usage import Choice, Command
+from directbill.core.errors import refuse
+from directbill.core.periods import Month
+
+DEFAULT_FOLDER = "directbill-demo"
+PAGE = "report.html"
+BIG_FIRST = Month(2024, 11)
+
+
+class Lines(click.ParamType[int]):
+    """How many lines: a whole number above zero."""
+
+    name = "number"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        plain = str(value).replace("_", "").replace(",", "")
+        if not plain.isdigit() or int(plain) == 0:
+            raise refuse("number_unreadable", found=str(value))
+        return int(plain)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoAsked:
+    lines: int | None
+    output: str
+    format: str
+
+
+PARAMS: list[click.Parameter] = [
+    click.Option(["--lines"], type=Lines(), metavar="NUMBER"),
+    click.Option(["-o", "--output"], default=DEFAULT_FOLDER, metavar="FOLDER"),
+    click.Option(["--format"], type=Choice(*faces.FORMATS), default=faces.FORMATS[0]),
+]
+
+
+@click.command("demo", cls=Command, record=DemoAsked, params=PARAMS)
+def demo(asked: DemoAsked) -> None:
+    """Write, check, show; the page of the report lies beside what was written."""
+    folder = Path(asked.output)
+    if asked.lines:
+        _big(folder, asked.lines)
+        return
+    from directbill.ledger.demo import small  # lazy: only the demo needs it
+
+    _own(folder, small.MARK)
+    faces.fit_for(asked.format, None)
+    written = small.write(folder)
+    output.aside(say("demo.heading") + "\n")
+    output.aside(
+        say(
+            "demo.files",
+            files=len(written.exports),
+            rows=written.lines,
+            first=written.first,
+            last=written.last,
+            folder=str(folder),
+        )
+        + "\n"
+    )
+    asks = Asked(
+        paths=tuple(str(path) for path in written.exports),
+        partner=str(written.company),
+        as_of=written.as_of,
+    )
+    with answer.to(asks) as found:
+        answer.tell(found)
+        output.write_whole(folder / PAGE, faces.content(found, "html").encode())
+        faces.show(found, asked.format, None)
+    output.aside("\n" + say("demo.again", command=_command(asks, folder)) + "\n")
+    output.aside(say("demo.page", path=str((folder / PAGE).resolve())) + "\n")
+
+
+def _own(folder: Path, mark: str) -> None:
+    """Only an empty folder, or one the demo wrote before, is written to."""
+    if folder.exists() and not folder.is_dir():
+        raise refuse("output_unwritable", file=str(folder), found="")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / mark).exists():
+        raise refuse("folder_not_empty", file=str(folder))
+
+
+def _command(asks: Asked, folder: Path) -> str:
+    place = shlex.quote(str(folder))
+    return (
+        f"directbill check {place}/*.csv {place}/*.json --partner {place}/partner.toml --as-of {asks.as_of}"
+    )
+
+
+def _big(folder: Path, lines: int) -> None:
+    from directbill.ledger.demo import big, small  # lazy: only the demo needs it, and it loads DuckDB
+
+    _own(folder, small.MARK)
+    folder.mkdir(parents=True, exist_ok=True)
+    output.write_whole(folder / small.MARK, small.NOTE.encode())
+    files = big.write(folder, lines=lines, first=BIG_FIRST, progress=lambda m: output.aside(f"{m}\n"))
+    output.aside(say("demo.big", lines=lines, files=len(files), folder=str(folder)) + "\n")

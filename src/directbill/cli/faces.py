@@ -1,0 +1,77 @@
+"""The faces of the answer: which format, made by which document, to which place."""
+
+import io
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from directbill.cli import output
+from directbill.cli.language import spoken
+from directbill.core.errors import refuse
+from directbill.documents import texts
+from directbill.queries.evaluation import Evaluated
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+FORMATS = ("terminal", "json", "html", "pdf", "csv")
+PLAIN_WIDTH = 80
+
+
+def fit_for(kind: str, where: Path | None) -> None:
+    """Refuse before any work what could not be shown after it."""
+    if kind == "pdf" and where is None and sys.stdout.isatty():
+        raise refuse("output_terminal")
+    if where is not None and (where.is_dir() or not where.resolve().parent.is_dir()):
+        raise refuse("output_unwritable", file=str(where), found="")
+
+
+def show(found: Evaluated, kind: str, where: Path | None) -> None:
+    """The report in a format: to a file, or to standard output."""
+    if kind == "terminal" and where is None:
+        _terminal(found, console())
+    else:
+        output.deliver(content(found, kind), where)
+
+
+def content(found: Evaluated, kind: str) -> str | bytes:
+    """The report as text or bytes."""
+    catalog = texts.catalog(spoken())
+    match kind:
+        case "json":
+            from directbill.documents import json  # lazy: each face loads only what it needs
+
+            return json.render(found.evaluation, catalog, found.program)
+        case "html":
+            from directbill.documents import html  # lazy: each face loads only what it needs
+
+            return html.render(found.evaluation, catalog, found.program)
+        case "pdf":
+            from directbill.documents import pdf  # lazy: each face loads only what it needs
+
+            return pdf.render(found.evaluation, catalog, found.program)
+        case "csv":
+            from directbill.documents import csv  # lazy: each face loads only what it needs
+
+            return csv.render(found.lines(), catalog)
+        case _:
+            page = io.StringIO()
+            _terminal(found, console(page))
+            return page.getvalue()
+
+
+def console(page: io.StringIO | None = None) -> "Console":
+    """A console for the terminal, or for a page of plain text; a closed pipe is not its business."""
+    from rich.console import Console  # lazy: only the terminal's face needs it
+
+    class Quiet(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Quiet(file=page, width=PLAIN_WIDTH, no_color=True) if page else Quiet()
+
+
+def _terminal(found: Evaluated, on: "Console") -> None:
+    from directbill.documents import terminal  # lazy: each face loads only what it needs
+
+    terminal.render(found.evaluation, texts.catalog(spoken()), on, found.program)

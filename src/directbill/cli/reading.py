@@ -1,0 +1,118 @@
+"""What was read, in a few lines on standard error: the receipt's summary, and the progress before it."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from directbill.cli.language import say, say_or
+from directbill.cli.output import aside
+from directbill.core.findings import Reason
+from directbill.core.money import total
+from directbill.ledger.imports import Progress
+from directbill.ledger.receipt import Done, FileReceipt, Receipt
+
+MOST = 12
+"""Remarks of one kind shown; the others are counted."""
+
+
+def summary(receipt: Receipt) -> str:
+    """Counts and totals, and everything a reader should know before trusting the figure."""
+    return "".join(f"{line}\n" for line in _lines(receipt))
+
+
+def progress() -> Progress | None:
+    """On a terminal: one line that names the file being read, and is gone in the end."""
+    if not sys.stderr.isatty():
+        return None
+
+    def shown(file: str, read: int, whole: int) -> None:
+        percent = 100 * read // whole if whole else 100
+        text = "" if read >= whole else say("read.progress", percent=percent, file=file)
+        aside(f"\r\x1b[K{text}")
+
+    return shown
+
+
+def _lines(receipt: Receipt) -> Iterator[str]:
+    counts = [
+        say("read.files", files=len(receipt.files), rows=receipt.read, kept=receipt.kept),
+        *(
+            say(f"read.{name}", n=n)
+            for name, n in (
+                ("others", receipt.others),
+                ("unattributed", receipt.unattributed),
+                ("rejected", receipt.rejected),
+            )
+            if n
+        ),
+    ]
+    yield ", ".join(counts)
+    yield from _totals(receipt)
+    if receipt.ids_assumed:
+        yield say("read.assumed", ids=", ".join(receipt.ids))
+    for remarks in (_done, _rejects, _charge_types, _ties, _months):
+        yield from _few(remarks(receipt))
+    yield from _few(_notes(receipt))
+
+
+def _totals(receipt: Receipt) -> Iterator[str]:
+    sums: dict[str, list[tuple[Decimal, int]]] = {}
+    for file in receipt.files:
+        for each in file.totals:
+            sums.setdefault(each.currency, []).append((each.amount, each.lines))
+    for currency, parts in sorted(sums.items()):
+        amount = total(amount for amount, _ in parts)
+        yield say("read.total", currency=currency, amount=amount, lines=sum(n for _, n in parts))
+
+
+def _done(receipt: Receipt) -> Iterator[str]:
+    for file in receipt.files:
+        if file.done in (Done.SAME, Done.REPLACED):
+            yield say(f"read.{file.done}", file=file.file)
+
+
+def _rejects(receipt: Receipt) -> Iterator[str]:
+    for fault in (fault for file in receipt.files for fault in file.rejects):
+        place = fault.place
+        yield say("read.reject", file=place.file, row=place.row, column=place.column, found=fault.found)
+
+
+def _charge_types(receipt: Receipt) -> Iterator[str]:
+    for file in receipt.files:
+        for found, n in file.charge_types:
+            yield say("read.charge_type", file=file.file, found=found, n=n)
+
+
+def _ties(receipt: Receipt) -> Iterator[str]:
+    for document in (d for file in receipt.files for d in file.documents):
+        tie = document.tie_out
+        if tie and not tie.ties:
+            yield say(
+                "read.ties_not",
+                document=document.id,
+                currency=tie.currency,
+                rows=tie.rows,
+                invoice=tie.invoice,
+            )
+
+
+def _months(receipt: Receipt) -> Iterator[str]:
+    for document in (d for file in receipt.files for d in file.documents):
+        if document.month and document.month_basis == "lines":
+            yield say("read.month", document=document.id, month=document.month)
+
+
+def _notes(receipt: Receipt) -> Iterator[str]:
+    notes: list[tuple[FileReceipt | None, Reason]] = [(None, note) for note in receipt.notes]
+    notes += [(file, note) for file in receipt.files for note in file.notes]
+    for file, note in notes:
+        sentence = say_or(f"reason.{note.code}") and say(f"reason.{note.code}", **note.params)
+        if sentence:
+            yield f"{file.file}: {sentence}" if file else sentence
+
+
+def _few(remarks: Iterable[str]) -> Iterator[str]:
+    every = list(remarks)
+    yield from every[:MOST]
+    if len(every) > MOST:
+        yield say("read.more", n=len(every) - MOST)

@@ -1,0 +1,164 @@
+"""The evaluation of one company: from files or the stored ledger to findings, with every line behind them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from directbill.core import eligibility
+from directbill.core.edition import Edition, Program, RevenueRule
+from directbill.core.errors import refuse
+from directbill.core.evaluation import Evaluation, Facts
+from directbill.core.parties import Account, Partner, Role
+from directbill.core.statement import Statement, StatementLine
+from directbill.ledger import rates, statement
+from directbill.ledger.attribution import Scope
+from directbill.ledger.imports import ImportOptions, Progress, read_files
+from directbill.ledger.rates import RateBook
+from directbill.ledger.receipt import Receipt
+from directbill.ledger.store import Store
+from directbill.programs import library
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked: of which files, about whom, for which day, by which rules.
+
+    Without `paths` the stored ledger in `folder` is asked. Without `edition` the one in force on the day applies;
+    without `role` the company's own role on that day.
+    """
+
+    program: Program
+    partner: Partner
+    as_of: date
+    folder: Path
+    paths: tuple[Path, ...] = ()
+    edition: str | None = None
+    role: Role | None = None
+    rates: Path | None = None
+    reading: ImportOptions = field(default_factory=ImportOptions)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """The answer. `receipt` tells what was read, where files were; `lines` gives every line, made when asked."""
+
+    program: Program
+    evaluation: Evaluation
+    receipt: Receipt | None
+    lines: Callable[[], Iterator[StatementLine]]
+
+
+@contextmanager
+def evaluated(question: Question, *, progress: Progress | None = None) -> Iterator[Evaluated]:
+    """Answer a question; the lines can be read while the context lasts. Nothing is written anywhere.
+
+    Refuses what cannot be read or decided: see the codes of `ledger.imports`, `programs.library` and below.
+    """
+    edition = _edition(question)
+    book = rates.read(question.rates)
+    role = question.role or _role(question.partner, question.as_of)
+    if question.paths:
+        with Store.temporary() as store:
+            scope = Scope(frozenset(question.partner.ids), role)
+            receipt = read_files(
+                question.paths, store=store, scope=scope, options=question.reading, progress=progress
+            )
+            partner = _assumed(question.partner, receipt)
+            yield _Asked(question, edition, store, partner, role, book).answer(receipt)
+    else:
+        with Store(question.folder) as store:
+            partner = _stored(question.partner, store, question.folder)
+            yield _Asked(question, edition, store, partner, role, book).answer(None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Everything an answer is made of."""
+
+    question: Question
+    edition: Edition
+    store: Store
+    partner: Partner
+    role: Role
+    book: RateBook
+
+    def answer(self, receipt: Receipt | None) -> Evaluated:
+        program, rule = self.question.program, self.edition.revenue
+        found = eligibility.evaluate(
+            self._facts(rule),
+            self.edition,
+            following=program.after(self.edition),
+            statement_by=self._statement,
+            prepayments=statement.prepayments(
+                self.store,
+                rule=rule,
+                partner=self.partner,
+                role=self.role,
+                as_of=self.question.as_of,
+                rates=self.book,
+            ),
+        )
+        return Evaluated(program, found, receipt, self._lines)
+
+    def _facts(self, rule: RevenueRule) -> Facts:
+        day = self.question.as_of
+        tenure = statement.tenure(self.store, rule=rule, partner=self.partner, role=self.role, as_of=day)
+        return Facts(self.partner, self.role, day, self._statement(rule), tenure)
+
+    def _statement(self, rule: RevenueRule) -> Statement:
+        return statement.statement(
+            self.store,
+            rule=rule,
+            partner=self.partner,
+            role=self.role,
+            as_of=self.question.as_of,
+            rates=self.book,
+        )
+
+    def _lines(self) -> Iterator[StatementLine]:
+        return statement.lines(
+            self.store,
+            rule=self.edition.revenue,
+            partner=self.partner,
+            role=self.role,
+            as_of=self.question.as_of,
+            rates=self.book,
+        )
+
+
+def _edition(question: Question) -> Edition:
+    """The edition asked for, or the one in force on the day. Refuses `edition_unknown` and `edition_none_yet`."""
+    if question.edition:
+        return library.edition(question.program, question.edition)
+    return library.in_force(question.program, question.as_of)
+
+
+def _role(partner: Partner, day: date) -> Role:
+    """The company's own role on the day; an indirect reseller where it does not say."""
+    for period in partner.roles:
+        begun = period.since is None or period.since <= day
+        if begun and (period.until is None or day <= period.until):
+            return period.role
+    return Role.INDIRECT_RESELLER
+
+
+def _assumed(partner: Partner, receipt: Receipt) -> Partner:
+    """The company with the one identifier the files name, where it declared none itself."""
+    if not receipt.ids_assumed:
+        return partner
+    return replace(partner, accounts=tuple(Account(i) for i in receipt.ids), ids_assumed=True)
+
+
+def _stored(partner: Partner, store: Store, folder: Path) -> Partner:
+    """The company the ledger was read for. Refuses an empty ledger, and identifiers it was not read for."""
+    imported = {i for each in store.register.imported for i in each.ids}
+    if not store.register.imported:
+        raise refuse("ledger_empty", found=str(folder))
+    unread = sorted(set(partner.ids) - imported)
+    if unread:
+        raise refuse("ledger_other_ids", found=", ".join(unread))
+    if partner.accounts:
+        return partner
+    return replace(partner, accounts=tuple(Account(i) for i in sorted(imported)), ids_assumed=True)
