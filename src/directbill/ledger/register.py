@@ -66,6 +66,12 @@ class Entry:
         return (self.family, self.tenant, self.number, self.period)
 
 
+    @property
+    def nameless(self) -> bool:
+        """Whether no number of an invoice names it."""
+        return ":" in self.number or not self.number
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
     """One file once imported, and for whom it was read."""
@@ -117,7 +123,7 @@ class Register:
 
 
 def _document(entry: Entry, invoices: Mapping[str, Invoice], voided: frozenset[str]) -> Document:
-    invoice = invoices.get(entry.number, Invoice(entry.number, entry.family))
+    invoice = invoices.get(entry.number, Invoice(entry.number, "report" if entry.nameless else "invoice"))
     state = DocumentState(entry.state)
     if state is DocumentState.BILLED and entry.number in voided:
         state = DocumentState.VOID
@@ -174,7 +180,8 @@ def read(folder: Path) -> Register:
 def _register(stored: Mapping[str, Any]) -> Register:
     return Register(
         entries=tuple(
-            Entry(**{**e, "files": tuple(e["files"]), "hashes": tuple(e["hashes"])}) for e in stored["entries"]
+            Entry(**{**e, "files": tuple(e["files"]), "hashes": tuple(e["hashes"])})
+            for e in stored["entries"]
         ),
         invoices={i["number"]: Invoice(**i) for i in stored["invoices"]},
         imported=tuple(Imported(**{**f, "ids": tuple(f["ids"])}) for f in stored["imported"]),

@@ -4,6 +4,7 @@ A folder holds `register.json` and `charges/YYYY-MM/<hash>.parquet`, sorted by a
 rows in a DuckDB table, so a self-check writes nothing anywhere.
 """
 
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import duckdb
 
 from directbill.core.ledger import Document
 from directbill.core.periods import Month
-from directbill.ledger import canonical, register
+from directbill.ledger import canonical, engine, register
 from directbill.ledger.register import Register
 
 CHARGES = "charges"
@@ -24,6 +25,7 @@ class Store:
         self.folder = folder
         self.register = register.read(folder) if folder else Register()
         self._connection: duckdb.DuckDBPyConnection | None = None
+        self._workdir: tempfile.TemporaryDirectory[str] | None = None
 
     @staticmethod
     def temporary() -> "Store":
@@ -38,6 +40,12 @@ class Store:
 
     def close(self) -> None:
         """Let go of the connection; a temporary ledger's rows are gone."""
+        self._let_go()
+        if self._workdir is not None:
+            self._workdir.cleanup()
+            self._workdir = None
+
+    def _let_go(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
@@ -45,9 +53,21 @@ class Store:
     def connection(self) -> duckdb.DuckDBPyConnection:
         """DuckDB with the relation `charges`: every row in force, of every document state."""
         if self._connection is None:
-            self._connection = connect()
+            self._connection = engine.connect(workdir=self.workdir())
             self._lay_charges(self._connection)
         return self._connection
+
+    def workdir(self) -> Path:
+        """A folder for copies and spilled memory, gone when the store is closed."""
+        if self._workdir is None:
+            self._workdir = tempfile.TemporaryDirectory(prefix="directbill-")
+        return Path(self._workdir.name)
+
+    def reload(self) -> None:
+        """Read the register again: another process may have imported meanwhile."""
+        if self.folder is not None:
+            self.register = register.read(self.folder)
+            self._let_go()
 
     def documents(self) -> tuple[Document, ...]:
         """All documents, superseded versions included; `charges.document` names `Document.id`."""
@@ -69,7 +89,7 @@ class Store:
         """Take over a register; for a folder this is the commit."""
         self.register = register.write(self.folder, changed) if self.folder else changed
         if self.folder:
-            self.close()
+            self._let_go()
 
     def superseded_sql(self) -> str:
         """A relation of the rows that newer versions replaced, for reading what was known before."""
@@ -86,10 +106,3 @@ class Store:
 
 def _parquet_sql(paths: list[str]) -> str:
     return f"read_parquet([{', '.join(canonical.literal(p) for p in paths)}])"
-
-
-def connect() -> duckdb.DuckDBPyConnection:
-    """DuckDB in memory, silent, reaching for nothing outside."""
-    connection = duckdb.connect()
-    connection.execute("SET enable_progress_bar = false")
-    return connection

@@ -1,0 +1,252 @@
+"""Importing billing exports: every file of a command is taken in whole, or none of them and nothing changes."""
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from directbill.core.errors import Fault, Refusal
+from directbill.core.periods import Month
+from directbill.ledger import (
+    attribution,
+    carriers,
+    cells,
+    converting,
+    locks,
+    readings,
+    rejects,
+    sameness,
+    staging,
+    summary,
+    writing,
+)
+from directbill.ledger.attribution import Scope
+from directbill.ledger.converting import Plan
+from directbill.ledger.documents_register import Group, Source, dated, found_in, with_distinct_ids
+from directbill.ledger.formats import FORMATS, invoices
+from directbill.ledger.readings import FILE_FAULTS
+from directbill.ledger.receipt import Receipt
+from directbill.ledger.recognise import recognise
+from directbill.ledger.register import Imported, Invoice
+from directbill.ledger.sameness import Settled, Wishes
+from directbill.ledger.staging import Staged
+from directbill.ledger.store import Store
+from directbill.ledger.taken import Lines, Taken, with_lines
+
+Progress = Callable[[str, int, int], None]
+"""Called with a file's name, the bytes read so far and the bytes of all files."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOptions:
+    """What the user settled beforehand."""
+
+    accept_rejects: bool = False
+    months: Mapping[str, Month] = field(default_factory=dict)
+    """Invoice number to its billing month."""
+    document: str = ""
+    """The number of the document a legacy license file holds."""
+    parts: tuple[str, ...] = ()
+    """Documents whose files are parts of one another."""
+    newer: tuple[str, ...] = ()
+    """Files (base names) that are the newer version of what they hold."""
+    as_of: date | None = None
+    """The day after which nothing can have been billed; None = not checked."""
+    at: str = ""
+    """The moment of the import (ISO), kept with it and with what it replaces."""
+
+    @property
+    def wishes(self) -> Wishes:
+        return Wishes(frozenset(self.parts), frozenset(Path(name).name for name in self.newer))
+
+
+def read_files(
+    paths: Sequence[Path],
+    *,
+    store: Store,
+    scope: Scope,
+    options: ImportOptions,
+    progress: Progress | None = None,
+) -> Receipt:
+    """Import files into a store and say what happened.
+
+    Raises `Refusal` with every fault of every file; then nothing has changed.
+    """
+    with _exclusive(store) as workdir:
+        run = _Import(store, options, workdir)
+        return run.of(paths, scope, progress)
+
+
+@contextmanager
+def _exclusive(store: Store) -> Iterator[Path]:
+    """The store to itself, and a folder for copies; what a killed import left in the store is swept first."""
+    if store.folder is None:
+        yield store.workdir()
+        return
+    with writing.os_faults(store.folder), locks.held(store.folder):
+        store.reload()
+        writing.sweep(store.folder, store.register)
+        with tempfile.TemporaryDirectory(prefix=writing.WORK, dir=store.folder) as workdir:
+            yield Path(workdir)
+
+
+class _Import:
+    def __init__(self, store: Store, options: ImportOptions, workdir: Path) -> None:
+        self.store = store
+        self.options = options
+        self.workdir = workdir
+        self.connection = store.connection()
+        self.files: list[Taken] = []
+
+    def of(self, paths: Sequence[Path], scope: Scope, progress: Progress | None) -> Receipt:
+        """Open, check, settle, write."""
+        # Row numbers come from the order in which a scan fills its table.
+        self.connection.execute("SET preserve_insertion_order = true")
+        try:
+            self._open(paths, scope, progress)
+            pairs = [pair for _, lines in with_lines(self.files) for pair in lines.readings.pairs]
+            scope = attribution.settle(scope, pairs)
+            self._check(scope)
+            self._convert()
+            return self._commit(scope, self._settle())
+        finally:
+            self._clear(len(paths))
+
+    def _open(self, paths: Sequence[Path], scope: Scope, progress: Progress | None) -> None:
+        """Open and stage every file; faults of all files are told together."""
+        faults: list[Fault] = []
+        sizes = [p.stat().st_size if p.is_file() else 0 for p in paths]
+        for part, path in enumerate(paths):
+            try:
+                self.files.append(self._take(path, part, scope))
+            except Refusal as refusal:
+                faults += refusal.faults
+            if progress:
+                progress(path.name, sum(sizes[: part + 1]), sum(sizes))
+        if faults:
+            raise Refusal(*faults)
+
+    def _take(self, path: Path, part: int, scope: Scope) -> Taken:
+        sheet = carriers.open_sheet(path, workdir=self.workdir)
+        if self._known(sheet.sha256, scope):
+            return Taken(path, sheet, part, again=True)
+        if invoices.is_invoices(sheet):
+            return Taken(path, sheet, part, invoices=invoices.read(sheet))
+        match = recognise(sheet, FORMATS)
+        if sheet.doubtful:
+            sheet = carriers.settle(sheet, workdir=self.workdir)
+        staged = staging.stage(self.connection, sheet, match, part)
+        lines = Lines(staged, readings.read(self.connection, staged, self.options.as_of))
+        return Taken(path, sheet, part, lines)
+
+    def _known(self, sha256: str, scope: Scope) -> bool:
+        """Whether the same bytes are here, in this import or from one for the same company."""
+        if any(taken.sheet.sha256 == sha256 for taken in self.files):
+            return True
+        whom = (tuple(sorted(scope.ids)), str(scope.role))
+        earlier = [i for i in self.store.register.imported if i.sha256 == sha256]
+        return bool(earlier) and bool(scope.ids) and (earlier[-1].ids, earlier[-1].role) == whom
+
+    def _check(self, scope: Scope) -> None:
+        """Whose the rows are, and every faulty row: refused unless rejects are accepted."""
+        faults: list[Fault] = []
+        for _, lines in with_lines(self.files):
+            pairs = lines.readings.pairs
+            lines.whose = {(r, o): attribution.of(cells.plain(r), cells.plain(o), scope) for r, o in pairs}
+            if lines.readings.faultless:
+                continue
+            foreign = converting.foreign(lines.whose)
+            lines.rejects = readings.faults(self.connection, lines.staged, lines.readings, foreign)
+            if not self.options.accept_rejects or any(f.code in FILE_FAULTS for f in lines.rejects):
+                faults += lines.rejects
+        if faults:
+            raise Refusal(*faults)
+
+    def _convert(self) -> None:
+        """Name the documents, then turn every file's kept rows into charges."""
+        for taken, lines in with_lines(self.files):
+            source = Source(taken.sheet.name, taken.sheet.sha256, lines.staged.format, self.options.document)
+            lines.found = found_in(source, _groups(self.connection, lines.staged), lines.readings.months())
+        self._name_documents()
+        converting.create_incoming(self.connection)
+        for taken, lines in with_lines(self.files):
+            documents = {text: found.entry for found in lines.found for text in found.texts}
+            plan = Plan(lines.staged, lines.readings, lines.whose, documents, taken.part)
+            converting.convert(self.connection, plan, lines.rejected)
+        summary.count_lines(self.connection, self.files)
+
+    def _name_documents(self) -> None:
+        """One id per document over all files and the store, and a first guess of each month."""
+        known = {e.id: e for e in self.store.register.live()}
+        every = {f.entry.key: f.entry for _, lines in with_lines(self.files) for f in lines.found}
+        named = {e.key: e.id for e in with_distinct_ids(every.values(), known)}
+        registered = self._registered()
+        for _, lines in with_lines(self.files):
+            for found in lines.found:
+                entry = replace(found.entry, id=named[found.entry.key])
+                found.entry = dated(entry, self.options.months, registered)
+
+    def _registered(self) -> dict[str, Invoice]:
+        fresh = {i.number: i for taken in self.files for i in taken.invoices}
+        return self.store.register.invoices | fresh
+
+    def _settle(self) -> Settled:
+        found = [
+            sameness.FileDocuments(t.part, t.sheet.name, lines.found) for t, lines in with_lines(self.files)
+        ]
+        return sameness.settle(self.connection, found, self.store.register.live(), self.options.wishes)
+
+    def _commit(self, scope: Scope, settled: Settled) -> Receipt:
+        before = self.store.register
+        registered = self._registered()
+        gone = {e.id for e in (*settled.replaced, *settled.extended)}
+        untouched = (e for e in before.live() if e.id not in gone)
+        fresh = [dated(e, self.options.months, registered) for e in settled.entries]
+        stayed = [dated(e, self.options.months, registered) for e in (*untouched, *settled.extended)]
+        summary.set_months(self.connection, [*fresh, *stayed])
+        until = self.options.at or f"import {before.serial + 1}"
+        old = [e for e in before.entries if e.known_until]
+        old += [replace(e, known_until=until) for e in settled.replaced]
+        changed = replace(
+            before,
+            entries=(*old, *stayed, *fresh),
+            invoices=registered,
+            imported=(*before.imported, *self._imported(scope)),
+        )
+        moved = {e.id: Month.parse(e.month) for e in stayed}
+        months = {e.id: Month.parse(e.month) for e in before.live()}
+        moved = {id_: month for id_, month in moved.items() if month != months[id_]}
+        receipt = summary.receipt(self.connection, self.files, scope, summary.After(settled, changed))
+        if changed != before:
+            receipt = rejects.kept(receipt, self.store.folder)
+            writing.write(self.store, changed, settled.replaced, moved)
+        steps = tuple((id_, months[id_], month) for id_, month in sorted(moved.items()))
+        return replace(receipt, moved=steps)
+
+    def _imported(self, scope: Scope) -> Iterator[Imported]:
+        for taken in self.files:
+            if not taken.again:
+                made = taken.lines.staged.format.name if taken.lines else invoices.NAME
+                ids = tuple(sorted(scope.ids))
+                yield Imported(
+                    taken.sheet.sha256, taken.sheet.name, made, ids, str(scope.role), self.options.at
+                )
+
+    def _clear(self, count: int) -> None:
+        """Drop what was staged. A committed folder store has let its connection go already."""
+        connection = self.store.connection()
+        for number in range(count):
+            connection.execute(f"DROP TABLE IF EXISTS staged_{number}")
+        connection.execute(f"DROP TABLE IF EXISTS {converting.INCOMING}")
+        connection.execute("SET preserve_insertion_order = false")
+
+
+def _groups(connection: duckdb.DuckDBPyConnection, staged: Staged) -> list[Group]:
+    rows = connection.execute(
+        f"SELECT document, tenant, period, vote, count(*) FROM {staged.table} GROUP BY ALL"
+    ).fetchall()
+    return [Group(*row) for row in rows]

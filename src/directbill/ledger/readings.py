@@ -1,0 +1,189 @@
+"""Reading a staged file's distinct texts: what each says, what is wrong, and in which rows.
+
+Columns hold few distinct texts, so Python reads each once and DuckDB spreads the values over the rows by join.
+Plain amounts are the exception: SQL converts them itself, exactly, and only odd ones come here.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+import duckdb
+
+from directbill.core.errors import Fault, Place
+from directbill.core.periods import Month, months_between
+from directbill.ledger import cells
+from directbill.ledger.cells import Read
+from directbill.ledger.formats.format import Kind
+from directbill.ledger.staging import Staged
+
+PLAIN = r"-?[0-9]{1,13}(\.[0-9]{0,15}0*)?"
+SHORT = r"-?[0-9]{1,13}(\.[0-9]{1,4})?"
+FILE_FAULTS = frozenset({"date_order"})
+"""Faults that say the whole file was misread: never accepted row by row."""
+MOST_FAULTS = 10_000
+"""Rows located one by one: a file with more is damaged as a whole, and its first faults say how."""
+
+
+@dataclass(slots=True)
+class Readings:
+    """Each distinct text's value, by role. `bad` maps a role to its faulty texts and their codes."""
+
+    days: dict[str, date | None] = field(default_factory=dict)
+    currencies: dict[str, str] = field(default_factory=dict)
+    amounts: dict[str, Read] = field(default_factory=dict)
+    own_usd: dict[str, Read] = field(default_factory=dict)
+    rates: dict[str, Read] = field(default_factory=dict)
+    charge_types: tuple[str, ...] = ()
+    pairs: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Reseller and owner, as texts, with their rows."""
+    bad: dict[str, dict[str, str]] = field(default_factory=dict)
+    float_ids: int = 0
+
+    def months(self) -> dict[str, str]:
+        """Each day text's month."""
+        return {text: str(Month.of(day)) for text, day in self.days.items() if day}
+
+    @property
+    def faultless(self) -> bool:
+        return not self.float_ids and not any(self.bad.values())
+
+
+def read(connection: duckdb.DuckDBPyConnection, staged: Staged, as_of: date | None) -> Readings:
+    """Read a staged file's distinct texts."""
+    found = Readings()
+    texts = _distinct(connection, staged)
+    _read_days(found, staged, texts, as_of)
+    sign = staged.format.currency_sign
+    found.amounts = _read(found, "amount", texts["amount"], lambda t: cells.amount(t, currency_sign=sign))
+    found.own_usd = _read(found, "own_usd", texts["own_usd"], _optional(staged, cells.amount))
+    found.rates = _read(found, "rate", [t for t in texts["rate"] if t], cells.rate)
+    currencies = (
+        _read(found, "currency", texts["currency"], cells.currency) if not staged.format.currency else {}
+    )
+    found.currencies = {t: str(r.value) for t, r in currencies.items() if not r.code}
+    _read(found, "document", texts["document"], cells.identifier)
+    found.charge_types = tuple(sorted(texts["charge_type"]))
+    found.float_ids = int(texts["float_ids"][0])
+    _read_pairs(found, connection, staged)
+    return found
+
+
+def _distinct(connection: duckdb.DuckDBPyConnection, staged: Staged) -> dict[str, list[str]]:
+    names = ["currency", "rate", "charge_type", "document", *day_roles(staged)]
+    lists = [f"list(DISTINCT {name})" for name in names]
+    lists += [
+        f"list(DISTINCT {r}) FILTER (NOT regexp_full_match({r}, '{PLAIN}'))" for r in ("amount", "own_usd")
+    ]
+    lists += ["[count(*) FILTER (float_id <> '')]"]
+    row = connection.execute(f"SELECT {', '.join(lists)} FROM {staged.table}").fetchone() or ()
+    keys = [*names, "amount", "own_usd", "float_ids"]
+    return {key: texts or [] for key, texts in zip(keys, row, strict=True)}
+
+
+def day_roles(staged: Staged) -> list[str]:
+    """The staged columns of checked days, in the format's order."""
+    return [f"day_{n}" for n, _ in enumerate(staged.format.of_kind(Kind.DAY, Kind.MONTH))]
+
+
+def _read_days(found: Readings, staged: Staged, texts: dict[str, list[str]], as_of: date | None) -> None:
+    columns = dict(zip(day_roles(staged), staged.format.of_kind(Kind.DAY, Kind.MONTH), strict=True))
+    for role, column in columns.items():
+        reader = cells.month if column.kind is Kind.MONTH else cells.day
+        for text, value in _read(found, role, texts[role], reader).items():
+            day = value.value
+            assert day is None or isinstance(day, date)
+            found.days[text] = day
+            if day and as_of and column.horizon is not None and _too_far(day, as_of, column.horizon):
+                found.bad.setdefault(role, {})[text] = "date_future"
+            if column.required and column.kind is Kind.MONTH and not value.code and day is None:
+                found.bad.setdefault(role, {})[text] = "date_missing"
+
+
+def _too_far(day: date, as_of: date, horizon: int) -> bool:
+    return months_between(Month.of(as_of), Month.of(day)) > horizon
+
+
+def _read(found: Readings, role: str, texts: Iterable[str], reader: Callable[[str], Read]) -> dict[str, Read]:
+    values = {text: reader(text) for text in texts}
+    found.bad.setdefault(role, {}).update({text: value.code for text, value in values.items() if value.code})
+    return values
+
+
+def _optional(staged: Staged, reader: Callable[[str], Read]) -> Callable[[str], Read]:
+    """The same reader, but an empty cell says nothing where the column may be empty or is not there."""
+    column = staged.format.roles.own_usd
+    if staged.format.own_usd_required and column in staged.match.found:
+        return reader
+    return lambda text: reader(text) if cells.plain(text) else cells.NOTHING
+
+
+def _read_pairs(found: Readings, connection: duckdb.DuckDBPyConnection, staged: Staged) -> None:
+    rows = connection.execute(
+        f"SELECT reseller, owner, count(*) FROM {staged.table} GROUP BY reseller, owner"
+    ).fetchall()
+    found.pairs = {(reseller, owner): count for reseller, owner, count in rows}
+    _read(found, "reseller", {r for r, _, _ in rows}, cells.identifier)
+    _read(found, "owner", {o for _, o, _ in rows}, cells.identifier)
+
+
+def faults(
+    connection: duckdb.DuckDBPyConnection, staged: Staged, found: Readings, foreign: Iterable[tuple[str, str]]
+) -> list[Fault]:
+    """Every fault with its row, in file order. Rows of `foreign` pairs are left out but for a faulty identifier."""
+    located: list[tuple[int, int, Fault]] = []
+    for place, (role, bad) in enumerate(sorted(found.bad.items())):
+        if bad:
+            located += [
+                (row, place, fault) for row, fault in _located(connection, staged, (role, bad), foreign)
+            ]
+    if found.float_ids:
+        located += [(row, len(found.bad), fault) for row, fault in _float_ids(connection, staged, foreign)]
+    return [fault for _, _, fault in sorted(located, key=lambda f: f[:2])]
+
+
+def _located(
+    connection: duckdb.DuckDBPyConnection, staged: Staged, bad: tuple[str, dict[str, str]],
+    foreign: Iterable[tuple[str, str]],
+) -> list[tuple[int, Fault]]:  # fmt: skip
+    role, codes = bad
+    column = column_of(staged, role)
+    whole_file = role in ("reseller", "owner") or bool(FILE_FAULTS & set(codes.values()))
+    clause, values = ("", []) if whole_file else not_foreign(foreign)
+    rows = connection.execute(
+        f"SELECT {staged.row_sql()}, {role} FROM {staged.table}"
+        f" WHERE {role} IN (SELECT unnest(?::VARCHAR[])) {clause} ORDER BY rowid LIMIT {MOST_FAULTS}",
+        [list(codes), *values],
+    ).fetchall()
+    name = staged.sheet.name
+    return [(row, Fault(codes[text], Place(name, row, column), text)) for row, text in rows]
+
+
+def _float_ids(
+    connection: duckdb.DuckDBPyConnection, staged: Staged, foreign: Iterable[tuple[str, str]]
+) -> list[tuple[int, Fault]]:
+    clause, values = not_foreign(foreign)
+    rows = connection.execute(
+        f"SELECT {staged.row_sql()}, split_part(float_id, '=', 1), split_part(float_id, '=', 2)"
+        f" FROM {staged.table} WHERE float_id <> '' {clause} ORDER BY rowid LIMIT {MOST_FAULTS}",
+        values,
+    ).fetchall()
+    name, shown = staged.sheet.name, staged.match.shown
+    return [(row, Fault("id_as_float", Place(name, row, shown(column)), text)) for row, column, text in rows]
+
+
+def not_foreign(foreign: Iterable[tuple[str, str]]) -> tuple[str, list[object]]:
+    """A condition (with its values) that leaves out other resellers' rows."""
+    pairs = list(foreign)
+    if not pairs:
+        return "", []
+    clause = "AND (reseller, owner) NOT IN (SELECT (unnest(?::VARCHAR[]), unnest(?::VARCHAR[])))"
+    return clause, [[r for r, _ in pairs], [o for _, o in pairs]]
+
+
+def column_of(staged: Staged, role: str) -> str:
+    """The file's own name of the column a role is read from."""
+    made = staged.format
+    days = dict(zip(day_roles(staged), made.of_kind(Kind.DAY, Kind.MONTH), strict=True))
+    canonical = days[role].name if role in days else getattr(made.roles, role)
+    return staged.match.shown(canonical)

@@ -1,0 +1,193 @@
+"""The same document in several files or again: the same rows, further parts, or another version."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import duckdb
+
+from directbill.core.errors import refuse
+from directbill.ledger.converting import INCOMING
+from directbill.ledger.documents_register import Found, joined
+from directbill.ledger.receipt import Done
+from directbill.ledger.register import Entry
+from directbill.ledger.store import CHARGES
+
+COMPARED = """document, attribution, account, owner, amount, rest, currency, unit_rate, own_usd, not_counted,
+    lower(customer), lower(subscription), product, lower(charge_type)"""
+"""What makes two rows the same charge, whatever file or carrier they came in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user said of documents that come twice."""
+
+    parts: frozenset[str] = frozenset()
+    newer: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Settled:
+    """What is to be done: entries to add, stored versions they replace, and what became of each file's documents."""
+
+    entries: list[Entry] = field(default_factory=list)
+    replaced: list[Entry] = field(default_factory=list)
+    extended: list[Entry] = field(default_factory=list)
+    done: dict[tuple[int, str], Done] = field(default_factory=dict)
+    """By the file's place and the document's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileDocuments:
+    """The documents found in one file, by its place among the files and its name."""
+
+    place: int
+    file: str
+    found: list[Found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    place: int
+    file: str
+    entry: Entry
+
+
+def settle(
+    connection: duckdb.DuckDBPyConnection,
+    files: Sequence[FileDocuments],
+    live: Sequence[Entry],
+    wishes: Wishes,
+) -> Settled:
+    """Compare rows where a document comes more than once; take repeated rows out of the incoming table."""
+    parts: dict[tuple[str, str, str, str], list[_Part]] = defaultdict(list)
+    for file in files:
+        for document in file.found:
+            parts[document.entry.key].append(_Part(file.place, file.file, document.entry))
+    rows = _Rows(connection)
+    settled = Settled()
+    stored = {e.key: e for e in live}
+    for key, group in parts.items():
+        kept = _among_files(rows, group, wishes, settled)
+        _against_stored(rows, kept, stored.get(key), wishes, settled)
+    rows.drop()
+    return settled
+
+
+class _Rows:
+    """Counts of rows and of common rows, asked of DuckDB once per pair of files."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+        self.dropped: list[tuple[int, str]] = []
+        self._counts: dict[tuple[int, str], int] | None = None
+        self._common: dict[tuple[int, int], dict[str, int]] = {}
+
+    def count(self, part: _Part) -> int:
+        if self._counts is None:
+            asked = self.connection.execute(f"SELECT part, document, count(*) FROM {INCOMING} GROUP BY ALL")
+            self._counts = {(place, id_): n for place, id_, n in asked.fetchall()}
+        return self._counts.get((part.place, part.entry.id), 0)
+
+    def common(self, one: _Part, other: _Part) -> int:
+        pair = (one.place, other.place)
+        if pair not in self._common:
+            self._common[pair] = self._intersect(*(f"{INCOMING} WHERE part = {place}" for place in pair))
+        return self._common[pair].get(one.entry.id, 0)
+
+    def in_common_with_stored(self, group: Sequence[_Part], id_: str) -> tuple[int, int]:
+        """Common rows and stored rows of a document."""
+        places = ", ".join(str(p.place) for p in group)
+        common = self._intersect(
+            f"{INCOMING} WHERE part IN ({places}) AND document = ?",
+            f"{CHARGES} WHERE document = ?",
+            [id_, id_],
+        )
+        count = self.connection.execute(
+            f"SELECT count(*) FROM {CHARGES} WHERE document = ?", [id_]
+        ).fetchone()
+        return common.get(id_, 0), count[0] if count else 0
+
+    def _intersect(self, one: str, other: str, values: Sequence[str] = ()) -> dict[str, int]:
+        asked = self.connection.execute(
+            f"SELECT document, count(*) FROM (SELECT {COMPARED} FROM {one} INTERSECT ALL"
+            f" SELECT {COMPARED} FROM {other}) GROUP BY document",
+            list(values),
+        )
+        return dict(asked.fetchall())
+
+    def drop(self) -> None:
+        """Take the rows out that are not to be stored."""
+        if self.dropped:
+            places, ids = zip(*self.dropped, strict=True)
+            self.connection.execute(
+                f"DELETE FROM {INCOMING} WHERE (part, document) IN"
+                " (SELECT (unnest(?::INTEGER[]), unnest(?::VARCHAR[])))",
+                [list(places), list(ids)],
+            )
+
+
+def _among_files(rows: _Rows, group: Sequence[_Part], wishes: Wishes, settled: Settled) -> list[_Part]:
+    """The parts of this import that stand for the document."""
+    kept: list[_Part] = []
+    for part in group:
+        done = _meets(rows, part, kept, wishes)
+        if done is Done.REPLACES:
+            for old in kept:
+                _leave(rows, old, Done.REPLACED, settled)
+            kept = []
+        if done in (Done.SAME, Done.REPLACED):
+            _leave(rows, part, done, settled)
+            continue
+        settled.done[part.place, part.entry.id] = done
+        kept.append(part)
+    return kept
+
+
+def _meets(rows: _Rows, part: _Part, kept: Sequence[_Part], wishes: Wishes) -> Done:
+    if not kept:
+        return Done.NEW
+    overlap = [old for old in kept if rows.common(part, old)]
+    same = [old for old in kept if rows.count(part) == rows.count(old) == rows.common(part, old)]
+    if same:
+        return Done.SAME
+    if part.file in wishes.newer:
+        return Done.REPLACES
+    if any(old.file in wishes.newer for old in overlap):
+        return Done.REPLACED
+    if overlap and part.entry.number not in wishes.parts:
+        raise refuse("document_ambiguous", file=part.file, found=part.entry.number, other=overlap[0].file)
+    return Done.PART
+
+
+def _leave(rows: _Rows, part: _Part, done: Done, settled: Settled) -> None:
+    rows.dropped.append((part.place, part.entry.id))
+    settled.done[part.place, part.entry.id] = done
+
+
+def _against_stored(
+    rows: _Rows, kept: Sequence[_Part], old: Entry | None, wishes: Wishes, settled: Settled
+) -> None:
+    entry = kept[0].entry
+    for part in kept[1:]:
+        entry = joined(entry, part.entry)
+    if old is None:
+        settled.entries.append(entry)
+        return
+    count = sum(rows.count(p) for p in kept)
+    common, stored = rows.in_common_with_stored(kept, old.id)
+    if count == common == stored:
+        for part in kept:
+            _leave(rows, part, Done.SAME, settled)
+    elif entry.number in wishes.parts:
+        settled.extended.append(joined(old, entry))
+        _say(kept, Done.PART, settled)
+    else:
+        settled.replaced.append(old)
+        settled.entries.append(replace(entry, version=old.version + 1))
+        _say(kept, Done.REPLACES, settled)
+
+
+def _say(kept: Sequence[_Part], done: Done, settled: Settled) -> None:
+    for part in kept:
+        settled.done[part.place, part.entry.id] = done

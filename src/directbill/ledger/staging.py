@@ -1,0 +1,122 @@
+"""A sheet of text becomes a table of roles in DuckDB: one scan, in file order, nothing converted yet.
+
+The table's own row order is the file's, so a row's number is its `rowid` and the scan may run on every core.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import duckdb
+
+from directbill.core.errors import refuse
+from directbill.ledger.canonical import literal
+from directbill.ledger.carriers import Sheet, explain, scan_sql
+from directbill.ledger.cells import FLOAT_ID
+from directbill.ledger.formats.format import Format, Kind
+from directbill.ledger.recognise import Match
+
+TEXT_ROLES = (
+    "document", "tenant", "reseller", "owner", "amount", "currency", "own_usd", "rate_day", "customer", "subscription",
+    "product", "charge_type",
+)  # fmt: skip
+ISO_UTC = "____-__-__T%Z"
+DISK_FULL = ("No space left", "could not be written", "max_temp_directory_size", "failed to offload")
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """One file's rows as texts by role, in the table `table`."""
+
+    sheet: Sheet
+    match: Match
+    table: str
+    rows: int
+
+    @property
+    def format(self) -> Format:
+        return self.match.format
+
+    def row_sql(self) -> str:
+        """The row's number as the user sees it."""
+        return f"(rowid + {self.sheet.header_row + 1})::INTEGER"
+
+
+def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, match: Match, number: int) -> Staged:
+    """Scan the sheet once into `staged_<number>`."""
+    table = f"staged_{number}"
+    try:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {_select(sheet, match)}")
+        counted = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+    except duckdb.InvalidInputException as error:
+        raise explain(sheet, error) from None
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        raise full_or(error) from None
+    return Staged(sheet, match, table, counted[0] if counted else 0)
+
+
+def full_or(error: duckdb.Error) -> Exception:
+    """What to raise for DuckDB's word on disk and memory: a refusal where the disk is full."""
+    if any(word in str(error) for word in DISK_FULL):
+        return refuse("disk_full", found=str(error).partition("\n")[0][:120])
+    return error
+
+
+def _select(sheet: Sheet, match: Match) -> str:
+    made = match.format
+    missing = [c.name for c in made.columns if c.name not in match.found]
+    laid = ", ".join(["*", *(f"'' AS \"{name}\"" for name in missing)])
+    roles = [f"{_role(made, role)} AS {role}" for role in TEXT_ROLES]
+    days = [f"{_day(c.name)} AS day_{n}" for n, c in enumerate(made.of_kind(Kind.DAY, Kind.MONTH))]
+    ruled = f"SELECT *, {_ruled(made)} AS rule FROM (SELECT {laid} FROM {scan_sql(sheet, match.names)})"
+    return f"""
+        SELECT {", ".join(roles)}, {", ".join(days)}, rule,
+            {_vote(made)} AS vote, {_period(made)} AS period, {_rate(made)} AS rate,
+            ({made.prepaid})::SMALLINT AS prepaid_months, {made.not_counted} AS not_counted,
+            {_float_id(made, match)} AS float_id
+        FROM ({ruled})"""
+
+
+def _role(made: Format, role: str) -> str:
+    column = getattr(made.roles, role)
+    if not column:
+        return "''"
+    return _day(column) if made.column(column).kind is Kind.DAY else f'"{column}"'
+
+
+@cache
+def _day(column: str) -> str:
+    """A moment in UTC is reduced to its day, so that a column holds few distinct texts."""
+    return f'CASE WHEN "{column}" LIKE \'{ISO_UTC}\' THEN left("{column}", 10) ELSE "{column}" END'
+
+
+def _ruled(made: Format) -> str:
+    cases = " ".join(f"WHEN {rule.when} THEN {n}" for n, rule in enumerate(made.rules, start=1))
+    return f"(CASE {cases} ELSE 0 END)::UTINYINT"
+
+
+def _vote(made: Format) -> str:
+    vote = made.vote
+    for column in made.of_kind(Kind.DAY, Kind.MONTH):
+        vote = vote.replace(f'"{column.name}"', _day(column.name))
+    return vote
+
+
+def _period(made: Format) -> str:
+    return _vote(made) if made.month_by == "row" else "''"
+
+
+def _rate(made: Format) -> str:
+    if not made.roles.rate:
+        return "''"
+    return f"CASE WHEN {made.priced or 'true'} THEN \"{made.roles.rate}\" ELSE '' END"
+
+
+def _float_id(made: Format, match: Match) -> str:
+    """The first identifier column whose cell a spreadsheet made a number of, or ''."""
+    by_dictionary = {made.roles.document, made.roles.reseller, made.roles.owner}
+    checked = [c.name for c in made.of_kind(Kind.ID) if c.name in match.found and c.name not in by_dictionary]
+    pattern = literal(FLOAT_ID.pattern)
+    cases = " ".join(
+        f'WHEN regexp_full_match("{c}", {pattern}) THEN {literal(f"{c}=")} || "{c}"' for c in checked
+    )
+    return f"CASE {cases} ELSE '' END" if cases else "''"

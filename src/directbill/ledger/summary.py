@@ -1,0 +1,192 @@
+"""Counting what an import did: lines per document, totals per currency, and the receipt."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import duckdb
+
+from directbill.core.findings import Reason
+from directbill.core.ledger import Attribution, DocumentState
+from directbill.core.money import total
+from directbill.core.periods import Month
+from directbill.ledger import cells, converting
+from directbill.ledger.attribution import Scope
+from directbill.ledger.converting import INCOMING, Sum
+from directbill.ledger.formats import invoices
+from directbill.ledger.receipt import CurrencyTotal, DocumentReceipt, Done, FileReceipt, Receipt, TieOut
+from directbill.ledger.register import Entry, Register
+from directbill.ledger.sameness import Settled
+from directbill.ledger.taken import Lines, Taken, with_lines
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What was settled, and the register as it will be."""
+
+    settled: Settled
+    register: Register
+
+
+def count_lines(connection: duckdb.DuckDBPyConnection, files: Sequence[Taken]) -> None:
+    """Put the counts of kept, other resellers' and rejected rows on each file's documents."""
+    counted: dict[int, list[Sum]] = defaultdict(list)
+    for found in converting.sums(connection):
+        counted[found.part].append(found)
+    for taken, lines in with_lines(files):
+        lines.sums = counted[taken.part]
+        kept = Counter[str]()
+        for found in lines.sums:
+            kept[found.document] += found.lines
+        out = _rejected(connection, lines)
+        for document in lines.found:
+            rejected = sum(out.get(text, 0) for text in document.texts)
+            own = kept[document.entry.id]
+            others = document.rows - own - rejected
+            document.entry = replace(document.entry, lines=own, others=others, rejected=rejected)
+
+
+def _rejected(connection: duckdb.DuckDBPyConnection, lines: Lines) -> Mapping[tuple[str, str, str], int]:
+    if not lines.rejected:
+        return {}
+    staged = lines.staged
+    rows = connection.execute(
+        f"SELECT document, tenant, period, count(*) FROM {staged.table}"
+        f" WHERE {staged.row_sql()} IN (SELECT unnest(?::INTEGER[])) GROUP BY ALL",
+        [lines.rejected],
+    ).fetchall()
+    return {(document, tenant, period): count for document, tenant, period, count in rows}
+
+
+def set_months(connection: duckdb.DuckDBPyConnection, entries: Iterable[Entry]) -> None:
+    """Write each document's settled month on its incoming rows, where the first guess differs."""
+    settled = {e.id: f"{e.month}-01" for e in entries}
+    connection.execute(
+        f"UPDATE {INCOMING} SET month = m.month"
+        " FROM (SELECT unnest(?::VARCHAR[]) AS id, unnest(?::DATE[]) AS month) m"
+        f" WHERE {INCOMING}.document = m.id AND {INCOMING}.month <> m.month",
+        [list(settled), list(settled.values())],
+    )
+
+
+def receipt(
+    connection: duckdb.DuckDBPyConnection, files: Sequence[Taken], scope: Scope, after: After
+) -> Receipt:
+    """What happened to every file."""
+    receipts = tuple(_file(connection, taken, after) for taken in files)
+    return Receipt(receipts, tuple(sorted(scope.ids)), scope.assumed)
+
+
+def _file(connection: duckdb.DuckDBPyConnection, taken: Taken, after: After) -> FileReceipt:
+    sheet = taken.sheet
+    plain = FileReceipt(file=sheet.name, sha256=sheet.sha256, format="", carrier=sheet.carrier)
+    if taken.again:
+        return replace(plain, done=Done.SAME)
+    if taken.lines is None:
+        return replace(plain, format=invoices.NAME, done=Done.REGISTER, read=len(taken.invoices))
+    return _with_lines(connection, plain, (taken.part, taken.lines), after)
+
+
+def _with_lines(
+    connection: duckdb.DuckDBPyConnection, plain: FileReceipt, part: tuple[int, Lines], after: After
+) -> FileReceipt:
+    place, lines = part
+    documents = [_document(lines, place, found.entry, after) for found in lines.found]
+    days = [day for day in lines.readings.days.values() if day]
+    kept = sum(s.lines for s in lines.sums)
+    return replace(
+        plain,
+        format=lines.staged.format.name,
+        done=_done([d.done for d in documents]),
+        read=lines.staged.rows,
+        kept=kept,
+        others=lines.staged.rows - kept - len(lines.rejected),
+        rejected=len(lines.rejected),
+        unattributed=_unattributed(lines.sums),
+        charge_types=_charge_types(connection, place, lines),
+        totals=_totals(lines.sums),
+        first_day=min(days, default=None),
+        last_day=max(days, default=None),
+        documents=tuple(sorted(documents, key=lambda d: d.id)),
+        rejects=tuple(lines.rejects),
+        notes=_notes(lines),
+    )
+
+
+def _done(each: Sequence[Done]) -> Done:
+    """One word for the whole file: what all its documents share, else that there is something new."""
+    return each[0] if len(set(each)) == 1 else Done.NEW
+
+
+def _document(lines: Lines, place: int, entry: Entry, after: After) -> DocumentReceipt:
+    settled = next((e for e in after.register.live() if e.key == entry.key), entry)
+    return DocumentReceipt(
+        id=entry.id,
+        month=Month.parse(settled.month) if settled.month else None,
+        month_basis=settled.month_basis,
+        state=str(_state(settled, after.register)),
+        lines=entry.lines,
+        done=after.settled.done.get((place, entry.id), Done.SAME),
+        tie_out=_tie_out(lines.sums, settled, after.register),
+    )
+
+
+def _state(entry: Entry, register: Register) -> DocumentState:
+    void = entry.state == DocumentState.BILLED and entry.number in register.voided()
+    return DocumentState.VOID if void else DocumentState(entry.state)
+
+
+def _tie_out(sums: Sequence[Sum], entry: Entry, register: Register) -> TieOut | None:
+    """Only of a whole document: all of its rows in one file, none of them another reseller's or rejected."""
+    invoice = register.invoices.get(entry.number)
+    own = [s for s in sums if s.document == entry.id]
+    whole = not entry.others and not entry.rejected and sum(s.lines for s in own) == entry.lines
+    if not invoice or not invoice.total or not whole or {s.currency for s in own} - {invoice.currency}:
+        return None
+    return TieOut(total(s.amount for s in own), Decimal(invoice.total), invoice.currency)
+
+
+def _unattributed(sums: Sequence[Sum]) -> tuple[tuple[str, int], ...]:
+    kinds = Counter[str]()
+    for found in sums:
+        if found.attribution != Attribution.OWN:
+            kinds[found.attribution] += found.lines
+    return tuple(sorted(kinds.items()))
+
+
+def _totals(sums: Sequence[Sum]) -> tuple[CurrencyTotal, ...]:
+    own = [s for s in sums if s.attribution == Attribution.OWN]
+    return tuple(
+        CurrencyTotal(
+            currency,
+            total(s.amount for s in own if s.currency == currency),
+            sum(s.lines for s in own if s.currency == currency),
+        )
+        for currency in sorted({s.currency for s in own})
+    )
+
+
+def _charge_types(
+    connection: duckdb.DuckDBPyConnection, place: int, lines: Lines
+) -> tuple[tuple[str, int], ...]:
+    known = lines.staged.format.charge_types
+    unknown = [t for t in lines.readings.charge_types if cells.plain(t).lower() not in known | {""}]
+    if not known or not unknown:
+        return ()
+    rows = connection.execute(
+        f"SELECT charge_type, count(*) FROM {INCOMING} WHERE part = ? AND charge_type IN"
+        " (SELECT unnest(?::VARCHAR[])) GROUP BY charge_type ORDER BY charge_type",
+        [place, [t.strip() for t in unknown]],
+    ).fetchall()
+    return tuple((name, count) for name, count in rows)
+
+
+def _notes(lines: Lines) -> tuple[Reason, ...]:
+    made, found = lines.staged.format, lines.staged.match.found
+    notes = [Reason(code) for code in made.notes]
+    if made.roles.reseller not in found:
+        notes.append(Reason("no_reseller_column"))
+    if not lines.staged.rows:
+        notes.append(Reason("header_only"))
+    return tuple(notes)
