@@ -72,7 +72,7 @@ def test_a_day_before_the_first_edition_is_refused() -> None:
         library.in_force(library.load(), date(2018, 8, 30))
     fault = refused.value.faults[0]
     assert (fault.code, fault.found, fault.params) == (
-        "edition_too_early",
+        "edition_none_yet",
         "2018-08-30",
         {"first": "2018-08-31"},
     )

@@ -50,11 +50,11 @@ def edition(program: Program, name: str) -> Edition:
 
 
 def in_force(program: Program, on: date) -> Edition:
-    """The newest enabled edition of a day. Raises `edition_too_early` before the first."""
+    """The newest enabled edition of a day. Raises `edition_none_yet` before the first."""
     found = program.in_force(on)
     if found is None:
         first = min((e.name for e in program.editions if e.enabled), default="")
-        raise refuse("edition_too_early", found=on.isoformat(), first=first)
+        raise refuse("edition_none_yet", found=on.isoformat(), first=first)
     return found
 
 
