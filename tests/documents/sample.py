@@ -107,6 +107,13 @@ def statement(**changed: object) -> Statement:
     return replace(made, **changed)  # type: ignore[arg-type]
 
 
+def plenty() -> Statement:
+    """The same twelve months, the last one by far the best."""
+    last = replace(EXACT_MONTHS[-1], counted=EXACT_MONTHS[-1].counted + 50000)
+    whole = COUNTED + 50000
+    return statement(counted=whole, low=whole, high=whole, months=(*EXACT_MONTHS[:-1], last))
+
+
 def banded() -> Statement:
     """A band around the threshold, with two months missing."""
     months = tuple(
@@ -153,7 +160,7 @@ def eligible() -> Evaluation:
         replace(whole, answers=whole.answers | answers, happened={"support_plan": date(2026, 10, 1)}),
         Role.INDIRECT_RESELLER,
         AS_OF,
-        statement(counted=COUNTED + 50000, low=COUNTED + 50000, high=COUNTED + 50000),
+        plenty(),
         tenure(),
     )
     return eligibility.evaluate(facts, edition())

@@ -26,9 +26,12 @@ class Scale:
     high: Decimal
     months: int
 
+    def share(self, amount: Decimal) -> Decimal:
+        """Where an amount lies between the lowest and the highest: 0 to 1."""
+        return (amount - self.low) / (self.high - self.low)
+
     def y(self, amount: Decimal) -> str:
-        share = (amount - self.low) / (self.high - self.low)
-        return _plain(BASE - share * (BASE - TOP))
+        return _plain(BASE - self.share(amount) * (BASE - TOP))
 
     def x(self, month: int, within: Decimal = Decimal(0)) -> str:
         return f"{_plain((month + within) * 100 / self.months)}%"

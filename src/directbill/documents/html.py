@@ -16,8 +16,11 @@ from directbill.documents.report import Answer, Group, Item, Next, Report, Reven
 from directbill.documents.texts import Catalog
 
 MARKS = {Outcome.MET: "✓", Outcome.NOT_MET: "✗", Outcome.UNKNOWN: "?", Outcome.NOT_YET: "\N{EN DASH}"}
-WIDE = 4
-"""From so many columns on, a table becomes a list of rows on a phone."""
+PHONE = 50
+"""So many letters fit side by side on a phone; a wider table becomes a list of rows there."""
+SHORTEST = 16
+"""A column of words can be squeezed to so many letters."""
+MOST_EVIDENCE = 4
 OPEN = (Outcome.NOT_MET, Outcome.UNKNOWN)
 FIRST_PROOF = "months"
 
@@ -54,11 +57,23 @@ def _labels_on_phones(tables: Iterable[Table]) -> str:
     rules = [
         f"#t-{table.key} td:nth-child({place})::before{{content:{_quoted(title)}}}"
         for table in tables
-        if len(table.head) >= WIDE
+        if _is_wide(table)
         for place, title in enumerate(table.head, 1)
         if place > 1
     ]
     return f"@media(max-width:38rem){{{''.join(rules)}}}" if rules else ""
+
+
+def _is_wide(table: Table) -> bool:
+    widths = (_width(table, place) for place in range(len(table.head)))
+    return sum(widths) + 2 * len(table.head) > PHONE
+
+
+def _width(table: Table, place: int) -> int:
+    """The letters a column needs: whole figures, and words as far as they cannot be squeezed."""
+    title = max(map(len, table.head[place].split(" ")))
+    longest = max((len(row[place]) for row in table.rows), default=0)
+    return max(title, longest if place in table.numeric else min(longest, SHORTEST))
 
 
 def _quoted(text: str) -> str:
@@ -182,7 +197,7 @@ def _item(item: Item, labels: dict[str, str]) -> Markup:
 
 def _shortened(evidence: tuple[str, ...]) -> str:
     """The first and the last where there are many: the proofs below list them all."""
-    if len(evidence) <= WIDE:
+    if len(evidence) <= MOST_EVIDENCE:
         return ", ".join(evidence)
     return f"{evidence[0]} … {evidence[-1]} ({len(evidence)})"
 
@@ -233,7 +248,7 @@ def _table(table: Table) -> Markup:
             el("tbody", *(_row(table, row) for row in table.rows), role="rowgroup"),
             id=f"t-{table.key}",
             role="table",
-            class_="wide" if len(table.head) >= WIDE else None,
+            class_="wide" if _is_wide(table) else None,
         ),
         note,
         class_="table",
