@@ -175,7 +175,8 @@ def month_average(
 
 
 def _last_published(reference: Reference, month: Month) -> date:
-    days = (day for quotes in reference.quotes.values() for day, _ in quotes if Month.of(day) == month)
+    first, last = month.first_day, month.last_day
+    days = (day for quotes in reference.quotes.values() for day, _ in quotes if first <= day <= last)
     return max(days, default=date.max)
 
 

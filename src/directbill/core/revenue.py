@@ -91,6 +91,7 @@ def prepayments(
     """Counted amounts paid for more than one month at once, by month and number of months."""
     window = closed_window(as_of, length=rule.months, closing_day=rule.closing_day)
     lines = _lines(ledger, rule, judge(ledger.charges, ledger.documents, partner, role), window, rates)
+    _all_convert(lines)
     ahead = [line for line in lines if not line.reason and line.charge.prepaid_months > 1]
     keys = sorted({(line.charge.month, line.charge.prepaid_months) for line in ahead})
     return tuple(

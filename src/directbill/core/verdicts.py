@@ -58,10 +58,10 @@ def reason(verdict: Verdict, rule: RevenueRule, window: Window) -> str:
     if verdict.before:
         return verdict.before
     if verdict.charge.month not in window:
-        return NotCounted.OUTSIDE_WINDOW
+        return NotCounted.OUTSIDE_WINDOW.value
     if verdict.after:
         return verdict.after
-    return "" if verdict.charge.category in rule.counts else NotCounted.CATEGORY
+    return "" if verdict.charge.category in rule.counts else NotCounted.CATEGORY.value
 
 
 def detail(verdict: Verdict, why: str) -> str:

@@ -220,17 +220,19 @@ def _categories(
     counted: Iterable[Sum], left: Iterable[Sum], rule: RevenueRule, figure: Decimal
 ) -> tuple[tuple[Part, ...], tuple[tuple[str, Decimal | None], ...]]:
     """The counted categories, then those left out, each with what the figure would be if it counted."""
-    tally = Tally[str]()
-    for s in (*counted, *(s for s in left if s.reason == NotCounted.CATEGORY)):
-        tally.add(s.group.category, s.value, s.group.lines)
+    inside, outside = Tally[str](), Tally[str]()
+    for s in counted:
+        inside.add(s.group.category, s.value, s.group.lines)
+    for s in left:
+        if s.reason == NotCounted.CATEGORY:
+            outside.add(s.group.category, s.value, s.group.lines)
     named = [e.category for e in rule.excludes]
-    others = sorted(c for c in tally.lines if c not in named and c not in rule.counts)
-    inside = [c for c in rule.counts if c in tally.lines]
-    outside = [c for c in (*named, *others) if c in tally.lines]
-    parts = [Part(c, tally.amount(c), tally.lines[c], c in rule.counts) for c in (*inside, *outside)]
+    last = [*(c for c in named if c in outside.lines), *sorted(outside.lines.keys() - set(named))]
+    parts = [Part(c, inside.amount(c), inside.lines[c]) for c in rule.counts if c in inside.lines]
+    parts += [Part(c, outside.amount(c), outside.lines[c], counts=False) for c in last]
     if_counted: list[tuple[str, Decimal | None]] = []
-    for category in outside:
-        worth = tally.known(category)
+    for category in last:
+        worth = outside.known(category)
         if_counted.append((category, None if worth is None else total([figure, worth])))
     return tuple(parts), tuple(if_counted)
 

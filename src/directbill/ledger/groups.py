@@ -85,8 +85,8 @@ def why(early: str, late: str, category: str, *, inside: bool, rule: RevenueRule
     if early:
         return early
     if not inside:
-        return NotCounted.OUTSIDE_WINDOW
-    return late or ("" if category in rule.counts else NotCounted.CATEGORY)
+        return NotCounted.OUTSIDE_WINDOW.value
+    return late or ("" if category in rule.counts else NotCounted.CATEGORY.value)
 
 
 def reason(group: Group, rule: RevenueRule, window: Window) -> str:
@@ -132,12 +132,12 @@ def _lay_parameters(
 ) -> None:
     known = grading.current(documents)
     void = grading.void(known)
-    states = [(d.id, DocumentState.VOID if d.id in void else d.state, d.source) for d in known]
+    states = [(d.id, d.state.value, d.source, d.id in void) for d in known]
     months = [Month.of(day) for (day,) in connection.execute(measure("months")).fetchall()]
     valid = {(m.first_day, a.id) for a in partner.accounts for m in months if a.valid_in(m)}
     direct = role is Role.DIRECT_BILL
-    text = {"document": "varchar", "state": "varchar", "source": "varchar"}
-    _lay(connection, "known_documents", text, [(i, str(state), source) for i, state, source in states])
+    columns = {"document": "varchar", "state": "varchar", "source": "varchar", "void": "boolean"}
+    _lay(connection, "known_documents", columns, states)
     _lay(connection, "own_ids", {"account": "varchar"}, [(i,) for i in sorted(set(partner.ids))])
     _lay(connection, "valid_ids", {"month": "date", "account": "varchar"}, sorted(valid))
     _lay(connection, "other_role_months", {"month": "date"}, _other_role(partner, role, months))

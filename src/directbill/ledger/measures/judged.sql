@@ -1,12 +1,13 @@
 -- What does each line say by itself: whose sale is it, and what keeps it from counting under any edition?
--- In: charges (canonical), known_documents(document, state, source), own_ids(account), valid_ids(month, account),
---     other_role_months(month), asked(direct). A note that voids a document has state void.
+-- In: charges (canonical), known_documents(document, state, source, void), own_ids(account), valid_ids(month, account),
+--     other_role_months(month), asked(direct). `void`: the document is void, or is the note that voids one.
 -- Out: the columns of charges, and seller, source, early and late (the reasons to the left and right of the window), detail.
 with sold as (
     select
         c.*,
         coalesce(d.source, '') as source,
         coalesce(d.state, '') as state,
+        coalesce(d.void, false) as void,
         a.direct as asked_direct,
         o.account is not null as billed_to_itself,
         a.direct and o.account is not null and c.attribution in ('blank', 'zero') as direct
@@ -25,7 +26,7 @@ first as (
             when p.authority = 9 or p.not_counted = 'breakdown' then 'breakdown'
             when p.state = 'unbilled' or p.not_counted = 'unbilled' then 'unbilled'
             when p.state = 'test' or p.not_counted = 'test_document' then 'test_document'
-            when p.state = 'void' or p.not_counted = 'void_document' then 'void_document'
+            when p.void or p.not_counted = 'void_document' then 'void_document'
             when p.not_counted = 'outside_window' then 'outside_window'
             else ''
         end as early,
