@@ -110,6 +110,7 @@ def faults(tmp_path: Path, old: str, new: str) -> tuple[Fault, ...]:
     [
         ("revenue: 60000", "revenu: 60000", ("program_key_unknown", 8, "given.revenu", "revenu")),
         ("revenue: 60000", "revenue: lots", ("program_wants_number", 8, "given.revenue", "lots")),
+        ("revenue: 60000", "revenue: Infinity", ("program_wants_number", 8, "given.revenue", "Infinity")),
         ("as_of: 2024-05-20", "as_of: may", ("program_wants_date", 4, "as_of", "may")),
         ("as_of: 2024-05-20", "given: {}", ("scenario_key_twice", 5, "given", "given")),
         (
@@ -154,3 +155,20 @@ def test_scenarios_of_an_edition_that_does_not_exist_are_told(tmp_path: Path) ->
     assert told == [
         ("scenario_edition_unknown", "scenarios/2024-01-02/higher_bar.yaml", None, "", "2024-01-02")
     ]
+
+
+def test_an_alias_is_told_and_not_followed(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, "given:\n", "given: &all\n      first_transaction: *all\n")
+    assert (fault.code, fault.place.row, fault.found) == ("scenario_alias", 6, "*all")
+
+
+def test_text_that_is_no_utf8_is_told(tmp_path: Path) -> None:
+    where = folders.copy(tmp_path)
+    (where / FILE).write_bytes("about: Příručka".encode("cp1250"))
+    assert [f.code for f in scenarios.read(where, library.load(where))[1]] == ["scenario_not_yaml"]
+
+
+def test_scenarios_of_an_edition_that_cannot_be_read_are_not_told_as_well(tmp_path: Path) -> None:
+    where = folders.changed(tmp_path, folders.SECOND_EDITION, "months = 6", "months = = 6")
+    program, _ = library.read(where)
+    assert scenarios.read(where, program)[1] == ()

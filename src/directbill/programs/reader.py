@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -41,9 +42,14 @@ class Book:
     """One file being read: where its keys stand, what its sources may name, and the faults found so far."""
 
     file: str
-    lines: dict[KeyPath, int] = field(default_factory=dict)
+    toml: str = ""
     references: frozenset[str] = frozenset()
     faults: list[Fault] = field(default_factory=list)
+
+    @cached_property
+    def lines(self) -> dict[KeyPath, int]:
+        """The line of each key: worked out at the first fault, for most files have none."""
+        return positions.index(self.toml)
 
     def fault(self, code: str, path: KeyPath, *, found: str = "", **params: str) -> None:
         """Keep a fault at a key: the column is the key path, the row is the line.
@@ -69,7 +75,7 @@ def open_book(path: Path, file: str, *, references: frozenset[str] = frozenset()
         place = Place(book.file, int(line.group(1)) if line else None)
         book.faults.append(Fault("program_not_toml", place, str(failure)))
         return Section({}, (), book), book
-    book.lines = positions.index(text.replace("\r\n", "\n"))
+    book.toml = text
     return Section(table, (), book), book
 
 

@@ -47,10 +47,13 @@ def amount(section: Section, key: str) -> Decimal:
     """A number written as YAML text, read exactly."""
     text = section.text(key)
     try:
-        return Decimal(text or "0")
+        found = Decimal(text or "0")
     except InvalidOperation:
-        section.fault("program_wants_number", key, found=text)
-        return Decimal(0)
+        found = Decimal("NaN")
+    if found.is_finite():
+        return found
+    section.fault("program_wants_number", key, found=text)
+    return Decimal(0)
 
 
 def when(section: Section, key: str) -> date:

@@ -12,7 +12,7 @@ from directbill.core.evaluation import Facts
 from directbill.core.findings import Finding, verdict
 from directbill.programs import scenario_facts
 from directbill.programs.reader import Book, Section
-from directbill.programs.yaml_text import open_text
+from directbill.programs.yaml_text import open_yaml
 
 VERDICT = "outcome"
 NOTHING = ""
@@ -75,19 +75,24 @@ def run(scenario: Scenario) -> Result:
 
 def _file(path: Path, program: Program) -> tuple[tuple[Scenario, ...], Book]:
     name = f"scenarios/{path.parent.name}/{path.name}"
-    section, book = open_text(path.read_text(encoding="utf-8"), name)
+    section, book = open_yaml(path, name)
     edition = next((e for e in program.editions if e.name == path.parent.name), None)
     if edition is None:
-        known = ", ".join(e.name for e in program.editions)
-        book.fault("scenario_edition_unknown", (), found=path.parent.name, known=known)
-        return (), book
-    if not section.table:
+        _stray(path, program, book)
+    if edition is None or not section.table:
         return (), book
     section.text("about")
     base = section.section("given").table if "given" in section else {}
     items = section.sections("scenarios")
     section.close()
     return tuple(_scenario(item, base, edition) for item in items), book
+
+
+def _stray(path: Path, program: Program, book: Book) -> None:
+    """Scenarios of no edition. Where the edition is there but cannot be read, that is told of its own file."""
+    if not (path.parents[2] / "editions" / f"{path.parent.name}.toml").is_file():
+        known = ", ".join(e.name for e in program.editions)
+        book.fault("scenario_edition_unknown", (), found=path.parent.name, known=known)
 
 
 def _scenario(section: Section, base: dict[str, object], edition: Edition) -> Scenario:

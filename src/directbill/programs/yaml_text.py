@@ -1,6 +1,7 @@
 """YAML read strictly: every scalar is text, a key stands once, and each key's line is known."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -10,21 +11,35 @@ from directbill.programs.positions import KeyPath
 from directbill.programs.reader import Book, Section, spelled
 
 
-def open_text(text: str, file: str) -> tuple[Section, Book]:
+def open_yaml(path: Path, file: str) -> tuple[Section, Book]:
     """Parse a YAML mapping, named `file` in faults. Other text gives an empty section and a fault."""
     book = Book(file)
     try:
-        root = yaml.compose(text, Loader=yaml.BaseLoader)
-    except yaml.YAMLError as failure:
+        root = _compose(path.read_text(encoding="utf-8"), book)
+    except OSError as failure:
+        book.fault("program_file_unreadable", (), found=failure.strerror or "")
+        root = None
+    except (yaml.YAMLError, UnicodeDecodeError) as failure:
         mark = getattr(failure, "problem_mark", None)
         place = Place(file, mark.line + 1 if mark else None)
         book.faults.append(Fault("scenario_not_yaml", place, str(getattr(failure, "problem", failure))))
-        return Section({}, (), book), book
+        root = None
     tree = _tree(root, (), book) if root else {}
     if not isinstance(tree, dict):
         book.fault("program_wants_table", (), found=str(tree)[:40])
         tree = {}
     return Section(tree, (), book), book
+
+
+def _compose(text: str, book: Book) -> yaml.Node | None:
+    """The tree of nodes; none where an alias could make it endless."""
+    for event in yaml.parse(text, Loader=yaml.BaseLoader):
+        if isinstance(event, yaml.AliasEvent):
+            place = Place(book.file, event.start_mark.line + 1 if event.start_mark else None)
+            book.faults.append(Fault("scenario_alias", place, f"*{event.anchor}"))
+            return None
+    root: yaml.Node | None = yaml.compose(text, Loader=yaml.BaseLoader)
+    return root
 
 
 def _tree(node: yaml.Node, path: KeyPath, book: Book) -> Any:
