@@ -35,7 +35,7 @@ def seen(*rates: tuple[str, date | None]) -> OwnerRates:
     return exchange.owner_rates((OCTOBER, "EUR", Decimal(rate), day) for rate, day in rates)
 
 
-def used(  # noqa: PLR0913 - a rate has these parts
+def used(
     currency: str, method: Method, rate: str, *, day: date | None = None, source: str = "", high: str = ""
 ) -> RateUsed:
     fixed = Decimal(rate)

@@ -163,7 +163,7 @@ def _revenue_params(statement: Statement, bar: Threshold) -> dict[str, str]:
     return {
         "counted": str(shown_against(statement.counted, bar.value)),
         "threshold": str(shown(bar.value)),
-        "distance": str(shown_against(abs(distance), Decimal(0))),
+        "distance": str(abs(shown_against(-abs(distance), Decimal(0)))),
         "currency": statement.currency,
         "low": str(shown_against(statement.low, bar.value)),
         "high": str(shown_against(statement.high, bar.value)),
