@@ -1,6 +1,7 @@
 """Files and functions stay small: CONTRIBUTING says why and lists the same figures."""
 
 import ast
+from collections.abc import Iterator
 from statistics import median
 
 import pytest
@@ -83,12 +84,22 @@ def test_functions_take_few_parameters() -> None:
     assert many == {}
 
 
+def public_functions(module: Module) -> Iterator[Function]:
+    """Functions and methods another module may call."""
+    holders = [
+        module.tree,
+        *(n for n in module.tree.body if isinstance(n, ast.ClassDef) and n.name[0] != "_"),
+    ]
+    for holder in holders:
+        yield from (n for n in holder.body if isinstance(n, Function) and n.name[0] != "_")
+
+
 def test_public_functions_take_parameters_by_name_beyond_two() -> None:
     unnamed = {
         f"{module.at(function)} {function.name}": count
-        for module, function in all_functions("src")
-        if not function.name.startswith("_")
-        and (count := positional(function)) > POSITIONAL
+        for module in modules("src")
+        for function in public_functions(module)
+        if (count := positional(function)) > POSITIONAL
         and not is_command(function)
         and not shaped_by_others(module, function)
     }
