@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from directbill.core import eligibility
+from directbill.core import eligibility, exchange, tenure
 from directbill.core.edition import Edition, Kind, RevenueRule, Step
+from directbill.core.errors import Refusal
 from directbill.core.evaluation import Facts
 from directbill.core.findings import Finding, Outcome, Phase, Reason, Severity, Turn, Verdict
 from directbill.core.parties import Answer, Attestation, Role
@@ -76,13 +77,10 @@ def test_a_later_step_waits_for_the_steps_before_it_and_names_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "turn"),
-    [({}, Turn.APPLICANT), ({"form": date(2026, 11, 1)}, Turn.DESK)],
+    ("given", "turn"), [(facts(), Turn.APPLICANT), (facts(form=date(2026, 11, 1)), Turn.DESK)]
 )
-def test_while_a_step_waits_it_is_the_turn_of_whoever_can_act_first(
-    happened: dict[str, date], turn: Turn
-) -> None:
-    assert finding("plan", facts(**happened)).turn is turn
+def test_while_a_step_waits_it_is_the_turn_of_whoever_can_act_first(given: Facts, turn: Turn) -> None:
+    assert finding("plan", given).turn is turn
 
 
 def test_what_is_met_is_nobodys_turn() -> None:
@@ -187,6 +185,21 @@ def test_the_next_edition_judges_the_same_facts_by_a_statement_of_its_own() -> N
     assert found.next_edition is not None
     assert (found.next_edition.outcome, found.next_edition.edition) == (Verdict.ELIGIBLE, following)
     assert asked == [following.revenue]
+
+
+def test_a_next_edition_that_needs_a_rate_nobody_has_is_left_open_and_says_why() -> None:
+    def statement_by(_: RevenueRule) -> Statement:
+        raise Refusal(exchange.rate_missing("G1", made.LAST, "AED"))
+
+    following = made.edition(SALES, effective=date(2026, 1, 1))
+    with_tenure = replace(facts(), tenure=tenure.count((), (), last=made.LAST))
+    found = eligibility.evaluate(
+        with_tenure, EDITION, following=following, statement_by=statement_by
+    ).next_edition
+    assert found is not None
+    assert [f.reason.code for f in found.findings] == ["revenue_no_statement"]
+    params = {"document": "G1", "month": "2026-10", "currency": "AED"}
+    assert (found.outcome, found.warnings) == (Verdict.UNDECIDED, (Reason("rate_missing", params),))
 
 
 def test_after_the_last_edition_there_is_no_next_one() -> None:

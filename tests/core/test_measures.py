@@ -22,7 +22,7 @@ MET, NOT_MET, UNKNOWN = Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN
 
 
 def facts(**changes: Any) -> Facts:
-    given = {
+    given: dict[str, Any] = {
         "partner": made.COMPANY,
         "role": Role.INDIRECT_RESELLER,
         "as_of": made.AS_OF,

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from directbill.core.edition import Edition, Kind, Requirement, RevenueRule, Step, Threshold
+from directbill.core.errors import Refusal
 from directbill.core.evaluation import Evaluation, Facts, Forecast
 from directbill.core.findings import Finding, Outcome, Phase, Reason, Turn
 from directbill.core.forecast import forecast
@@ -65,9 +66,17 @@ def revenue_bar(edition: Edition) -> Threshold | None:
 def _next(
     facts: Facts, following: Edition, statement_by: Callable[[RevenueRule], Statement | None] | None
 ) -> Evaluation:
-    there = replace(facts, statement=statement_by(following.revenue)) if statement_by else facts
+    """The same facts under the next edition. A rate only it would need leaves it open; it stops nothing."""
+    lost: tuple[Reason, ...] = ()
+    there = facts
+    if statement_by is not None:
+        try:
+            there = replace(facts, statement=statement_by(following.revenue))
+        except Refusal as refusal:
+            there = replace(facts, statement=None)
+            lost = tuple(Reason(fault.code, fault.params) for fault in refusal.faults)
     findings = check(there, following)
-    return Evaluation(following, there, findings, warnings=_warnings(there, following, findings))
+    return Evaluation(following, there, findings, warnings=(*lost, *_warnings(there, following, findings)))
 
 
 def _forecast(facts: Facts, edition: Edition, prepayments: Iterable[Prepayment]) -> Forecast | None:

@@ -4,7 +4,8 @@ Reason codes are stable; their sentences stand in documents/texts/<language>/rea
 
     revenue         revenue_met revenue_met_incomplete revenue_met_contested
                     revenue_short revenue_short_contested            (outcome not_met)
-                    revenue_in_band revenue_months_missing revenue_no_basis revenue_no_ledger   (unknown)
+                    revenue_in_band revenue_months_missing revenue_no_basis revenue_no_ledger revenue_no_statement
+                    (unknown)
     tenure_months   tenure_met | tenure_short | tenure_months_missing tenure_first_unknown tenure_no_ledger
     declared_ids    ids_declared ids_assumed | ids_too_few | ids_not_declared
     attested        said_yes | said_no | not_said
@@ -122,7 +123,9 @@ def revenue(facts: Facts, edition: Edition, bar: Threshold) -> Settled:
     """The counted figure against the bar: met only if the whole band passes, not met only if none of it can."""
     statement = facts.statement
     if statement is None:
-        return Settled(Outcome.UNKNOWN, Reason("revenue_no_ledger"))
+        return Settled(
+            Outcome.UNKNOWN, Reason("revenue_no_statement" if facts.tenure else "revenue_no_ledger")
+        )
     outcome, code = _revenue_outcome(statement, bar)
     params = _revenue_params(statement, bar)
     flips = _contested_flips(statement, edition, bar)
