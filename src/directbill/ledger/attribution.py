@@ -38,6 +38,11 @@ def of(reseller: str, owner: str, scope: Scope) -> Whose:
     return Whose(_unattributed(reseller, owner) or Attribution.OTHER)
 
 
+def own(scope: Scope) -> Whose:
+    """For files all of whose rows are declared the partner's own."""
+    return Whose(Attribution.OWN, min(scope.ids, default=""))
+
+
 def _direct(reseller: str, owner: str, ids: frozenset[str]) -> Whose:
     none_named = reseller in ("", ZERO)
     if owner in ids and none_named:

@@ -50,7 +50,10 @@ def sums(connection: duckdb.DuckDBPyConnection) -> list[Sum]:
     rows = connection.execute(
         f"SELECT part, document, attribution, currency, count(*), sum(amount), sum(rest) FROM {INCOMING} GROUP BY ALL"
     ).fetchall()
-    return [Sum(*row[:5], total(v for v in row[5:] if v is not None)) for row in rows]
+    return [
+        Sum(part, document, attribution, currency, lines, total(v for v in (amount, rest) if v is not None))
+        for part, document, attribution, currency, lines, amount, rest in rows
+    ]
 
 
 def create_incoming(connection: duckdb.DuckDBPyConnection) -> None:
@@ -132,7 +135,7 @@ def _tables(plan: Plan) -> list[_Table]:
         types = {"text": "VARCHAR", "value": "DATE"}
         tables.append(_Table("rate_days", types, [(t, d) for t, d in read.days.items() if d]))
     for name, odd in (("amounts", read.amounts), ("dollars", read.own_usd)):
-        if odd:
+        if odd or (name == "amounts" and plan.staged.format.readers):
             tables.append(_amounts(name, odd))
     return tables
 
@@ -168,7 +171,7 @@ def _joins(plan: Plan) -> str:
         joins.append("LEFT JOIN rates r ON s.rate = r.text")
     if plan.staged.format.roles.rate_day:
         joins.append("LEFT JOIN rate_days y ON s.rate_day = y.text")
-    if read.amounts:
+    if read.amounts or plan.staged.format.readers:
         joins.append("LEFT JOIN amounts a ON s.amount = a.text")
     if read.own_usd:
         joins.append("LEFT JOIN dollars u ON s.own_usd = u.text")
@@ -190,11 +193,11 @@ def _select(plan: Plan) -> str:
         "attribution": "w.attribution",
         "account": "w.account",
         "owner": "w.named",
-        "amount": _amount("s.amount", "a.amount" if read.amounts else ""),
-        "rest": _rest("s.amount", "a.rest" if read.amounts else ""),
+        "amount": "a.amount" if made.readers else _amount("s.amount", "a.amount" if read.amounts else ""),
+        "rest": "a.rest" if made.readers else _rest("s.amount", "a.rest" if read.amounts else ""),
         "currency": currency,
-        "category": _by_rule([str(r.category) for r in made.rules]),
-        "category_rule": _by_rule([r.id for r in made.rules]),
+        "category": _category(plan),
+        "category_rule": _category_rule(plan),
         "unit_rate": "r.value" if read.rates else "NULL",
         "rate_date": _rate_date(plan),
         "own_usd": _own_usd(plan),
@@ -212,6 +215,24 @@ def _select(plan: Plan) -> str:
 
 def _by_rule(values: list[str]) -> str:
     return f"[{', '.join(literal(v) for v in values)}][s.rule]"
+
+
+def _category(plan: Plan) -> str:
+    made = plan.staged.format
+    ruled = _by_rule([str(r.category) for r in made.rules])
+    if not made.roles.category:
+        return ruled
+    words, ours = list(made.category_words), list(made.category_words.values())
+    known = f"map([{', '.join(map(literal, words))}], [{', '.join(map(literal, ours))}])[trim(s.category)]"
+    said = f"coalesce({known}, trim(s.category))" if words else "trim(s.category)"
+    return f"CASE WHEN trim(s.category) <> '' THEN {said} ELSE {ruled} END"
+
+
+def _category_rule(plan: Plan) -> str:
+    ruled = _by_rule([r.id for r in plan.staged.format.rules])
+    if not plan.staged.format.roles.category:
+        return ruled
+    return f"CASE WHEN trim(s.category) <> '' THEN 'mapped.column' ELSE {ruled} END"
 
 
 def _stream(plan: Plan) -> str:

@@ -8,7 +8,7 @@ from directbill.core.errors import refuse
 from directbill.core.ledger import Authority, DocumentState
 from directbill.core.periods import Month
 from directbill.ledger import cells
-from directbill.ledger.formats.format import Format, MonthBy
+from directbill.ledger.formats.format import Format
 from directbill.ledger.register import Entry, Invoice
 
 SHORT = 12
@@ -69,11 +69,11 @@ def _entry(source: Source, group: Group, months: Mapping[str, str]) -> Entry:
     made = source.format
     number = cells.plain(group.document)
     tenant = cells.plain(group.tenant).lower()
-    period = months.get(group.period, "") if made.month_by is MonthBy.ROW else ""
+    period = months.get(group.period, "") if made.by_row else ""
     state = _state(made, number)
     if made.file_is_document:
         number = source.document or f"file:{source.sha256[:SHORT]}"
-    elif not number and made.month_by is MonthBy.DOCUMENT:
+    elif not number and not made.by_row:
         word = "unbilled" if state is DocumentState.UNBILLED else "file"
         number = f"{word}:{source.sha256[:SHORT]}"
     return Entry(
@@ -93,7 +93,7 @@ def _entry(source: Source, group: Group, months: Mapping[str, str]) -> Entry:
 
 
 def _state(made: Format, number: str) -> DocumentState:
-    if made.file_is_document or made.month_by is MonthBy.ROW:
+    if made.file_is_document or made.by_row:
         return DocumentState.BILLED
     if not number:
         return DocumentState.UNBILLED if made.unbilled_when_blank else DocumentState.BILLED
@@ -103,8 +103,9 @@ def _state(made: Format, number: str) -> DocumentState:
 
 def dated(entry: Entry, given: Mapping[str, Month], invoices: Mapping[str, Invoice]) -> Entry:
     """The entry with its month: said by the user, by its invoice, by the file, or by most of its lines."""
-    if entry.number in given:
-        return replace(entry, month=str(given[entry.number]), month_basis="given")
+    said = next((given[name] for name in (entry.number, *entry.files) if name in given), None)
+    if said is not None:
+        return replace(entry, month=str(said), month_basis="given")
     if entry.month_basis == "given":
         return entry
     if entry.period:

@@ -27,7 +27,9 @@ from directbill.ledger import (
 from directbill.ledger.attribution import Scope
 from directbill.ledger.converting import Plan
 from directbill.ledger.documents_register import Group, Source, dated, found_in, with_distinct_ids
-from directbill.ledger.formats import FORMATS, invoices
+from directbill.ledger.formats import FORMATS, invoices, mapped
+from directbill.ledger.profiles import Profile
+from directbill.ledger.profiles import store as profiles
 from directbill.ledger.readings import FILE_FAULTS
 from directbill.ledger.receipt import Receipt
 from directbill.ledger.recognise import recognise
@@ -56,6 +58,10 @@ class ImportOptions:
     """Files (base names) that are the newer version of what they hold."""
     as_of: date | None = None
     """The day after which nothing can have been billed; None = not checked."""
+    profiles: tuple[Profile, ...] = ()
+    """Mapping profiles given for files no format knows."""
+    profiles_folder: Path | None = None
+    """The data folder with the profiles confirmed before."""
     at: str = ""
     """The moment of the import (ISO), kept with it and with what it replaces."""
 
@@ -131,17 +137,31 @@ class _Import:
             raise Refusal(*faults)
 
     def _take(self, path: Path, part: int, scope: Scope) -> Taken:
-        sheet = carriers.open_sheet(path, workdir=self.workdir)
+        profile = self._profile(path)
+        sheet = carriers.open_sheet(path, workdir=self.workdir, profile=profile)
         if self._known(sheet.sha256, scope):
             return Taken(path, sheet, part, again=True)
         if invoices.is_invoices(sheet):
             return Taken(path, sheet, part, invoices=invoices.read(sheet))
-        match = recognise(sheet, FORMATS)
+        match = mapped.match(profile, sheet) if profile else recognise(sheet, FORMATS)
         if sheet.doubtful:
             sheet = carriers.settle(sheet, workdir=self.workdir)
         staged = staging.stage(self.connection, sheet, match, part)
         lines = Lines(staged, readings.read(self.connection, staged, self.options.as_of))
         return Taken(path, sheet, part, lines)
+
+    def _profile(self, path: Path) -> Profile | None:
+        """The profile given for such files, or the one confirmed for the file's header."""
+        for profile in self.options.profiles:
+            try:
+                sheet = carriers.open_sheet(path, workdir=self.workdir, profile=profile)
+            except Refusal:
+                continue
+            if mapped.fits(profile, sheet):
+                profiles.fit(profile, sheet)
+                return profile
+        folder = self.options.profiles_folder
+        return profiles.find(path, folder=folder, workdir=self.workdir) if folder else None
 
     def _known(self, sha256: str, scope: Scope) -> bool:
         """Whether the same bytes are here, in this import or from one for the same company."""
@@ -156,7 +176,10 @@ class _Import:
         faults: list[Fault] = []
         for _, lines in with_lines(self.files):
             pairs = lines.readings.pairs
-            lines.whose = {(r, o): attribution.of(cells.plain(r), cells.plain(o), scope) for r, o in pairs}
+            whose = attribution.own(scope) if lines.staged.format.own else None
+            lines.whose = {
+                (r, o): whose or attribution.of(cells.plain(r), cells.plain(o), scope) for r, o in pairs
+            }
             if lines.readings.faultless:
                 continue
             foreign = converting.foreign(lines.whose)

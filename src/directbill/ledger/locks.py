@@ -1,6 +1,7 @@
 """One import at a time: a lock the operating system lets go of when its holder dies."""
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,7 +30,7 @@ def held(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
         os.close(handle)
 
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 
     def _taken(handle: int) -> bool:

@@ -10,11 +10,11 @@ from datetime import date
 
 import duckdb
 
-from directbill.core.errors import Fault, Place
+from directbill.core.errors import Fault, Place, refuse
 from directbill.core.periods import Month, months_between
 from directbill.ledger import cells
 from directbill.ledger.cells import Read
-from directbill.ledger.formats.format import Kind
+from directbill.ledger.formats.format import Format, Kind
 from directbill.ledger.staging import Staged
 
 PLAIN = r"-?[0-9]{1,13}(\.[0-9]{0,15}0*)?"
@@ -54,8 +54,7 @@ def read(connection: duckdb.DuckDBPyConnection, staged: Staged, as_of: date | No
     found = Readings()
     texts = _distinct(connection, staged)
     _read_days(found, staged, texts, as_of)
-    sign = staged.format.currency_sign
-    found.amounts = _read(found, "amount", texts["amount"], lambda t: cells.amount(t, currency_sign=sign))
+    found.amounts = _read(found, "amount", texts["amount"], _amount_reader(staged.format))
     found.own_usd = _read(found, "own_usd", texts["own_usd"], _optional(staged, cells.amount))
     found.rates = _read(found, "rate", [t for t in texts["rate"] if t], cells.rate)
     currencies = (
@@ -65,19 +64,27 @@ def read(connection: duckdb.DuckDBPyConnection, staged: Staged, as_of: date | No
     _read(found, "document", texts["document"], cells.identifier)
     found.charge_types = tuple(sorted(texts["charge_type"]))
     found.float_ids = int(texts["float_ids"][0])
+    if int(texts["amortized"][0]):
+        raise refuse("cost_amortized", file=staged.sheet.name, rows=str(texts["amortized"][0]))
     _read_pairs(found, connection, staged)
     return found
+
+
+def _amount_reader(made: Format) -> Callable[[str], Read]:
+    if made.readers:
+        return made.readers.amount
+    return lambda text: cells.amount(text, currency_sign=made.currency_sign)
 
 
 def _distinct(connection: duckdb.DuckDBPyConnection, staged: Staged) -> dict[str, list[str]]:
     names = ["currency", "rate", "charge_type", "document", *day_roles(staged)]
     lists = [f"list(DISTINCT {name})" for name in names]
-    lists += [
-        f"list(DISTINCT {r}) FILTER (NOT regexp_full_match({r}, '{PLAIN}'))" for r in ("amount", "own_usd")
-    ]
-    lists += ["[count(*) FILTER (float_id <> '')]"]
+    odd = "true" if staged.format.readers else f"NOT regexp_full_match(amount, '{PLAIN}')"
+    lists += [f"list(DISTINCT amount) FILTER ({odd})"]
+    lists += [f"list(DISTINCT own_usd) FILTER (NOT regexp_full_match(own_usd, '{PLAIN}'))"]
+    lists += ["[count(*) FILTER (float_id <> '')]", "[count(*) FILTER (amortized)]"]
     row = connection.execute(f"SELECT {', '.join(lists)} FROM {staged.table}").fetchone() or ()
-    keys = [*names, "amount", "own_usd", "float_ids"]
+    keys = [*names, "amount", "own_usd", "float_ids", "amortized"]
     return {key: texts or [] for key, texts in zip(keys, row, strict=True)}
 
 
@@ -89,7 +96,7 @@ def day_roles(staged: Staged) -> list[str]:
 def _read_days(found: Readings, staged: Staged, texts: dict[str, list[str]], as_of: date | None) -> None:
     columns = dict(zip(day_roles(staged), staged.format.of_kind(Kind.DAY, Kind.MONTH), strict=True))
     for role, column in columns.items():
-        reader = cells.month if column.kind is Kind.MONTH else cells.day
+        reader = _month_reader(staged.format) if column.kind is Kind.MONTH else cells.day
         for text, value in _read(found, role, texts[role], reader).items():
             day = value.value
             assert day is None or isinstance(day, date)
@@ -98,6 +105,10 @@ def _read_days(found: Readings, staged: Staged, texts: dict[str, list[str]], as_
                 found.bad.setdefault(role, {})[text] = "date_future"
             if column.required and column.kind is Kind.MONTH and not value.code and day is None:
                 found.bad.setdefault(role, {})[text] = "date_missing"
+
+
+def _month_reader(made: Format) -> Callable[[str], Read]:
+    return made.readers.month if made.readers else cells.month
 
 
 def _too_far(day: date, as_of: date, horizon: int) -> bool:

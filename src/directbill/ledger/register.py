@@ -65,7 +65,6 @@ class Entry:
         """What makes two imports the same document."""
         return (self.family, self.tenant, self.number, self.period)
 
-
     @property
     def nameless(self) -> bool:
         """Whether no number of an invoice names it."""

@@ -17,7 +17,7 @@ from directbill.ledger.recognise import Match
 
 TEXT_ROLES = (
     "document", "tenant", "reseller", "owner", "amount", "currency", "own_usd", "rate_day", "customer", "subscription",
-    "product", "charge_type",
+    "product", "charge_type", "category",
 )  # fmt: skip
 ISO_UTC = "____-__-__T%Z"
 DISK_FULL = ("No space left", "could not be written", "max_temp_directory_size", "failed to offload")
@@ -72,12 +72,16 @@ def _select(sheet: Sheet, match: Match) -> str:
         SELECT {", ".join(roles)}, {", ".join(days)}, rule,
             {_vote(made)} AS vote, {_period(made)} AS period, {_rate(made)} AS rate,
             ({made.prepaid})::SMALLINT AS prepaid_months, {made.not_counted} AS not_counted,
-            {_float_id(made, match)} AS float_id
+            {_float_id(made, match)} AS float_id, {made.amortized or "false"} AS amortized
         FROM ({ruled})"""
 
 
 def _role(made: Format, role: str) -> str:
     column = getattr(made.roles, role)
+    if role == "amount" and made.amount:
+        return made.amount
+    if role == "document" and made.document:
+        return literal(made.document)
     if not column:
         return "''"
     return _day(column) if made.column(column).kind is Kind.DAY else f'"{column}"'
@@ -102,7 +106,7 @@ def _vote(made: Format) -> str:
 
 
 def _period(made: Format) -> str:
-    return _vote(made) if made.month_by == "row" else "''"
+    return _vote(made) if made.by_row else "''"
 
 
 def _rate(made: Format) -> str:

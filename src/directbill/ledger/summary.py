@@ -185,8 +185,8 @@ def _charge_types(
 def _notes(lines: Lines) -> tuple[Reason, ...]:
     made, found = lines.staged.format, lines.staged.match.found
     notes = [Reason(code) for code in made.notes]
-    if made.roles.reseller not in found:
-        notes.append(Reason("no_reseller_column"))
+    if made.roles.reseller not in found and not made.own:
+        notes.append(Reason(made.without_reseller))
     if not lines.staged.rows:
         notes.append(Reason("header_only"))
     return tuple(notes)

@@ -4,11 +4,12 @@ Expressions are DuckDB SQL over the format's columns by their canonical names, e
 a column the file does not have is the empty text.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from directbill.core.ledger import Authority, Basis, Category
+from directbill.ledger.cells import Read
 
 
 class Kind(StrEnum):
@@ -21,13 +22,6 @@ class Kind(StrEnum):
     MONTH = "month"
     CURRENCY = "currency"
     RATE = "rate"
-
-
-class MonthBy(StrEnum):
-    """Whether one document has one month, or each row says its own (a report over months)."""
-
-    DOCUMENT = "document"
-    ROW = "row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +67,15 @@ class Roles:
     subscription: str = ""
     product: str = ""
     charge_type: str = ""
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """How a mapped file's own cells are read."""
+
+    amount: Callable[[str], Read]
+    month: Callable[[str], Read]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +94,8 @@ class Format:
     """Category to stream; the key '' is every other category's."""
     vote: str
     """SQL for the day (text) that gives the row's month; may name `rule`, the rule's number from 1."""
-    month_by: MonthBy = MonthBy.DOCUMENT
+    by_row: bool = False
+    """A report over months: each row says its own month, and each month is a document."""
     currency: str = ""
     """Where the format has no currency column: the one its amounts are in."""
     priced: str = ""
@@ -117,7 +121,20 @@ class Format:
     """The code under which the format is recognised and refused."""
     notes: tuple[str, ...] = ()
     """What the receipt says of every such file."""
-    months: dict[str, str] = field(default_factory=dict)
+    without_reseller: str = "no_reseller_column"
+    """What the receipt says where the file has no reseller column."""
+    document: str = ""
+    """The one document all rows belong to, where a profile says so."""
+    own: bool = False
+    """Every row is the partner's own; no column names the account."""
+    category_words: Mapping[str, str] = field(default_factory=dict)
+    """The category column's own words to ours; a word not listed stays as it is."""
+    amount: str = ""
+    """SQL for the amount's text, where it is not simply its column."""
+    readers: Readers | None = None
+    """How amounts and months are read, where not as in all known formats."""
+    amortized: str = ""
+    """SQL condition only rows of an amortized export meet: such a file does not match billing and is refused."""
 
     def column(self, name: str) -> Column:
         """The column of a canonical name."""
