@@ -72,7 +72,7 @@ _read: WeakKeyDictionary[Books, tuple[object, tuple[Group, ...]]] = WeakKeyDicti
 
 def read(books: Books, partner: Partner, role: Role) -> tuple[Group, ...]:
     """Judge every line for a company in a role and sum what is alike. The last answer of a ledger is kept."""
-    asked = (books.documents(), partner, role)
+    asked = (books.connection(), books.documents(), partner, role)
     known = _read.get(books)
     if known is None or known[0] != asked:
         known = (asked, _ask(books, partner, role))
