@@ -1,7 +1,7 @@
 """The report as one self-contained page: no script, light and dark, on a phone and on paper."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
 from string import Template
@@ -32,7 +32,7 @@ def render(evaluation: Evaluation, texts: Catalog, program: Program | None = Non
     return Template(_file("page.html")).substitute(
         lang=report.lang,
         title=join(title),
-        style=_style() + _labels_on_phones(_tables(report)),
+        style=_style() + _table_styles(_tables(report)),
         body=_body(report),
     )
 
@@ -52,16 +52,20 @@ def _tables(report: Report) -> tuple[Table, ...]:
     return (*((report.tenure,) if report.tenure else ()), *report.tables)
 
 
-def _labels_on_phones(tables: Iterable[Table]) -> str:
-    """Where a wide table is shown as a list of rows, each cell says its column."""
-    rules = [
-        f"#t-{table.key} td:nth-child({place})::before{{content:{_quoted(title)}}}"
-        for table in tables
-        if _is_wide(table)
-        for place, title in enumerate(table.head, 1)
+def _table_styles(tables: Iterable[Table]) -> str:
+    """Figures to the right; and where a wide table is a list of rows, each cell says its column."""
+    figures = [f"#t-{t.key} :is(th,td):nth-child({place + 1})" for t in tables for place in t.numeric]
+    labels = [
+        f"#t-{t.key} td:nth-child({place})::before{{content:{_quoted(title)}}}"
+        for t in tables
+        if _is_wide(t)
+        for place, title in enumerate(t.head, 1)
         if place > 1
     ]
-    return f"@media(max-width:38rem){{{''.join(rules)}}}" if rules else ""
+    right = f"{','.join(figures)}{{text-align:right;font-variant-numeric:tabular-nums}}" if figures else ""
+    wide = [f"#t-{t.key} :is(th,td):nth-child(n)" for t in tables if _is_wide(t)]
+    left = f"{','.join(wide)}{{text-align:left}}" if wide else ""
+    return f"{right}@media(max-width:38rem){{{left}{''.join(labels)}}}"
 
 
 def _is_wide(table: Table) -> bool:
@@ -233,37 +237,35 @@ def _proofs(report: Report) -> Markup | None:
 
 
 def _table(table: Table) -> Markup:
-    """A table with its caption; the first cell of a row is its heading. Roles keep its sense when it is reflowed."""
-    head = (
-        el("th", title, scope="col", role="columnheader", class_=_numeric(table, place))
-        for place, title in enumerate(table.head)
+    """A table with its caption; the first cell of a row is its heading. Roles keep its sense when reflowed."""
+    roles = _roles if _is_wide(table) else _no_roles
+    head = (el("th", title, scope="col", **roles("columnheader")) for title in table.head)
+    body = (_row(row, roles) for row in table.rows)
+    drawn = el(
+        "table",
+        el("caption", table.caption),
+        el("thead", el("tr", *head, **roles("row")), **roles("rowgroup")),
+        el("tbody", *body, **roles("rowgroup")),
+        id=f"t-{table.key}",
+        class_="wide" if _is_wide(table) else None,
+        **roles("table"),
     )
-    note = el("p", table.note, class_="note") if table.note else None
-    return el(
-        "div",
-        el(
-            "table",
-            el("caption", table.caption),
-            el("thead", el("tr", *head, role="row"), role="rowgroup"),
-            el("tbody", *(_row(table, row) for row in table.rows), role="rowgroup"),
-            id=f"t-{table.key}",
-            role="table",
-            class_="wide" if _is_wide(table) else None,
-        ),
-        note,
-        class_="table",
-    )
+    return el("div", drawn, el("p", table.note, class_="note") if table.note else None, class_="table")
 
 
-def _row(table: Table, row: tuple[str, ...]) -> Markup:
-    cells = (
-        el("td", cell, role="cell", class_=_numeric(table, place)) for place, cell in enumerate(row[1:], 1)
-    )
-    return el("tr", el("th", row[0], scope="row", role="rowheader"), *cells, role="row")
+def _row(row: tuple[str, ...], roles: Callable[[str], dict[str, str]]) -> Markup:
+    cells = (el("td", cell, **roles("cell")) for cell in row[1:])
+    return el("tr", el("th", row[0], scope="row", **roles("rowheader")), *cells, **roles("row"))
 
 
-def _numeric(table: Table, place: int) -> str | None:
-    return "n" if place in table.numeric else None
+def _roles(name: str) -> dict[str, str]:
+    return {"role": name}
+
+
+def _no_roles(name: str) -> dict[str, str]:
+    """A table that stays one needs no roles."""
+    del name
+    return {}
 
 
 def _notes(notes: tuple[str, ...], labels: dict[str, str]) -> Markup | None:

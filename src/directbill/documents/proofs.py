@@ -1,12 +1,13 @@
 """The tables that prove the figure: months, categories, accounts, what does not count, documents, rates."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from directbill.core.edition import RevenueRule
 from directbill.core.evaluation import Evaluation, Forecast, Tenure
 from directbill.core.ledger import Document
-from directbill.core.statement import Left, RateUsed, Statement
+from directbill.core.statement import Left, Method, RateUsed, Statement
 from directbill.documents.report import Table
 from directbill.documents.words import Words
 
@@ -141,7 +142,7 @@ def _documents(statement: Statement, words: Words) -> Table:
 
 def documents(found: tuple[Document, ...], words: Words) -> Table:
     """The documents, each with its month and state."""
-    rows = tuple(_document(d, words) for d in found)
+    rows = tuple(_document(d, words) for d in sorted(found, key=_by_month))
     head = ("document", "kind", "month", "state", "total", "lines", "file")
     return _table("documents", words, head, rows, numeric=(4, 5))
 
@@ -154,12 +155,16 @@ def _document(document: Document, words: Words) -> tuple[str, ...]:
     return (
         document.id,
         words.name("kind", document.kind),
-        _month_with_basis(document, words) if document.month else words.say("not_known"),
+        _month_with_basis(document, words),
         _state(document, words),
         total,
         locale.number(document.lines),
         document.file,
     )
+
+
+def _by_month(document: Document) -> tuple[str, str]:
+    return str(document.month or ""), document.id
 
 
 def document_line(document: Document, words: Words) -> str:
@@ -168,6 +173,11 @@ def document_line(document: Document, words: Words) -> str:
 
 
 def _month_with_basis(document: Document, words: Words) -> str:
+    """The month; how it was found where the invoice itself does not say it."""
+    if document.month is None:
+        return words.say("not_known")
+    if document.month_basis == "invoice":
+        return words.texts.locale.month_short(document.month)
     basis = words.name("month_basis", document.month_basis)
     return words.say("document.month", month=document.month, basis=basis)
 
@@ -202,18 +212,30 @@ def _comparisons(statement: Statement, words: Words) -> Table:
 
 
 def _rates(statement: Statement, words: Words) -> Table:
-    rows = tuple(_rate(rate, words) for rate in statement.rates)
+    """One row for each rate of a document, with all the methods that came to it."""
+    same: dict[RateUsed, list[str]] = {}
+    for rate in statement.rates:
+        same.setdefault(replace(rate, method=Method.SAME_CURRENCY), []).append(
+            words.say(f"method.{int(rate.method)}")
+        )
+    rows = tuple(_rate(rate, methods, words) for rate, methods in same.items())
     note = words.say("rates_note", currency=statement.currency)
     head = ("document", "month", "currency", "rate", "method", "rate_source")
     return _table("rates", words, head, rows, numeric=(3,), note=note)
 
 
-def _rate(rate: RateUsed, words: Words) -> tuple[str, ...]:
-    method = words.say(f"method.{int(rate.method)}")
-    source = words.name("rate_source", rate.source) if rate.source else ""
+def _rate(rate: RateUsed, methods: list[str], words: Words) -> tuple[str, ...]:
+    # A source may add in brackets which release of which package it came with: JSON has it whole.
+    source = words.name("rate_source", rate.source).split(" (")[0] if rate.source else ""
     day = words.day(rate.rate_date) if rate.rate_date else ""
-    shown = (rate.document, words.texts.locale.month(rate.month), rate.currency, rate_text(rate.rate, words))
-    return (*shown, method, ", ".join(part for part in (source, day) if part))
+    return (
+        rate.document,
+        words.texts.locale.month_short(rate.month),
+        rate.currency,
+        rate_text(rate.rate, words),
+        "; ".join(methods),
+        ", ".join(part for part in (source, day) if part),
+    )
 
 
 def rate_text(rate: Decimal, words: Words) -> str:
