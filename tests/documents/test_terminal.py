@@ -1,0 +1,126 @@
+"""The report on a terminal."""
+
+import io
+
+import pytest
+from rich.console import Console
+from tests.documents import sample
+
+from directbill.core.evaluation import Evaluation
+from directbill.documents import terminal
+from directbill.documents.presenter import present
+from directbill.documents.texts import catalog
+
+EVERY = {
+    "short": sample.evaluation(),
+    "band": sample.evaluation(sample.banded(), name="2025-10-01", following=""),
+    "without_data": sample.without_data(),
+    "eligible": sample.eligible(),
+    "oldest_edition": sample.evaluation(name="2018-08-31", following="2020-10-27"),
+}
+
+
+class Encoded(io.StringIO):
+    """A text stream that can only carry one encoding."""
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__()
+        self._encoding = encoding
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return self._encoding
+
+
+def shown(evaluation: Evaluation, lang: str = "en", width: int = 80, encoding: str = "utf-8") -> str:
+    page = Encoded(encoding)
+    terminal.render(evaluation, catalog(lang), Console(file=page, width=width))
+    return page.getvalue()
+
+
+def test_the_first_lines_answer() -> None:
+    assert shown(EVERY["short"]).replace("\N{NO-BREAK SPACE}", " ").splitlines()[:6] == [
+        "CSP direct bill · edition 2024-04-10 · as of 22 Nov 2026        NOT ELIGIBLE YET",
+        "Example Reseller & Sons · PartnerIDs 6048879, 6048880",
+        "",
+        "Revenue, 12 closed months                           USD 271,904.18 of 300,000.00",
+        "  Nov 25 ▄▅▅▆▅▆▆▇▆▇██ Oct 26                                  short by 28,095.82",
+        "  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━───────  90.6%",
+    ]
+
+
+def test_what_comes_later_stands_beside_what_is_needed_to_apply() -> None:
+    lines = shown(EVERY["short"]).replace("\N{EN DASH}", "~").splitlines()
+    assert lines[12:20] == [
+        "To apply                                    Later",
+        "  ✓ Partner ID          2 accounts            ~ Assessment   after Revenue",
+        "  ? Authority to sign   you have not said     ~ Verification after Application",
+        "  ✓ First-level support you said so           ~ Credit check after Verification",
+        "  ✗ Revenue             short by 28,095.82    ~ Support plan do not buy yet",
+        "  ✓ Months as reseller  26 of 12              ~ Agreement    after Assessment",
+        "  ? Receivables         you have not said",
+        "  ✓ Managed service     1 listed",
+    ]
+
+
+@pytest.mark.parametrize("lang", ["en", "cs"])
+@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_no_line_is_wider_than_the_terminal(name: str, lang: str, width: int) -> None:
+    assert max(map(len, shown(EVERY[name], lang, width).splitlines())) <= width
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_pipe_gets_no_colors_and_no_blanks_at_line_ends(name: str) -> None:
+    text = shown(EVERY[name])
+    assert "\x1b" not in text
+    assert [line for line in text.splitlines() if line != line.rstrip()] == []
+
+
+def test_a_terminal_gets_colors_and_no_color_is_honored(monkeypatch: pytest.MonkeyPatch) -> None:
+    def colored() -> bool:
+        page = io.StringIO()
+        console = Console(file=page, width=80, force_terminal=True, color_system="truecolor")
+        terminal.render(EVERY["short"], catalog("en"), console)
+        return "\x1b[1;31m" in page.getvalue()
+
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert colored()
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not colored()
+
+
+@pytest.mark.parametrize("lang", ["en", "cs"])
+@pytest.mark.parametrize("name", EVERY)
+def test_an_ascii_terminal_gets_marks_and_letters_it_can_show(name: str, lang: str) -> None:
+    text = shown(EVERY[name], lang, encoding="ascii")
+    assert text.isascii()
+    assert "\ufffd" not in text
+
+
+def test_czech_without_its_accents_is_still_czech() -> None:
+    assert "ZADOST ZATIM NELZE PODAT" in shown(EVERY["short"], "cs", encoding="ascii")
+    assert "  11/25 =++*+**%*%## 10/26" in shown(EVERY["short"], "cs", encoding="ascii")
+
+
+def test_markup_in_the_users_words_stays_text() -> None:
+    named = sample.replace(sample.partner(), name="[red]Firm[/red] :smile:")
+    facts = sample.replace(EVERY["short"].facts, partner=named)
+    assert "[red]Firm[/red] :smile:" in shown(sample.replace(EVERY["short"], facts=facts))
+
+
+def test_a_missing_month_is_a_dot_and_a_month_of_nothing_is_the_lowest_block() -> None:
+    report = present(EVERY["band"], catalog("en"))
+    assert report.revenue is not None
+    bars = (
+        *report.revenue.chart.bars[:4],
+        sample.replace(report.revenue.chart.bars[0], value=sample.Decimal(-5)),
+    )
+    assert "".join(terminal.levels(bars)) == "▇██·▁"
+
+
+def test_months_of_only_refunds_draw_without_fault() -> None:
+    report = present(EVERY["short"], catalog("en"))
+    assert report.revenue is not None
+    refunds = [sample.replace(bar, value=-bar.value) for bar in report.revenue.chart.bars]
+    assert set(terminal.levels(refunds)) == {"▁"}
