@@ -21,6 +21,7 @@ LISTS = ("items", "value")
 """The fields an interface's page keeps its records in."""
 
 FOUND = 24
+BLANK = b"\xef\xbb\xbf \t\r\n"
 Record = dict[str, Any]
 
 
@@ -50,7 +51,7 @@ def _is_lines(source: Source) -> bool:
     """JSON Lines: the first line is an object by itself, and another line follows."""
     with source.content.open("rb") as file:
         first = b""
-        while not first.strip(b"\xef\xbb\xbf \t\r\n") and (first := file.readline(RECORD_LIMIT)):
+        while not first.strip(BLANK) and (first := file.readline(RECORD_LIMIT)):
             pass
         more = any(line.strip() for line in iter(lambda: file.readline(RECORD_LIMIT), b""))
     try:
@@ -88,10 +89,10 @@ class _Lines:
             for number, line in enumerate(iter(lambda: file.readline(RECORD_LIMIT + 1), b""), start=1):
                 if len(line) > RECORD_LIMIT:
                     raise refuse("cell_too_long", file=name, row=row + 1)
-                if not line.strip():
+                if not line.strip(BLANK):
                     continue
                 row += 1
-                record = _loads(name, line, line=number, row=row)
+                record = _loads(name, line.rstrip(b"\r\n"), line=number, row=row)
                 if not isinstance(record, dict):
                     raise refuse("json_no_object", file=name, row=row, found=_cell(record)[:FOUND])
                 yield record

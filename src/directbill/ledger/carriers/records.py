@@ -17,6 +17,8 @@ from directbill.core.errors import Fault, Place
 from directbill.ledger.carriers.sheet import CELL_LIMIT, RECORD_LIMIT
 
 FAULTS_SHOWN = 20
+LINE_END = "\r\n"
+"""For what we write ourselves: the csv module quotes a lone carriage return only if it is part of the line end."""
 CsvError = csv.Error
 
 
@@ -144,7 +146,7 @@ def rewrite(grid: Grid, target: Path) -> None:
     """Copy the records from the header on with one kind of line end; cells stay as they are."""
     with opened(grid.text, grid.skip_rows) as file, target.open("w", encoding="utf-8", newline="") as copy:
         lines = Lines(file)
-        writer = csv.writer(copy, delimiter=grid.delimiter, lineterminator="\n")
+        writer = csv.writer(copy, delimiter=grid.delimiter, lineterminator=LINE_END)
         for record in reader(lines, grid.delimiter):
             lines.length = 0
             if record:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from directbill.core.errors import refuse
-from directbill.ledger.carriers import bytes_pass, csv_text, files
+from directbill.ledger.carriers import bytes_pass, csv_text, files, records
 from directbill.ledger.carriers.files import Source
 from directbill.ledger.carriers.sheet import CELL_LIMIT, Sheet
 
@@ -15,7 +15,7 @@ def write(
 ) -> None:
     """Write header and rows. Refuses a cell of more than 1 MiB and one that no text can hold."""
     with files.os_faults(name), target.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(file, lineterminator=records.LINE_END)
         writer.writerow(header)
         for row, cells in enumerate(rows, start=header_row + 1):
             _check(name, row, header, cells)

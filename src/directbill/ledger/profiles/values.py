@@ -8,16 +8,16 @@ from directbill.ledger.profiles.model import APOSTROPHES, SPACES, DateOrder, Loc
 
 TIME = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?(?:Z| ?[+-]\d{2}:?\d{2})?)?"
 APART = r" ?[./-] ?"
-DAY, YEAR = r"(\d{1,2})", r"(\d{4})"
+DAY, YEAR = r"(\d{1,2})", r"(20\d{2})"
 ORDERS = {
     DateOrder.DMY: (re.compile(f"{DAY}{APART}{DAY}{APART}{YEAR}{TIME}", re.ASCII), (3, 2, 1)),
     DateOrder.MDY: (re.compile(f"{DAY}{APART}{DAY}{APART}{YEAR}{TIME}", re.ASCII), (3, 1, 2)),
     DateOrder.YMD: (re.compile(f"{YEAR}{APART}{DAY}{APART}{DAY}{TIME}", re.ASCII), (1, 2, 3)),
 }
-COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
-ISO = re.compile(rf"(\d{{4}})-(\d{{2}})-(\d{{2}}){TIME}", re.ASCII)
-YEAR_MONTH = re.compile(r"(\d{4})[-/.]?(\d{1,2})", re.ASCII)
-MONTH_YEAR = re.compile(r"(\d{1,2}) ?[-/.] ?(\d{4})", re.ASCII)
+COMPACT = re.compile(rf"{YEAR}(\d{{2}})(\d{{2}})", re.ASCII)
+ISO = re.compile(rf"{YEAR}-(\d{{2}})-(\d{{2}}){TIME}", re.ASCII)
+YEAR_MONTH = re.compile(rf"{YEAR}(?:[-/.]{DAY}|(\d{{2}}))", re.ASCII)
+MONTH_YEAR = re.compile(rf"{DAY} ?[-/.] ?{YEAR}", re.ASCII)
 
 
 def number(text: str, locale: Locale) -> str | None:
@@ -74,7 +74,7 @@ def month(text: str, locale: Locale, *, typed: bool = False) -> date | None:
     """The first day of a month written as 2026-03, 202603, 03/2026 or as any of its days."""
     text = text.strip()
     if found := YEAR_MONTH.fullmatch(text):
-        return _date(int(found[1]), int(found[2]), 1)
+        return _date(int(found[1]), int(found[2] or found[3]), 1)
     if found := MONTH_YEAR.fullmatch(text):
         return _date(int(found[2]), int(found[1]), 1)
     named = day(text, locale, typed=typed)
