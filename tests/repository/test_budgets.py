@@ -86,10 +86,8 @@ def test_functions_take_few_parameters() -> None:
 
 def public_functions(module: Module) -> Iterator[Function]:
     """Functions and methods another module may call."""
-    holders = [
-        module.tree,
-        *(n for n in module.tree.body if isinstance(n, ast.ClassDef) and n.name[0] != "_"),
-    ]
+    holders: list[ast.Module | ast.ClassDef] = [module.tree]
+    holders += [n for n in module.tree.body if isinstance(n, ast.ClassDef) and n.name[0] != "_"]
     for holder in holders:
         yield from (n for n in holder.body if isinstance(n, Function) and n.name[0] != "_")
 
