@@ -34,7 +34,7 @@ class Encoded(io.StringIO):
 
 def shown(evaluation: Evaluation, lang: str = "en", width: int = 80, encoding: str = "utf-8") -> str:
     page = Encoded(encoding)
-    terminal.render(evaluation, catalog(lang), Console(file=page, width=width))
+    terminal.render(evaluation, catalog(lang), console=Console(file=page, width=width))
     return page.getvalue()
 
 
@@ -81,7 +81,7 @@ def test_a_terminal_gets_colors_and_no_color_is_honored(monkeypatch: pytest.Monk
     def colored() -> bool:
         page = io.StringIO()
         console = Console(file=page, width=80, force_terminal=True, color_system="truecolor")
-        terminal.render(EVERY["short"], catalog("en"), console)
+        terminal.render(EVERY["short"], catalog("en"), console=console)
         return "\x1b[1;31m" in page.getvalue()
 
     monkeypatch.delenv("NO_COLOR", raising=False)

@@ -56,10 +56,10 @@ class Subject:
     def text(self, evaluation: Evaluation, lines: explaining.Lines, program: Program) -> str:
         catalog = texts.catalog(spoken())
         if self.month:
-            return explaining.month(evaluation, catalog, self.month, lines, program)
+            return explaining.month(evaluation, catalog, which=self.month, lines=lines, program=program)
         if self.line:
-            return explaining.line(evaluation, catalog, self.line, lines, program)
-        return explaining.requirement(evaluation, catalog, self.requirement, lines, program)
+            return explaining.line(evaluation, catalog, where=self.line, lines=lines, program=program)
+        return explaining.requirement(evaluation, catalog, key=self.requirement, lines=lines, program=program)
 
 
 @click.command("explain", cls=Command, record=ExplainAsked, params=PARAMS)

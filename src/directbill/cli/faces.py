@@ -41,15 +41,15 @@ def content(found: Evaluated, kind: str) -> str | bytes:
         case "json":
             from directbill.documents import json  # lazy: each face loads only what it needs
 
-            return json.render(found.evaluation, catalog, found.program)
+            return json.render(found.evaluation, catalog, program=found.program)
         case "html":
             from directbill.documents import html  # lazy: each face loads only what it needs
 
-            return html.render(found.evaluation, catalog, found.program)
+            return html.render(found.evaluation, catalog, program=found.program)
         case "pdf":
             from directbill.documents import pdf  # lazy: each face loads only what it needs
 
-            return pdf.render(found.evaluation, catalog, found.program)
+            return pdf.render(found.evaluation, catalog, program=found.program)
         case "csv":
             from directbill.documents import csv  # lazy: each face loads only what it needs
 
@@ -74,4 +74,4 @@ def console(page: io.StringIO | None = None) -> "Console":
 def _terminal(found: Evaluated, on: "Console") -> None:
     from directbill.documents import terminal  # lazy: each face loads only what it needs
 
-    terminal.render(found.evaluation, texts.catalog(spoken()), on, found.program)
+    terminal.render(found.evaluation, texts.catalog(spoken()), console=on, program=found.program)

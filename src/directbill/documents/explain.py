@@ -29,13 +29,13 @@ Lines = Iterable[StatementLine] | None
 
 
 def requirement(
-    evaluation: Evaluation, texts: Catalog, key: str, lines: Lines = None, program: Program | None = None
+    evaluation: Evaluation, texts: Catalog, *, key: str, lines: Lines = None, program: Program | None = None
 ) -> str:
     """Why a requirement is met, not met, not known or not yet; its proofs, and the lines behind a figure.
 
     Refuses a requirement the edition does not have.
     """
-    words = words_for(texts, evaluation.edition, program)
+    words = words_for(texts, evaluation.edition, program=program)
     finding = evaluation.finding(key)
     if finding is None:
         known = ", ".join(f.requirement for f in evaluation.findings)
@@ -53,10 +53,10 @@ def requirement(
 
 
 def line(
-    evaluation: Evaluation, texts: Catalog, where: str, lines: Lines = None, program: Program | None = None
+    evaluation: Evaluation, texts: Catalog, *, where: str, lines: Lines = None, program: Program | None = None
 ) -> str:
     """Why one line counts or does not. `where` is FILE:ROW; refuses another form, and a line not there."""
-    words = words_for(texts, evaluation.edition, program)
+    words = words_for(texts, evaluation.edition, program=program)
     file, _, row = where.rpartition(":")
     if not file or not row.isdigit():
         raise refuse("explain_line_form", found=where)
@@ -72,10 +72,15 @@ def line(
 
 
 def month(
-    evaluation: Evaluation, texts: Catalog, which: Month, lines: Lines = None, program: Program | None = None
+    evaluation: Evaluation,
+    texts: Catalog,
+    *,
+    which: Month,
+    lines: Lines = None,
+    program: Program | None = None,
 ) -> str:
     """What a month adds to the figure: its total, its documents and its lines."""
-    words = words_for(texts, evaluation.edition, program)
+    words = words_for(texts, evaluation.edition, program=program)
     page = Sheet()
     page.heading(words.say("explain.month", month=which))
     page.answers(_of_month(evaluation, which, words))
@@ -102,7 +107,7 @@ def _about(
         ("label.evidence", ", ".join(readable(words.evidence(e)) for e in finding.evidence)),
         *(("label.warnings", words.reason(w, found)) for w in finding.warnings),
     ]
-    return (*items.five(finding, found, words), *_answers(said, words))
+    return (*items.five(finding, words), *_answers(said, words))
 
 
 def _answers(said: Iterable[tuple[str, str]], words: Words) -> tuple[Answer, ...]:

@@ -52,7 +52,7 @@ def revenue(evaluation: Evaluation, words: Words) -> Revenue | None:
             "revenue.lines", counted=statement.lines_counted, not_counted=statement.lines_not_counted
         ),
         missing=_missing(statement, words),
-        chart=chart(statement, threshold, words),
+        chart=chart(statement, words, threshold=threshold),
     )
 
 
@@ -67,7 +67,7 @@ def distance(finding: Finding | None, words: Words) -> str:
     return words.say("revenue.above_by", amount=words.money(finding.distance))
 
 
-def chart(statement: Statement, threshold: Decimal | None, words: Words) -> Chart:
+def chart(statement: Statement, words: Words, *, threshold: Decimal | None) -> Chart:
     """The months as bars, each with the running total it leads to."""
     bars: list[Bar] = []
     for month in statement.months:

@@ -25,9 +25,9 @@ OPEN = (Outcome.NOT_MET, Outcome.UNKNOWN)
 FIRST_PROOF = "months"
 
 
-def render(evaluation: Evaluation, texts: Catalog, program: Program | None = None) -> str:
+def render(evaluation: Evaluation, texts: Catalog, *, program: Program | None = None) -> str:
     """The page as text."""
-    report = present(evaluation, texts, program)
+    report = present(evaluation, texts, program=program)
     title = f"{report.headline}: {report.title}"
     return Template(_file("page.html")).substitute(
         lang=report.lang,

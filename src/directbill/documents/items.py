@@ -38,10 +38,10 @@ def item(finding: Finding, words: Words) -> Item:
         title=words.title(finding.requirement),
         outcome=finding.outcome,
         outcome_text=words.say(f"outcome.{finding.outcome}"),
-        short=few_words(finding, words),
+        short=short(finding, words),
         required=finding.severity is Severity.REQUIRED,
         turn=finding.turn,
-        answers=five(finding, requirement, words),
+        answers=five(finding, words),
         evidence=tuple(words.evidence(e) for e in finding.evidence),
         source=words.source(finding.source, assumed=finding.assumed, note=_note(requirement)),
         due=finding.due,
@@ -50,23 +50,25 @@ def item(finding: Finding, words: Words) -> Item:
     )
 
 
-def five(finding: Finding, requirement: Requirement | None, words: Words) -> tuple[Answer, ...]:
+def five(finding: Finding, words: Words) -> tuple[Answer, ...]:
     """What is it, why, whose turn, by when, and what otherwise."""
+    requirement = words.requirement(finding.requirement)
     answers = [
         ("what", words.texts.own(requirement.help) if requirement else words.title(finding.requirement)),
-        ("why", why(finding, requirement, words)),
+        ("why", why(finding, words)),
     ]
     if finding.outcome is not Outcome.MET:
         answers += [
             ("turn", words.say(f"turn.{finding.turn}")),
             ("when", when(finding, words)),
-            ("otherwise", otherwise(finding, requirement, words)),
+            ("otherwise", otherwise(finding, words)),
         ]
     return tuple(Answer(words.say(f"five.{key}"), text) for key, text in answers if text)
 
 
-def why(finding: Finding, requirement: Requirement | None, words: Words) -> str:
+def why(finding: Finding, words: Words) -> str:
     """The reason, the measure against the threshold, and what is counted, in one or two sentences."""
+    requirement = words.requirement(finding.requirement)
     parts = [words.reason(finding.reason, requirement)]
     if finding.outcome is Outcome.NOT_YET and requirement and requirement.waiting:
         parts.append(words.texts.own(requirement.waiting))
@@ -82,20 +84,17 @@ def when(finding: Finding, words: Words) -> str:
     return words.say("when.none")
 
 
-def otherwise(finding: Finding, requirement: Requirement | None, words: Words) -> str:
+def otherwise(finding: Finding, words: Words) -> str:
     """What happens if it is not met, as the edition says."""
+    requirement = words.requirement(finding.requirement)
     if requirement and requirement.otherwise:
         return words.texts.own(requirement.otherwise)
     return words.say("otherwise.nothing" if finding.severity is Severity.RECOMMENDED else "otherwise.open")
 
 
-def few_words(finding: Finding, words: Words) -> str:
-    """The few words of a finding, its requirement looked up."""
-    return short(finding, words.requirement(finding.requirement), words)
-
-
-def short(finding: Finding, requirement: Requirement | None, words: Words) -> str:
+def short(finding: Finding, words: Words) -> str:
     """A few words for a narrow list: the figure before the adjective."""
+    requirement = words.requirement(finding.requirement)
     if words.texts.has(f"short.{finding.reason.code}"):
         return words.say(f"short.{finding.reason.code}", **finding.reason.params)
     if finding.outcome is Outcome.NOT_YET:

@@ -32,20 +32,20 @@ class Result:
 def render(
     evaluation: Evaluation,
     texts: Catalog,
-    program: Program | None = None,
     *,
+    program: Program | None = None,
     lines: Iterable[StatementLine] | None = None,
 ) -> str:
     """The JSON text. With `lines`, every line of the statement is written too."""
-    data = content(evaluation, texts, program)
+    data = content(evaluation, texts, program=program)
     if lines is not None:
         data["lines"] = plain.lines(lines)
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def content(evaluation: Evaluation, texts: Catalog, program: Program | None = None) -> Plain:
+def content(evaluation: Evaluation, texts: Catalog, *, program: Program | None = None) -> Plain:
     """The plain values of the schema."""
-    words = words_for(texts, evaluation.edition, program)
+    words = words_for(texts, evaluation.edition, program=program)
     statement = evaluation.facts.statement
     return {
         "schema": SCHEMA,
@@ -73,7 +73,7 @@ def content(evaluation: Evaluation, texts: Catalog, program: Program | None = No
 def _next(coming: Evaluation | None, texts: Catalog, words: Words) -> Plain | None:
     if coming is None:
         return None
-    there = words_for(texts, coming.edition, words.program)
+    there = words_for(texts, coming.edition, program=words.program)
     said = presenter.following(coming, there)
     return {
         "edition": coming.edition.name,
@@ -102,7 +102,7 @@ def read(text: str, program: Program, *, file: str = "") -> Result:
     try:
         coming = data["next_edition"]
         following = library.edition(program, coming["edition"]) if coming else None
-        found = reread.evaluation(data, edition, following)
+        found = reread.evaluation(data, edition, following=following)
         lines = tuple(reread.line(each) for each in data.get("lines", ()))
     except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as fault:
         raise refuse("result_broken", file=file, found=f"{type(fault).__name__}: {fault}") from None

@@ -21,9 +21,9 @@ LEAST, MOST, GUTTER = 8, 28, 3
 """The letters a column is given room for, at least and at most, and beside the next one."""
 
 
-def render(evaluation: Evaluation, texts: Catalog, program: Program | None = None) -> bytes:
+def render(evaluation: Evaluation, texts: Catalog, *, program: Program | None = None) -> bytes:
     """The PDF. The same evaluation gives the same bytes: only the bundled fonts are used, and no date is written."""
-    data = json.dumps(_report(present(evaluation, texts, program)), ensure_ascii=False)
+    data = json.dumps(_report(present(evaluation, texts, program=program)), ensure_ascii=False)
     source = (files("directbill.documents") / "report.typ").read_bytes()
     made = typst.compile(
         source,

@@ -21,7 +21,6 @@ ZERO = Decimal(0)
 
 def finding(found: Finding, words: Words) -> Plain:
     """One finding, with its sentences."""
-    requirement = words.requirement(found.requirement)
     return {
         "requirement": found.requirement,
         "title": words.title(found.requirement),
@@ -29,17 +28,17 @@ def finding(found: Finding, words: Words) -> Plain:
         "phases": [p.value for p in found.phases],
         "severity": found.severity.value,
         "outcome": found.outcome.value,
-        "reason": {**reason(found.reason, words), "text": items.why(found, requirement, words)},
-        "measure": measure(found.measure, found.threshold, found.unit),
-        "threshold": measure(found.threshold, None, found.unit),
-        "distance": measure(found.distance, ZERO, found.unit),
+        "reason": {**reason(found.reason, words), "text": items.why(found, words)},
+        "measure": measure(found.measure, found.unit, against=found.threshold),
+        "threshold": measure(found.threshold, found.unit),
+        "distance": measure(found.distance, found.unit, against=ZERO),
         "unit": found.unit,
         "after": list(found.after),
         "turn": found.turn.value,
         "due": day(found.due),
         "otherwise": None
         if found.otherwise is None
-        else {**reason(found.otherwise, words), "text": items.otherwise(found, requirement, words)},
+        else {**reason(found.otherwise, words), "text": items.otherwise(found, words)},
         "evidence": list(found.evidence),
         "source": found.source,
         "assumed": found.assumed,
@@ -51,7 +50,7 @@ def reason(found: Reason, words: Words) -> Plain:
     return {"code": found.code, "text": words.reason(found), "params": dict(found.params)}
 
 
-def measure(value: Decimal | None, against: Decimal | None, unit: str) -> str | None:
+def measure(value: Decimal | None, unit: str, *, against: Decimal | None = None) -> str | None:
     """A figure in its unit: money with two decimals (more where that would hide being below), else as it is."""
     if value is None:
         return None
@@ -105,10 +104,10 @@ def statement(evaluation: Evaluation, words: Words) -> Plain | None:
     return {
         "window": {"from": str(found.window.first), "to": str(found.window.last)},
         "currency": found.currency,
-        "counted": measure(found.counted, bar, found.currency),
+        "counted": measure(found.counted, found.currency, against=bar),
         "paid": money(found.paid),
-        "low": measure(found.low, bar, found.currency),
-        "high": measure(found.high, bar, found.currency),
+        "low": measure(found.low, found.currency, against=bar),
+        "high": measure(found.high, found.currency, against=bar),
         "grade": found.grade.value,
         "grade_reasons": [reason(r, words) for r in found.grade_reasons],
         "complete": found.complete,

@@ -13,9 +13,9 @@ PREVIEW = "edition_preview"
 PRESSING = (Outcome.NOT_MET, Outcome.UNKNOWN)
 
 
-def present(evaluation: Evaluation, texts: Catalog, program: Program | None = None) -> Report:
+def present(evaluation: Evaluation, texts: Catalog, *, program: Program | None = None) -> Report:
     """The report. A program that is not bundled is handed in, so that its title and sources can be said."""
-    words = words_for(texts, evaluation.edition, program)
+    words = words_for(texts, evaluation.edition, program=program)
     return Report(
         lang=texts.lang,
         title=words.say("report.title", program=words.program_title),
@@ -108,7 +108,7 @@ def _to_do(finding: Finding, words: Words) -> str:
     requirement = words.requirement(finding.requirement)
     if requirement and requirement.question and finding.outcome is Outcome.UNKNOWN:
         return words.texts.own(requirement.question)
-    return items.why(finding, requirement, words)
+    return items.why(finding, words)
 
 
 def _how(evaluation: Evaluation, words: Words) -> str:
@@ -128,7 +128,9 @@ def _notes(evaluation: Evaluation, words: Words) -> tuple[str, ...]:
 
 def _next(coming: Evaluation | None, words: Words) -> Next | None:
     return (
-        None if coming is None else following(coming, words_for(words.texts, coming.edition, words.program))
+        None
+        if coming is None
+        else following(coming, words_for(words.texts, coming.edition, program=words.program))
     )
 
 
@@ -136,7 +138,7 @@ def following(coming: Evaluation, words: Words) -> Next:
     """What the next edition would say of the same facts; `words` are that edition's."""
     open_items = [f for f in deciding(coming) if f.outcome is not Outcome.MET]
     said = (
-        words.say("step", title=words.title(f.requirement), why=items.few_words(f, words)) for f in open_items
+        words.say("step", title=words.title(f.requirement), why=items.short(f, words)) for f in open_items
     )
     what = _next_short(coming, open_items, words)
     headline = words.say(f"next.{coming.outcome}", day=coming.edition.effective, what=what)

@@ -26,7 +26,7 @@ from directbill.core.statement import (
 from directbill.documents.plain import Plain
 
 
-def evaluation(data: Plain, edition: Edition, following: Edition | None) -> Evaluation:
+def evaluation(data: Plain, edition: Edition, *, following: Edition | None) -> Evaluation:
     """The evaluation; `following` is the edition its `next_edition` names."""
     documents = tuple(_document(d) for d in data["documents"])
     facts = Facts(

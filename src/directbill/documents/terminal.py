@@ -56,7 +56,7 @@ class Pen:
             Padding(Text.assemble(*parts), (0, 0, 0, indent)), width=self.width, highlight=False
         )
 
-    def ends(self, left: Text, right: Text, indent: int = 0) -> None:
+    def ends(self, left: Text, right: Text, *, indent: int = 0) -> None:
         """Two texts at the ends of a line; one below the other where both do not fit."""
         room = self.width - indent - left.cell_len - right.cell_len
         if room < 2:
@@ -80,21 +80,21 @@ def fitting(words: str, encoding: str) -> str:
 
 
 def render(
-    evaluation: Evaluation, texts: Catalog, console: Console | None = None, program: Program | None = None
+    evaluation: Evaluation, texts: Catalog, *, console: Console | None = None, program: Program | None = None
 ) -> None:
     """Print the report. Colors, width and encoding are the console's (NO_COLOR and pipes are honored)."""
     console = console or Console()
-    report = present(evaluation, texts, program)
+    report = present(evaluation, texts, program=program)
     if console.is_terminal or console.record:
-        show(report, texts, Pen(console, min(console.width, WIDEST)))
+        show(report, Pen(console, min(console.width, WIDEST)), texts=texts)
         return
     with console.capture() as piped:
-        show(report, texts, Pen(console, min(console.width, WIDEST)))
+        show(report, Pen(console, min(console.width, WIDEST)), texts=texts)
     # Tables pad their lines; in a file or a pipe the blanks at the ends are noise.
     console.file.write("".join(f"{line.rstrip()}\n" for line in piped.get().splitlines()))
 
 
-def show(report: Report, texts: Catalog, pen: Pen) -> None:
+def show(report: Report, pen: Pen, *, texts: Catalog) -> None:
     """The whole report, top to bottom."""
     _head(report, pen)
     if report.revenue is not None:

@@ -126,7 +126,7 @@ class Words:
         return self.texts.own(self.program.title) if self.program else self.edition.program.replace("_", " ")
 
 
-def words_for(texts: Catalog, edition: Edition, program: Program | None) -> Words:
+def words_for(texts: Catalog, edition: Edition, *, program: Program | None = None) -> Words:
     """Words of an edition; a bundled program is found by its name, another one is handed in."""
     if program is None and edition.program in library.names():
         program = library.load(edition.program)
