@@ -44,7 +44,7 @@ def read(source: Source, *, workdir: Path) -> Sheet:
         header = _write(source.name, target, records)
     if not header:
         raise refuse("file_empty", file=source.name)
-    return tables.sheet(source, target, header, carrier="jsonl" if lines else "json", extra=extra)
+    return tables.sheet(source, target, header=header, carrier="jsonl" if lines else "json", extra=extra)
 
 
 def _is_lines(source: Source) -> bool:
@@ -151,7 +151,7 @@ def _write(name: str, target: Path, records: Iterable[Record]) -> tuple[str, ...
         rows = _rows(records, columns)
         first = next(rows, None)
         header = tuple(columns.places)
-        tables.write(name, target, header, _from(first, rows))
+        tables.write(name, target, header=header, rows=_from(first, rows))
         if len(columns.places) == len(header):
             return header
 

@@ -22,7 +22,7 @@ def read(source: Source, *, workdir: Path) -> Sheet:
             header = _copy(connection, source.content, target)
     except duckdb.Error as error:
         raise _fault(source.name, error) from None
-    return tables.sheet(source, target, header, carrier="parquet")
+    return tables.sheet(source, target, header=header, carrier="parquet")
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, path: Path, target: Path) -> list[str]:

@@ -11,7 +11,7 @@ from directbill.ledger.carriers.sheet import CELL_LIMIT, Sheet
 
 
 def write(
-    name: str, target: Path, header: Sequence[str], rows: Iterable[Sequence[str]], *, header_row: int = 1
+    name: str, target: Path, *, header: Sequence[str], rows: Iterable[Sequence[str]], header_row: int = 1
 ) -> None:
     """Write header and rows. Refuses a cell of more than 1 MiB and one that no text can hold."""
     with files.os_faults(name), target.open("w", encoding="utf-8", newline="") as file:
@@ -36,8 +36,8 @@ def _check(name: str, row: int, header: Sequence[str], cells: Sequence[str]) -> 
 def sheet(
     source: Source,
     text: Path,
-    header: Sequence[str],
     *,
+    header: Sequence[str],
     carrier: str,
     header_row: int = 1,
     extra: dict[str, object] | None = None,

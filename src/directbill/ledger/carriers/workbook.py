@@ -67,7 +67,7 @@ def _is_suspect(archive: ZipFile, member: str) -> bool:
     return suspect
 
 
-def spoiled_cells(source: Source, sheet: str, suspects: frozenset[str]) -> tuple[Spoiled, ...]:
+def spoiled_cells(source: Source, sheet: str, *, suspects: frozenset[str]) -> tuple[Spoiled, ...]:
     """The sheet's formulas without a cached value and its cells in error."""
     try:
         with ZipFile(source.content) as archive:

@@ -46,15 +46,17 @@ def read(source: Source, *, workdir: Path, layout: Layout) -> Sheet:
     suspects = workbook.inspect(source)
     page = _page(source, layout)
     header = page.header
-    spoiled = workbook.spoiled_cells(source, page.name, suspects)
+    spoiled = workbook.spoiled_cells(source, page.name, suspects=suspects)
     faults = [*_spoiled(page, header, spoiled), *_shape(page, len(header)), *_long_numbers(page, header)]
     if faults:
         raise Refusal(*faults[:FAULTS_SHOWN])
     target = workdir / f"{files.digest(source.content)[:32]}.xlsx.csv"
     rows = (_texts(row, len(header), layout.decimal_mark) for _, row in page.records())
-    tables.write(page.file, target, header, rows, header_row=page.header_row)
+    tables.write(page.file, target, header=header, rows=rows, header_row=page.header_row)
     extra: dict[str, object] = {"sheet": page.name, "other_sheets": page.others}
-    return tables.sheet(source, target, header, carrier="xlsx", header_row=page.header_row, extra=extra)
+    return tables.sheet(
+        source, target, header=header, carrier="xlsx", header_row=page.header_row, extra=extra
+    )
 
 
 def _page(source: Source, layout: Layout) -> _Page:

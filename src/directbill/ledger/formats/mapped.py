@@ -125,7 +125,7 @@ def _readers(profile: Profile, *, typed: bool) -> Readers:
 
     def amount(text: str) -> Read:
         charge, _, credit = text.partition(BETWEEN)
-        plain = mapped_values.amount(cells.plain(charge), cells.plain(credit), locale, sign)
+        plain = mapped_values.amount(cells.plain(charge), cells.plain(credit), locale=locale, sign=sign)
         if plain is None:
             return Read(code="amount_unreadable")
         return cells.amount(plain)

@@ -8,7 +8,8 @@ from directbill.ledger.profiles.model import APOSTROPHES, SPACES, UNSETTLED, Dat
 NUMBER = re.compile(rf"[+-]? ?(\d[\d.,{SPACES}{APOSTROPHES}]*)", re.ASCII)
 MARK = re.compile(rf"[.,{SPACES}{APOSTROPHES}]")
 DAY_FIRST = re.compile(r"(\d{1,2}) ?[./-] ?(\d{1,2}) ?[./-] ?\d{4}(?!\d)", re.ASCII)
-YEAR_FIRST = re.compile(r"\d{4}[./-]?\d{1,2}[./-]?\d{1,2}(?!\d)", re.ASCII)
+YEAR_FIRST = re.compile(r"\d{4} ?[./-] ?\d{1,2} ?[./-] ?\d{1,2}(?!\d)|20\d{6}(?!\d)", re.ASCII)
+MONTH_ONLY = re.compile(r"20\d{2}[-/.]?\d{1,2}|\d{1,2} ?[-/.] ?20\d{2}", re.ASCII)
 LAST_MONTH = 12
 GROUP = 3
 
@@ -51,10 +52,15 @@ def grouping_mark(cells: Iterable[str], decimal: str) -> str:
 
 
 def date_order(cells: Iterable[str]) -> str:
-    """The order the cells prove; `?` where every day is twelve or less, or where they contradict."""
+    """The order the cells prove; `?` where every day is twelve or less, or where they contradict.
+
+    Where all cells name no more than a month, no order is needed, and any will do.
+    """
     proved: set[str] = set()
-    for cell in cells:
-        text = cell.strip()
+    texts = [cell.strip() for cell in cells]
+    if texts and all(map(MONTH_ONLY.fullmatch, texts)):
+        return DateOrder.YMD
+    for text in texts:
         if YEAR_FIRST.match(text):
             proved.add(DateOrder.YMD)
         elif found := DAY_FIRST.match(text):

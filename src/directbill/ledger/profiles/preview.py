@@ -84,5 +84,5 @@ def _amount(row: _Row) -> str:
     charge, credit = row.cell("amount"), row.cell("credit")
     read = None
     if not row.open & {"decimal_mark", "grouping_mark", "columns.amount"}:
-        read = values.amount(charge, credit, row.profile.locale, row.profile.sign)
+        read = values.amount(charge, credit, locale=row.profile.locale, sign=row.profile.sign)
     return read or f"{charge or credit} {UNSETTLED}"

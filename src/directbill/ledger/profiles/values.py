@@ -33,7 +33,7 @@ def number(text: str, locale: Locale) -> str | None:
     return f"{'-' if sign == '-' else ''}{digits}{'.' + fraction[1:] if fraction else ''}"
 
 
-def amount(charge: str, credit: str, locale: Locale, sign: Sign) -> str | None:
+def amount(charge: str, credit: str, *, locale: Locale, sign: Sign) -> str | None:
     """A line's signed amount as plain text; `credit` is the credit column's cell, if the file has one.
 
     None where a cell contradicts the locale, or where both columns hold an amount, or a credit has a sign.

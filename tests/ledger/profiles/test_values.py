@@ -73,7 +73,7 @@ def test_any_amount_written_in_a_locale_is_read_back_exactly(amount: Decimal, lo
     ],
 )
 def test_a_credit_is_told_as_declared(sign: Sign, charge: str, credit: str, plain: str | None) -> None:
-    assert values.amount(charge, credit, COMMA, sign) == plain
+    assert values.amount(charge, credit, locale=COMMA, sign=sign) == plain
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,7 @@ def test_only_what_cells_prove_is_taken_for_the_decimal_mark(cells: list[str], m
     [
         (["13/04/2026"], "DMY"), (["04/13/2026"], "MDY"), (["2026-04-03"], "YMD"), (["20260403"], "YMD"),
         (["03/04/2026"], "?"), (["13/04/2026", "04/13/2026"], "?"), (["3. 4. 2026", "30. 4. 2026"], "DMY"), ([], "?"),
+        (["2026-03", "202604"], "YMD"), (["03/2026"], "YMD"), (["03/2026", "03/04/2026"], "?"),
     ],
 )  # fmt: skip
 def test_only_what_cells_prove_is_taken_for_the_date_order(cells: list[str], order: str) -> None:
