@@ -64,6 +64,8 @@ def create_incoming(connection: duckdb.DuckDBPyConnection) -> None:
 
 def convert(connection: duckdb.DuckDBPyConnection, plan: Plan, rejected: Iterable[int]) -> None:
     """Add the file's kept rows to the incoming table; rejected rows and other resellers' rows stay out."""
+    if not plan.staged.rows:
+        return
     out = list(rejected)
     tables = _tables(plan)
     clause = "WHERE w.attribution <> 'other'"

@@ -63,9 +63,9 @@ def read(connection: duckdb.DuckDBPyConnection, staged: Staged, as_of: date | No
     found.currencies = {t: str(r.value) for t, r in currencies.items() if not r.code}
     _read(found, "document", texts["document"], cells.identifier)
     found.charge_types = tuple(sorted(texts["charge_type"]))
-    found.float_ids = int(texts["float_ids"][0])
-    if int(texts["amortized"][0]):
-        raise refuse("cost_amortized", file=staged.sheet.name, rows=str(texts["amortized"][0]))
+    found.float_ids = len(texts["float_id"])
+    if texts["amortized"]:
+        raise refuse("cost_amortized", file=staged.sheet.name, found=texts["amortized"][0])
     _read_pairs(found, connection, staged)
     return found
 
@@ -77,15 +77,21 @@ def _amount_reader(made: Format) -> Callable[[str], Read]:
 
 
 def _distinct(connection: duckdb.DuckDBPyConnection, staged: Staged) -> dict[str, list[str]]:
+    """Each role's distinct texts; of amounts only those SQL does not convert itself."""
+    table = staged.table
     names = ["currency", "rate", "charge_type", "document", *day_roles(staged)]
-    lists = [f"list(DISTINCT {name})" for name in names]
-    odd = "true" if staged.format.readers else f"NOT regexp_full_match(amount, '{PLAIN}')"
-    lists += [f"list(DISTINCT amount) FILTER ({odd})"]
-    lists += [f"list(DISTINCT own_usd) FILTER (NOT regexp_full_match(own_usd, '{PLAIN}'))"]
-    lists += ["[count(*) FILTER (float_id <> '')]", "[count(*) FILTER (amortized)]"]
-    row = connection.execute(f"SELECT {', '.join(lists)} FROM {staged.table}").fetchone() or ()
-    keys = [*names, "amount", "own_usd", "float_ids", "amortized"]
-    return {key: texts or [] for key, texts in zip(keys, row, strict=True)}
+    conditions = {name: "true" for name in names}
+    conditions["amount"] = "true" if staged.format.readers else f"NOT regexp_full_match(amount, '{PLAIN}')"
+    conditions["own_usd"] = f"NOT regexp_full_match(own_usd, '{PLAIN}')"
+    conditions |= {"float_id": "float_id <> ''", "amortized": "amortized <> ''"}
+    asked = " UNION ALL ".join(
+        f"SELECT DISTINCT '{name}', {name} FROM {table} WHERE {condition}"
+        for name, condition in conditions.items()
+    )
+    found: dict[str, list[str]] = {name: [] for name in conditions}
+    for name, text in connection.execute(asked).fetchall():
+        found[name].append(text)
+    return found
 
 
 def day_roles(staged: Staged) -> list[str]:

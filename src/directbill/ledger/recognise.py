@@ -6,7 +6,7 @@ from directbill.core.errors import Fault, Place, Refusal, refuse
 from directbill.ledger.carriers.sheet import Sheet
 from directbill.ledger.formats.format import Format
 
-ENOUGH = 0.6
+ENOUGH = 0.7
 """The share of a header that must be known before a missing column is a better word than an unknown header."""
 SHOWN = 6
 
@@ -71,8 +71,9 @@ def _has(header: set[str], known: Format, name: str) -> bool:
 
 
 def _unknown(sheet: Sheet, header: set[str], formats: tuple[Format, ...]) -> Refusal:
-    """The nearest format's missing columns where most of the header is known to it."""
-    shares = [(_share(header, f), n) for n, f in enumerate(formats)]
+    """The nearest format's missing columns, where it has a mark of that format and is mostly known to it."""
+    near = [n for n, f in enumerate(formats) if any(_has(header, f, mark) for mark in f.marks)]
+    shares = [(_share(header, formats[n]), n) for n in near]
     share, nearest = max(shares, default=(0.0, 0))
     if share < ENOUGH:
         return refuse("header_unknown", file=sheet.name, row=sheet.header_row, found=_begins(sheet))

@@ -72,7 +72,7 @@ def _select(sheet: Sheet, match: Match) -> str:
         SELECT {", ".join(roles)}, {", ".join(days)}, rule,
             {_vote(made)} AS vote, {_period(made)} AS period, {_rate(made)} AS rate,
             ({made.prepaid})::SMALLINT AS prepaid_months, {made.not_counted} AS not_counted,
-            {_float_id(made, match)} AS float_id, {made.amortized or "false"} AS amortized
+            {_float_id(made, match)} AS float_id, {_amortized(made)} AS amortized
         FROM ({ruled})"""
 
 
@@ -113,6 +113,15 @@ def _rate(made: Format) -> str:
     if not made.roles.rate:
         return "''"
     return f"CASE WHEN {made.priced or 'true'} THEN \"{made.roles.rate}\" ELSE '' END"
+
+
+def _amortized(made: Format) -> str:
+    """What shows that costs are spread over time instead of billed, or ''."""
+    return (
+        f"CASE WHEN {made.amortized} THEN {_role(made, 'charge_type')} ELSE '' END"
+        if made.amortized
+        else "''"
+    )
 
 
 def _float_id(made: Format, match: Match) -> str:

@@ -11,7 +11,7 @@ MeterRegion Unit|UnitOfMeasure ResourceLocation ConsumedService ResourceGroup Re
 Quantity UnitType BillingPreTaxTotal BillingCurrency PricingPreTaxTotal PricingCurrency ServiceInfo1 ServiceInfo2 Tags
 AdditionalInfo EffectiveUnitPrice PCToBCExchangeRate PCToBCExchangeRateDate EntitlementId EntitlementDescription
 PartnerEarnedCreditPercentage|RateOfPartnerEarnedCredit CreditPercentage|RateOfCredit CreditType BenefitOrderId
-BenefitId BenefitType HasPartnerEarnedCredit InvoiceLineItemType|InvoiceLineItemTypce BillingProvider Attributes
+BenefitId BenefitType HasPartnerEarnedCredit InvoiceLineItemType InvoiceLineItemTypce BillingProvider Attributes
 """
 KINDS = {
     "MpnId": Kind.ID, "Tier2MpnId": Kind.ID, "InvoiceNumber": Kind.ID, "SubscriptionId": Kind.ID,

@@ -9,7 +9,7 @@ PartnerId CustomerId CustomerName MPNID ResellerMPNID|Tier2MpnId OrderId Subscri
 SyndicationPartnerSubscriptionNumber|Syndication_Partner_Subscription_Number OfferId DurableOfferId OfferName
 SubscriptionStartDate SubscriptionEndDate ChargeStartDate ChargeEndDate ChargeType UnitPrice Quantity Amount
 TotalOtherDiscount Subtotal Tax TotalForCustomer Currency DomainName SubscriptionName SubscriptionDescription
-BillingCycleType InvoiceLineItemType|InvoiceLineItemTypce BillingProvider Attributes
+BillingCycleType InvoiceLineItemType InvoiceLineItemTypce BillingProvider Attributes
 """
 KINDS = {
     "MPNID": Kind.ID, "ResellerMPNID": Kind.ID, "OrderId": Kind.ID, "SubscriptionId": Kind.ID,

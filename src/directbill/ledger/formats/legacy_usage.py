@@ -8,7 +8,7 @@ PartnerId PartnerName PartnerBillableAccountId CustomerCompanyName MPNID Reselle
 ChargeStartDate ChargeEndDate SubscriptionId SubscriptionName SubscriptionDescription OrderID ServiceName ServiceType
 ResourceGuid ResourceName Region Sku DetailLineItemId ConsumedQuantity IncludedQuantity OverageQuantity ListPrice
 PretaxCharges TaxAmount PostTaxTotal Currency PretaxEffectiveRate PostTaxEffectiveRate ChargeType CustomerId
-DomainName BillingCycleType Unit ConsumptionPrice ConsumptionDiscount InvoiceLineItemType|InvoiceLineItemTypce
+DomainName BillingCycleType Unit ConsumptionPrice ConsumptionDiscount InvoiceLineItemType InvoiceLineItemTypce
 BillingProvider Attributes
 """
 KINDS = {
@@ -63,6 +63,6 @@ DAILY = Format(
     basis=Basis.BILLED,
     streams={"": Stream.LEGACY_USAGE},
     vote="''",
-    refusal="format_without_amounts",
+    refusal="format_without_money",
 )
 """The daily section holds quantities and no amounts."""

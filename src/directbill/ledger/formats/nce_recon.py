@@ -23,7 +23,7 @@ Total|TotalForCustomer Currency PriceAdjustmentDescription PublisherName Publish
 SubscriptionId ChargeStartDate ChargeEndDate TermAndBillingCycle EffectiveUnitPrice UnitType AlternateId
 BillableQuantity BillingFrequency PricingCurrency PCToBCExchangeRate PCToBCExchangeRateDate MeterDescription
 ReservationOrderId CreditReasonCode SubscriptionStartDate SubscriptionEndDate ReferenceId ProductQualifiers
-PromotionId ProductCategory DiscountDetails InvoiceLineItemType|InvoiceLineItemTypce BillingProvider Attributes
+PromotionId ProductCategory DiscountDetails InvoiceLineItemType InvoiceLineItemTypce BillingProvider Attributes
 """
 KINDS = {
     "InvoiceNumber": Kind.ID, "MpnId": Kind.ID, "ResellerMpnId": Kind.ID, "OrderId": Kind.ID, "SubscriptionId": Kind.ID,
