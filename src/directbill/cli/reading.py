@@ -7,12 +7,13 @@ from decimal import Decimal
 from directbill.cli.language import say, say_or
 from directbill.cli.output import aside
 from directbill.core.findings import Reason
-from directbill.core.money import total
+from directbill.core.money import shown, total
 from directbill.ledger.imports import Progress
 from directbill.ledger.receipt import Done, FileReceipt, Receipt
 
 MOST = 12
 """Remarks of one kind shown; the others are counted."""
+MOST_NAMED = 3
 
 
 def summary(receipt: Receipt) -> str:
@@ -61,7 +62,7 @@ def _totals(receipt: Receipt) -> Iterator[str]:
         for each in file.totals:
             sums.setdefault(each.currency, []).append((each.amount, each.lines))
     for currency, parts in sorted(sums.items()):
-        amount = total(amount for amount, _ in parts)
+        amount = shown(total(amount for amount, _ in parts))
         yield say("read.total", currency=currency, amount=amount, lines=sum(n for _, n in parts))
 
 
@@ -97,9 +98,12 @@ def _ties(receipt: Receipt) -> Iterator[str]:
 
 
 def _months(receipt: Receipt) -> Iterator[str]:
-    for document in (d for file in receipt.files for d in file.documents):
-        if document.month and document.month_basis == "lines":
-            yield say("read.month", document=document.id, month=document.month)
+    """Documents whose month their own lines had to tell."""
+    documents = (d for file in receipt.files for d in file.documents if d.month_basis == "lines")
+    found = dict.fromkeys(f"{d.id} ({d.month})" for d in documents if d.month)
+    if found:
+        more = "" if len(found) <= MOST_NAMED else ", …"
+        yield say("read.months", n=len(found), documents=", ".join([*found][:MOST_NAMED]) + more)
 
 
 def _notes(receipt: Receipt) -> Iterator[str]:
