@@ -60,6 +60,31 @@ def document(number: str, month: Month, **changed: object) -> Document:
     return replace(made, **changed)  # type: ignore[arg-type]
 
 
+LEFT = (
+    Left("category", Decimal("4210.00"), 31, (("EUR", Decimal("3890.00")),), "marketplace"),
+    Left("unattributed", None, 12, (("EUR", Decimal("-12.10")), ("SEK", Decimal("88.00"))), "blank"),
+    Left("outside_window", Decimal("44102.77"), 348, (("USD", Decimal("44102.77")),)),
+)
+CATEGORIES = (
+    Part("license", COUNTED - Decimal("61904.18"), 3900),
+    Part("azure_usage", Decimal("61904.18"), 912),
+    Part("marketplace", Decimal("4210.00"), 31, counts=False),
+)
+OCTOBER = Month(2026, 10)
+COMPARED = Comparison(
+    OCTOBER, "6048879", "insights", Decimal("32310.55"), "reconciliation", Decimal("32300.00")
+)
+RATE = RateUsed(
+    "G012345678", OCTOBER, "EUR", Method.LINE_RATE, Decimal("1.082131012345"),
+    None, "PCToBCExchangeRate", Decimal("1.082131012345"), Decimal("1.082131012345"),
+)  # fmt: skip
+DOCUMENTS = (
+    document("G012345678", OCTOBER),
+    document("G012345679", Month(2026, 9), kind="credit_note", amends="G012345670", paid=None),
+    document("D040000XYZ", Month(2026, 8), state=DocumentState.VOID, paid=None, total=None, rejected=2),
+)
+
+
 def statement(**changed: object) -> Statement:
     """Twelve months of a reseller that bills in euros and dollars, with something of everything."""
     made = Statement(
@@ -72,38 +97,17 @@ def statement(**changed: object) -> Statement:
         grade=Grade.B,
         grade_reasons=(Reason("invoices_unknown", {"count": "2"}),),
         months=EXACT_MONTHS,
-        categories=(
-            Part("license", COUNTED - Decimal("61904.18"), 3900),
-            Part("azure_usage", Decimal("61904.18"), 912),
-            Part("marketplace", Decimal("4210.00"), 31, counts=False),
-        ),
-        accounts=(Part("6048879", COUNTED - Decimal("900.00"), 4800), Part("6048880", Decimal("900.00"), 12)),
-        not_counted=(
-            Left("category", Decimal("4210.00"), 31, (("EUR", Decimal("3890.00")),), "marketplace"),
-            Left("unattributed", None, 12, (("EUR", Decimal("-12.10")), ("SEK", Decimal("88.00"))), "blank"),
-            Left("outside_window", Decimal("44102.77"), 348, (("USD", Decimal("44102.77")),)),
-        ),
-        comparisons=(
-            Comparison(
-                Month(2026, 10), "6048879", "insights", Decimal("32310.55"), "reconciliation", Decimal("32300.00")
-            ),
-        ),
-        rates=(
-            RateUsed(
-                "G012345678", Month(2026, 10), "EUR", Method.LINE_RATE, Decimal("1.082131012345"),
-                None, "PCToBCExchangeRate", Decimal("1.082131012345"), Decimal("1.082131012345"),
-            ),
-        ),
-        documents=(
-            document("G012345678", Month(2026, 10)),
-            document("G012345679", Month(2026, 9), kind="credit_note", amends="G012345670", paid=None),
-            document("D040000XYZ", Month(2026, 8), state=DocumentState.VOID, paid=None, total=None, rejected=2),
-        ),
+        categories=CATEGORIES,
+        accounts=(Part("6048879", COUNTED - 900, 4800), Part("6048880", Decimal(900), 12)),
+        not_counted=LEFT,
+        comparisons=(COMPARED,),
+        rates=(RATE,),
+        documents=DOCUMENTS,
         lines_counted=4812,
         lines_not_counted=391,
-        if_counted=(("marketplace", COUNTED + Decimal("4210.00")),),
+        if_counted=(("marketplace", COUNTED + 4210),),
         notes=(Reason("month_rate_latest", {"month": "2026-09", "currency": "EUR"}),),
-    )  # fmt: skip
+    )
     return replace(made, **changed)  # type: ignore[arg-type]
 
 

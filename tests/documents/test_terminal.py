@@ -39,7 +39,7 @@ def shown(evaluation: Evaluation, lang: str = "en", width: int = 80, encoding: s
 
 
 def test_the_first_lines_answer() -> None:
-    assert shown(EVERY["short"]).replace("\N{NO-BREAK SPACE}", " ").splitlines()[:6] == [
+    assert shown(EVERY["short"]).splitlines()[:6] == [
         "CSP direct bill · edition 2024-04-10 · as of 22 Nov 2026        NOT ELIGIBLE YET",
         "Example Reseller & Sons · PartnerIDs 6048879, 6048880",
         "",

@@ -13,7 +13,8 @@ def render(refusal: Refusal, texts: Catalog) -> str:
     if more > 0:
         shown.append(texts.say("errors.more", count=more))
     shown.append(texts.say("errors.nothing_changed"))
-    return "\n".join(shown) + "\n"
+    page = "\n".join(shown) + "\n"
+    return page.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def where(fault: Fault) -> str:

@@ -104,7 +104,7 @@ def _about(
         ("explain.rules", _rules(evaluation, words)),
         ("label.source", words.source(finding.source)),
         *(("explain.assumed", note) for note in _assumed(found, words)),
-        ("label.evidence", ", ".join(readable(words.evidence(e)) for e in finding.evidence)),
+        ("label.evidence", ", ".join(words.evidence(readable(e)) for e in finding.evidence)),
         *(("label.warnings", words.reason(w, found)) for w in finding.warnings),
     ]
     return (*items.five(finding, words), *_answers(said, words))

@@ -7,7 +7,7 @@ from directbill.core.findings import Finding, Outcome
 from directbill.core.money import EXACT, shown_against, total
 from directbill.core.statement import Statement
 from directbill.documents.report import Bar, Chart, Revenue
-from directbill.documents.words import Words
+from directbill.documents.words import Words, is_currency
 
 PERCENT = Decimal("0.1")
 
@@ -62,9 +62,15 @@ def distance(finding: Finding | None, words: Words) -> str:
         return ""
     if finding.distance < 0:
         key = "revenue.short_by" if finding.outcome is Outcome.NOT_MET else "revenue.short_so_far"
-        # A gap below half a cent would be shown as nothing, although it decides.
-        return words.say(key, amount=words.texts.locale.money(-shown_against(finding.distance, Decimal(0))))
-    return words.say("revenue.above_by", amount=words.money(finding.distance))
+        return words.say(key, amount=_gap(finding, finding.distance, words))
+    return words.say("revenue.above_by", amount=_gap(finding, finding.distance, words))
+
+
+def _gap(finding: Finding, distance: Decimal, words: Words) -> str:
+    """The gap; below half a cent with more digits, for it would be shown as nothing although it decides."""
+    if not is_currency(finding.unit):
+        return words.count(abs(distance))
+    return words.texts.locale.money(abs(shown_against(distance, Decimal(0))))
 
 
 def chart(statement: Statement, words: Words, *, threshold: Decimal | None) -> Chart:

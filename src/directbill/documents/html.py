@@ -56,7 +56,7 @@ def _table_styles(tables: Iterable[Table]) -> str:
     """Figures to the right; and where a wide table is a list of rows, each cell says its column."""
     figures = [f"#t-{t.key} :is(th,td):nth-child({place + 1})" for t in tables for place in t.numeric]
     labels = [
-        f"#t-{t.key} td:nth-child({place})::before{{content:{_quoted(title)}}}"
+        f"#t-{t.key} td:nth-child({place})::before{{content:{quoted(title)}}}"
         for t in tables
         if _is_wide(t)
         for place, title in enumerate(t.head, 1)
@@ -80,7 +80,7 @@ def _width(table: Table, place: int) -> int:
     return max(title, longest if place in table.numeric else min(longest, SHORTEST))
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A CSS string; whatever could end it or the style element is written by its number."""
     return '"' + "".join(c if c.isalnum() or c in " .,:" else f"\\{ord(c):x} " for c in text) + '"'
 

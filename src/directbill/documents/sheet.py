@@ -63,8 +63,9 @@ class Sheet:
             self.paragraph(table.note)
 
     def text(self) -> str:
-        """The page, ending in a line break."""
-        return "\n".join(line.rstrip() for line in self.lines) + "\n"
+        """The page, ending in a line break. Lines are broken by now: every blank is a plain one, for searching."""
+        page = "\n".join(line.rstrip() for line in self.lines) + "\n"
+        return page.replace("\N{NO-BREAK SPACE}", " ")
 
     def _wrapped(self, text: str, width: int) -> list[str]:
         # The no-break space keeps numbers and dates whole: textwrap breaks at ASCII blanks only.

@@ -90,8 +90,9 @@ def render(
         return
     with console.capture() as piped:
         show(report, Pen(console, min(console.width, WIDEST)), texts=texts)
-    # Tables pad their lines; in a file or a pipe the blanks at the ends are noise.
-    console.file.write("".join(f"{line.rstrip()}\n" for line in piped.get().splitlines()))
+    # Lines are broken by now: blanks at their ends are noise, and plain blanks can be searched for.
+    plain = piped.get().replace("\N{NO-BREAK SPACE}", " ")
+    console.file.write("".join(f"{line.rstrip()}\n" for line in plain.splitlines()))
 
 
 def show(report: Report, pen: Pen, *, texts: Catalog) -> None:
