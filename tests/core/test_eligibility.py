@@ -189,7 +189,7 @@ def test_the_next_edition_judges_the_same_facts_by_a_statement_of_its_own() -> N
 
 def test_a_next_edition_that_needs_a_rate_nobody_has_is_left_open_and_says_why() -> None:
     def statement_by(_: RevenueRule) -> Statement:
-        raise Refusal(exchange.rate_missing("G1", made.LAST, "AED"))
+        raise Refusal(exchange.rate_missing("G1", month=made.LAST, currency="AED"))
 
     following = made.edition(SALES, effective=date(2026, 1, 1))
     with_tenure = replace(facts(), tenure=tenure.count((), (), last=made.LAST))

@@ -91,39 +91,39 @@ def test_of_several_rates_in_a_month_the_latest_dated_is_taken_and_said(
 
 def test_the_day_rate_is_that_of_two_working_days_before_the_month() -> None:
     """1 October 2026 is a Thursday: two working days before it is Tuesday the 29th."""
-    found = exchange.day_reference(ECB, OCTOBER, "EUR", "USD")
+    found = exchange.day_reference(ECB, OCTOBER, currency="EUR", to="USD")
     assert found == (Decimal("1.120000000000"), date(2026, 9, 29), "ECB")
 
 
 def test_a_day_without_a_rate_takes_the_last_published_one_at_most_seven_days_back() -> None:
-    assert exchange.day_reference(ECB, OCTOBER, "CZK", "USD") == (
+    assert exchange.day_reference(ECB, OCTOBER, currency="CZK", to="USD") == (
         Decimal("0.044000000000"),
         date(2026, 9, 28),
         "ECB",
     )
-    assert exchange.day_reference(ECB, Month(2026, 11), "RUB", "USD") is None
+    assert exchange.day_reference(ECB, Month(2026, 11), currency="RUB", to="USD") is None
 
 
 @pytest.mark.parametrize(("days_back", "there"), [(7, True), (8, False)])
 def test_a_rate_is_never_older_than_seven_days(days_back: int, there: bool) -> None:
     day = date(2026, 9, 29 - days_back)
     old = Reference("old", "EUR", day, day, "", {"USD": ((day, Decimal(1)),)})
-    assert (exchange.day_reference(old, OCTOBER, "EUR", "USD") is not None) is there
+    assert (exchange.day_reference(old, OCTOBER, currency="EUR", to="USD") is not None) is there
 
 
 def test_the_months_average_is_the_mean_of_cross_rates_rounded_once() -> None:
     mean = (Decimal("1.20") / 24 + Decimal("1.30") / 26 + Decimal("1.10") / 25) / 3
-    found = exchange.month_average(ECB, OCTOBER, "CZK", "USD")
+    found = exchange.month_average(ECB, OCTOBER, currency="CZK", to="USD")
     assert found == (mean.quantize(Decimal("1e-12")), date(2026, 10, 30), "ECB")
 
 
 def test_a_month_that_is_not_over_in_the_file_has_no_average() -> None:
     early = Reference("ECB", "EUR", ECB.first, date(2026, 10, 29), "", QUOTES)
-    assert exchange.month_average(early, OCTOBER, "CZK", "USD") is None
+    assert exchange.month_average(early, OCTOBER, currency="CZK", to="USD") is None
 
 
 def test_a_series_that_ends_within_the_month_has_no_average() -> None:
-    assert exchange.month_average(ECB, OCTOBER, "RUB", "USD") is None
+    assert exchange.month_average(ECB, OCTOBER, currency="RUB", to="USD") is None
 
 
 def test_a_users_rate_is_taken_where_nothing_is_published() -> None:

@@ -34,7 +34,7 @@ def facts(**changes: Any) -> Facts:
 
 def revenue(statement: Statement | None, operator: Operator = Operator.AT_LEAST) -> Settled:
     needed = made.requirement("sales", made.bar("revenue", "300", "USD", operator))
-    return settle(facts(statement=statement), made.edition(needed), needed)
+    return settle(facts(statement=statement), needed, edition=made.edition(needed))
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_too_few_months_are_certain_only_if_the_first_is_known(
     told: Tenure | None, outcome: Outcome, code: str
 ) -> None:
     needed = made.requirement("time", made.bar("tenure_months", "12", "months"))
-    found = settle(facts(tenure=told), made.edition(needed), needed)
+    found = settle(facts(tenure=told), needed, edition=made.edition(needed))
     assert (found.outcome, found.reason.code) == (outcome, code)
 
 
@@ -163,7 +163,7 @@ def test_an_answer_not_given_is_unknown_and_never_a_pass_or_a_fail(
 ) -> None:
     needed = made.requirement("papers", made.bar("attested", "1", "answer"))
     partner = replace(made.COMPANY, answers={} if answer is None else {"papers": Attestation(answer)})
-    found = settle(facts(partner=partner), made.edition(needed), needed)
+    found = settle(facts(partner=partner), needed, edition=made.edition(needed))
     assert (found.outcome, found.reason.code) == (outcome, code)
 
 
@@ -181,7 +181,7 @@ def test_an_answer_not_given_is_unknown_and_never_a_pass_or_a_fail(
 def test_what_is_listed_decides_by_its_number(said: Attestation, outcome: Outcome, code: str) -> None:
     needed = made.requirement("services", made.bar("listed_items", "2", "items"))
     found = settle(
-        facts(partner=replace(made.COMPANY, answers={"services": said})), made.edition(needed), needed
+        facts(partner=replace(made.COMPANY, answers={"services": said})), needed, edition=made.edition(needed)
     )
     assert (found.outcome, found.reason.code) == (outcome, code)
 
@@ -200,11 +200,11 @@ def test_identifiers_are_those_of_locations_where_the_requirement_is_tested_ther
     partner: Partner, outcome: Outcome, code: str
 ) -> None:
     needed = made.requirement("membership", made.bar("declared_ids", "1", "accounts"), level=Level.LOCATION)
-    found = settle(facts(partner=partner), made.edition(needed), needed)
+    found = settle(facts(partner=partner), needed, edition=made.edition(needed))
     assert (found.outcome, found.reason.code) == (outcome, code)
 
 
 def test_fewer_identifiers_than_needed_are_not_enough() -> None:
     needed = made.requirement("membership", made.bar("declared_ids", "3", "accounts"))
-    check: Callable[[], Settled] = lambda: settle(facts(), made.edition(needed), needed)  # noqa: E731
+    check: Callable[[], Settled] = lambda: settle(facts(), needed, edition=made.edition(needed))  # noqa: E731
     assert (check().outcome, check().reason.code) == (NOT_MET, "ids_too_few")

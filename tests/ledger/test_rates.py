@@ -84,6 +84,11 @@ def test_a_users_rates_by_month_and_by_day(tmp_path: Path) -> None:
     ]
 
 
+def test_without_a_column_for_it_the_file_itself_is_the_source(tmp_path: Path) -> None:
+    path = written(tmp_path, "month,currency,rate\n2026-09,TWD,0.0312\n")
+    assert [u.source for u in rates.user_rates(path)] == ["rates.csv"]
+
+
 def test_every_fault_of_a_users_file_is_located(tmp_path: Path) -> None:
     path = written(
         tmp_path,

@@ -73,7 +73,9 @@ def test_prepayments_and_months_of_transactions_are_the_same(seed: int) -> None:
     there, rates = books(ledger), MadeRates(chance.RATES)
     ahead = answer(lambda: engine.prepayments(there, rates=rates, **asked))
     assert ahead == answer(lambda: revenue.prepayments(ledger, rates=chance.RATES, **asked))
-    months = {m for m in revenue.months(ledger, asked["partner"], asked["role"]) if m <= made.LAST}
+    months = {
+        m for m in revenue.months(ledger, partner=asked["partner"], role=asked["role"]) if m <= made.LAST
+    }
     assert set(engine.tenure(there, **asked).months) == months
 
 

@@ -148,11 +148,11 @@ class _Sequence:
     def _settle(self, requirement: Requirement) -> Settled:
         """Steps somebody takes are settled by their record; everything else by its measure or answer."""
         if requirement.kind in ANSWERED:
-            return settle(self.facts, self.edition, requirement)
+            return settle(self.facts, requirement, edition=self.edition)
         if self._done(requirement.key):
             day = self.facts.partner.happened[requirement.key].isoformat()
             return Settled(Outcome.MET, Reason("happened", {"date": day}), evidence=(day,))
-        answered = settle(self.facts, self.edition, requirement)
+        answered = settle(self.facts, requirement, edition=self.edition)
         if answered.outcome is Outcome.UNKNOWN and requirement.phases[0] is not Phase.TO_APPLY:
             return Settled(Outcome.NOT_YET, Reason("step_open"))
         return answered

@@ -111,7 +111,7 @@ def resolve(wanted: Wanted, *, to: str, owner: OwnerRates, rates: Rates) -> Rate
     return _outside(wanted, to, rates)
 
 
-def rate_missing(document: str, month: Month, currency: str) -> Fault:
+def rate_missing(document: str, *, month: Month, currency: str) -> Fault:
     """The fault of a counted line that no method can convert."""
     params = {"document": document, "month": str(month), "currency": currency}
     return Fault("rate_missing", found=currency, params=params)
@@ -137,15 +137,15 @@ def outside(
 ) -> dict[Method, tuple[Decimal, date | None, str]]:
     """Every outside method's rate, its date and its source, in order of preference."""
     found = {
-        Method.DAY_REFERENCE: day_reference(rates.reference, month, currency, to),
-        Method.MONTH_AVERAGE: month_average(rates.reference, month, currency, to),
+        Method.DAY_REFERENCE: day_reference(rates.reference, month, currency=currency, to=to),
+        Method.MONTH_AVERAGE: month_average(rates.reference, month, currency=currency, to=to),
         Method.USER_RATE: _user(rates.user, month, currency),
     }
     return {method: rate for method, rate in found.items() if rate is not None}
 
 
 def day_reference(
-    reference: Reference | None, month: Month, currency: str, to: str
+    reference: Reference | None, month: Month, *, currency: str, to: str
 ) -> tuple[Decimal, date | None, str] | None:
     """The cross rate of the last published day on or before two working days before the month, at most 7 days back."""
     if reference is None:
@@ -159,7 +159,7 @@ def day_reference(
 
 
 def month_average(
-    reference: Reference | None, month: Month, currency: str, to: str
+    reference: Reference | None, month: Month, *, currency: str, to: str
 ) -> tuple[Decimal, date | None, str] | None:
     """The mean of the cross rates of the month's published days, rounded once.
 

@@ -38,15 +38,15 @@ class Settled:
     warnings: tuple[Reason, ...] = ()
 
 
-Measure = Callable[[Facts, Edition, Requirement, Threshold], Settled]
+Measure = Callable[[Facts, Requirement, Threshold, Edition], Settled]
 
 
-def settle(facts: Facts, edition: Edition, requirement: Requirement) -> Settled:
+def settle(facts: Facts, requirement: Requirement, *, edition: Edition) -> Settled:
     """Apply the measure a requirement's threshold names; without one, the company's own answer."""
     bar = requirement.threshold
     if bar is None:
         return attested(facts, requirement)
-    return MEASURES[bar.measure](facts, edition, requirement, bar)
+    return MEASURES[bar.measure](facts, requirement, bar, edition)
 
 
 def attested(facts: Facts, requirement: Requirement) -> Settled:
@@ -63,7 +63,7 @@ def attested(facts: Facts, requirement: Requirement) -> Settled:
             return Settled(Outcome.UNKNOWN, Reason("not_said"))
 
 
-def listed_items(facts: Facts, requirement: Requirement, bar: Threshold) -> Settled:
+def listed_items(facts: Facts, requirement: Requirement, *, bar: Threshold) -> Settled:
     """The things the company lists. A yes that names none is still its answer; a list decides by its length."""
     said = facts.partner.answers.get(requirement.key, Attestation())
     if not said.items or said.answer is Answer.NO:
@@ -76,7 +76,7 @@ def listed_items(facts: Facts, requirement: Requirement, bar: Threshold) -> Sett
     return Settled(Outcome.NOT_MET, Reason("items_too_few", params), listed, said.items)
 
 
-def declared_ids(facts: Facts, requirement: Requirement, bar: Threshold) -> Settled:
+def declared_ids(facts: Facts, requirement: Requirement, *, bar: Threshold) -> Settled:
     """The identifiers the company declares, of location accounts where the requirement is tested there."""
     ids = tuple(
         a.id
@@ -119,7 +119,7 @@ def tenure_months(facts: Facts, bar: Threshold) -> Settled:
     return Settled(Outcome.NOT_MET, Reason("tenure_short", params), measure, evidence)
 
 
-def revenue(facts: Facts, edition: Edition, bar: Threshold) -> Settled:
+def revenue(facts: Facts, bar: Threshold, *, edition: Edition) -> Settled:
     """The counted figure against the bar: met only if the whole band passes, not met only if none of it can."""
     statement = facts.statement
     if statement is None:
@@ -205,10 +205,10 @@ def _plain(value: Decimal) -> str:
 
 
 MEASURES: dict[str, Measure] = {
-    "revenue": lambda facts, edition, _, bar: revenue(facts, edition, bar),
-    "tenure_months": lambda facts, _, __, bar: tenure_months(facts, bar),
-    "declared_ids": lambda facts, _, requirement, bar: declared_ids(facts, requirement, bar),
-    "attested": lambda facts, _, requirement, __: attested(facts, requirement),
-    "listed_items": lambda facts, _, requirement, bar: listed_items(facts, requirement, bar),
+    "revenue": lambda facts, _, bar, edition: revenue(facts, bar, edition=edition),
+    "tenure_months": lambda facts, _, bar, __: tenure_months(facts, bar),
+    "declared_ids": lambda facts, requirement, bar, _: declared_ids(facts, requirement, bar=bar),
+    "attested": lambda facts, requirement, _, __: attested(facts, requirement),
+    "listed_items": lambda facts, requirement, bar, _: listed_items(facts, requirement, bar=bar),
 }
 """The measures a threshold may name."""

@@ -71,15 +71,17 @@ def statement(
     A counted line whose currency has no rate by any method is refused (`rate_missing`).
     """
     window = closed_window(as_of, length=rule.months, closing_day=rule.closing_day)
-    lines = _lines(ledger, rule, judge(ledger.charges, ledger.documents, partner, role), window, rates)
+    lines = _lines(
+        ledger, rule, judge(ledger.charges, ledger.documents, partner=partner, role=role), window, rates
+    )
     _all_convert(lines)
     return _Figures(ledger, rule, window, lines, rates).statement(), tuple(map(_shown, lines))
 
 
-def months(ledger: Ledger, partner: Partner, role: Role) -> frozenset[Month]:
+def months(ledger: Ledger, *, partner: Partner, role: Role) -> frozenset[Month]:
     """The months in which the company transacted: some currency's signed sum is not zero."""
     sums: dict[tuple[Month, str], Decimal] = {}
-    for verdict in transacting(judge(ledger.charges, ledger.documents, partner, role)):
+    for verdict in transacting(judge(ledger.charges, ledger.documents, partner=partner, role=role)):
         key = verdict.charge.month, verdict.charge.currency
         sums[key] = total([sums.get(key, Decimal(0)), verdict.charge.amount])
     return frozenset(month for (month, _), amount in sums.items() if amount)
@@ -90,7 +92,9 @@ def prepayments(
 ) -> tuple[Prepayment, ...]:
     """Counted amounts paid for more than one month at once, by month and number of months."""
     window = closed_window(as_of, length=rule.months, closing_day=rule.closing_day)
-    lines = _lines(ledger, rule, judge(ledger.charges, ledger.documents, partner, role), window, rates)
+    lines = _lines(
+        ledger, rule, judge(ledger.charges, ledger.documents, partner=partner, role=role), window, rates
+    )
     _all_convert(lines)
     ahead = [line for line in lines if not line.reason and line.charge.prepaid_months > 1]
     keys = sorted({(line.charge.month, line.charge.prepaid_months) for line in ahead})
@@ -112,7 +116,7 @@ def _lines(
     owner = _owner_rates(ledger)
     lines = []
     for verdict in verdicts:
-        why = reason(verdict, rule, window)
+        why = reason(verdict, rule=rule, window=window)
         method, used, value = _value(verdict.charge, rule.currency, owner, rates)
         lines.append(Line(verdict, why, detail(verdict, why), method, used, value))
     return tuple(sorted(lines, key=lambda x: (x.charge.file, x.charge.row, x.charge.document)))
@@ -146,7 +150,7 @@ def _all_convert(lines: Iterable[Line]) -> None:
         if not line.reason and line.value is None
     }
     if lost:
-        raise Refusal(*(exchange.rate_missing(*each) for each in sorted(lost)))
+        raise Refusal(*(exchange.rate_missing(d, month=m, currency=c) for d, m, c in sorted(lost)))
 
 
 def _shown(line: Line) -> StatementLine:

@@ -40,7 +40,7 @@ class Verdict:
 
 
 def judge(
-    charges: Iterable[Charge], documents: Iterable[Document], partner: Partner, role: Role
+    charges: Iterable[Charge], documents: Iterable[Document], *, partner: Partner, role: Role
 ) -> tuple[Verdict, ...]:
     """A verdict for each line, in the lines' order."""
     known = {d.id: d for d in grading.current(documents)}
@@ -53,7 +53,7 @@ def judge(
     return tuple(_beside(v, covers) for v in first)
 
 
-def reason(verdict: Verdict, rule: RevenueRule, window: Window) -> str:
+def reason(verdict: Verdict, *, rule: RevenueRule, window: Window) -> str:
     """Why the line does not count under a rule; empty where it counts."""
     if verdict.before:
         return verdict.before
@@ -132,8 +132,7 @@ def _after(charge: Charge, seller: str, direct: bool, company: _Company) -> str:
     tests = {
         NotCounted.UNATTRIBUTED: not direct and charge.attribution is not Attribution.OWN,
         NotCounted.ID_NOT_VALID: not company.valid(seller, charge.month),
-        NotCounted.OTHER_ROLE: not company.played(charge.month)
-        or (not direct and _sold_otherwise(charge, company)),
+        NotCounted.OTHER_ROLE: not company.played(charge.month) or _sold_by_another(charge, company),
         NotCounted.INFLUENCED: False,
         NotCounted.DUPLICATE_ROW: False,
         NotCounted.PRICE_BASIS: charge.basis in NEVER,
@@ -145,12 +144,9 @@ def _after(charge: Charge, seller: str, direct: bool, company: _Company) -> str:
     )
 
 
-def _sold_otherwise(charge: Charge, company: _Company) -> bool:
-    """A line that names both who was billed and who sold: a reseller's sale is one billed to somebody else."""
-    if not charge.owner:
-        return False
-    billed_to_itself = company.owns(charge.owner)
-    return billed_to_itself if company.role is Role.INDIRECT_RESELLER else not billed_to_itself
+def _sold_by_another(charge: Charge, company: _Company) -> bool:
+    """For a direct-bill partner: its own identifier on a line that somebody else was billed for."""
+    return company.role is Role.DIRECT_BILL and charge.owner != "" and not company.owns(charge.owner)
 
 
 def _rank(verdict: Verdict) -> tuple[int, str, str]:

@@ -55,7 +55,7 @@ class Tally(Generic[K]):
     lines: dict[K, int] = field(default_factory=dict)
     unknown: set[K] = field(default_factory=set)
 
-    def add(self, key: K, amount: Decimal | None, lines: int) -> None:
+    def add(self, key: K, amount: Decimal | None, *, lines: int) -> None:
         if amount is None:
             self.unknown.add(key)
         self.amounts[key] = total([self.amounts.get(key, ZERO), amount or ZERO])
@@ -68,12 +68,12 @@ class Tally(Generic[K]):
         return None if key in self.unknown else self.amount(key)
 
 
-def rate(wanted: Wanted, rule: RevenueRule, owner: OwnerRates, rates: Rates) -> RateUsed | None:
+def rate(wanted: Wanted, rule: RevenueRule, *, owner: OwnerRates, rates: Rates) -> RateUsed | None:
     """The rate a document's amount is converted with under a rule."""
     return exchange.resolve(wanted, to=rule.currency, owner=owner, rates=rates)
 
 
-def is_stated(currency: str, stated: Decimal | None, rule: RevenueRule) -> bool:
+def is_stated(currency: str, stated: Decimal | None, *, rule: RevenueRule) -> bool:
     """Whether the source's own amount in the statement's currency is taken."""
     return stated is not None and rule.currency == exchange.PRICED_IN != currency
 
@@ -83,22 +83,22 @@ def wanted(group: Group) -> Wanted:
 
 
 def sums(
-    found: Iterable[Group], rule: RevenueRule, window: Window, owner: OwnerRates, rates: Rates
+    found: Iterable[Group], rule: RevenueRule, *, window: Window, owner: OwnerRates, rates: Rates
 ) -> tuple[Sum, ...]:
     """Price every group. A group that counts and has no rate is refused, all such currencies together."""
     made = []
     for group in found:
-        reason = groups.reason(group, rule, window)
-        if is_stated(group.currency, group.stated, rule):
+        reason = groups.reason(group, rule=rule, window=window)
+        if is_stated(group.currency, group.stated, rule=rule):
             made.append(Sum(group, reason, None, group.stated))
             continue
-        used = rate(wanted(group), rule, owner, rates)
+        used = rate(wanted(group), rule, owner=owner, rates=rates)
         made.append(Sum(group, reason, used, times(group.amount, used.rate) if used else None))
     lost = {
         (s.group.document, s.group.month, s.group.currency) for s in made if not s.reason and s.value is None
     }
     if lost:
-        raise Refusal(*(exchange.rate_missing(*each) for each in sorted(lost)))
+        raise Refusal(*(exchange.rate_missing(d, month=m, currency=c) for d, m, c in sorted(lost)))
     return tuple(made)
 
 
@@ -107,7 +107,7 @@ def prepayments(every: Iterable[Sum]) -> tuple[Prepayment, ...]:
     tally = Tally[tuple[Month, int]]()
     for s in every:
         if not s.reason and s.group.prepaid_months > 1:
-            tally.add((s.group.month, s.group.prepaid_months), s.value, s.group.lines)
+            tally.add((s.group.month, s.group.prepaid_months), s.value, lines=s.group.lines)
     return tuple(Prepayment(*key, tally.amount(key)) for key in sorted(tally.amounts))
 
 
@@ -210,7 +210,7 @@ def _rates(counted: Iterable[Sum]) -> tuple[RateUsed, ...]:
 def _months(counted: Iterable[Sum], frame: Frame) -> tuple[MonthFigure, ...]:
     tally = Tally[Month]()
     for s in counted:
-        tally.add(s.group.month, s.value, s.group.lines)
+        tally.add(s.group.month, s.value, lines=s.group.lines)
     return tuple(
         MonthFigure(m, tally.amount(m), tally.lines.get(m, 0), m in frame.covered) for m in frame.window
     )
@@ -222,10 +222,10 @@ def _categories(
     """The counted categories, then those left out, each with what the figure would be if it counted."""
     inside, outside = Tally[str](), Tally[str]()
     for s in counted:
-        inside.add(s.group.category, s.value, s.group.lines)
+        inside.add(s.group.category, s.value, lines=s.group.lines)
     for s in left:
         if s.reason == NotCounted.CATEGORY:
-            outside.add(s.group.category, s.value, s.group.lines)
+            outside.add(s.group.category, s.value, lines=s.group.lines)
     named = [e.category for e in rule.excludes]
     last = [*(c for c in named if c in outside.lines), *sorted(outside.lines.keys() - set(named))]
     parts = [Part(c, inside.amount(c), inside.lines[c]) for c in rule.counts if c in inside.lines]
@@ -240,7 +240,7 @@ def _categories(
 def _accounts(counted: Iterable[Sum]) -> tuple[Part, ...]:
     tally = Tally[str]()
     for s in counted:
-        tally.add(s.group.seller, s.value, s.group.lines)
+        tally.add(s.group.seller, s.value, lines=s.group.lines)
     return tuple(Part(a, tally.amount(a), tally.lines[a]) for a in sorted(tally.lines))
 
 
@@ -249,8 +249,8 @@ def _not_counted(left: Iterable[Sum]) -> tuple[Left, ...]:
     currencies: dict[tuple[str, str], Tally[str]] = {}
     for s in left:
         key = s.reason, s.detail
-        tally.add(key, s.value, s.group.lines)
-        currencies.setdefault(key, Tally[str]()).add(s.group.currency, s.group.amount, s.group.lines)
+        tally.add(key, s.value, lines=s.group.lines)
+        currencies.setdefault(key, Tally[str]()).add(s.group.currency, s.group.amount, lines=s.group.lines)
     made = []
     for key in sorted(currencies, key=lambda key: (_place(key[0]), key)):
         sums_of = currencies[key].amounts
@@ -271,7 +271,7 @@ def _comparisons(counted: tuple[Sum, ...], left: Iterable[Sum]) -> tuple[Compari
     for s in left:
         if s.reason == NotCounted.OVERLAP:
             key = s.group.month, s.group.seller, s.group.source, s.detail
-            tally.add(key, s.value, s.group.lines)
+            tally.add(key, s.value, lines=s.group.lines)
             streams.setdefault(key, set()).add(s.group.stream)
     made = []
     for key in sorted(streams):

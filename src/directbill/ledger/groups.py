@@ -70,7 +70,7 @@ class Group:
 _read: WeakKeyDictionary[Books, tuple[object, tuple[Group, ...]]] = WeakKeyDictionary()
 
 
-def read(books: Books, partner: Partner, role: Role) -> tuple[Group, ...]:
+def read(books: Books, *, partner: Partner, role: Role) -> tuple[Group, ...]:
     """Judge every line for a company in a role and sum what is alike. The last answer of a ledger is kept."""
     asked = (books.connection(), books.documents(), partner, role)
     known = _read.get(books)
@@ -80,7 +80,7 @@ def read(books: Books, partner: Partner, role: Role) -> tuple[Group, ...]:
     return known[1]
 
 
-def why(early: str, late: str, category: str, *, inside: bool, rule: RevenueRule) -> str:
+def why(early: str, late: str, *, category: str, inside: bool, rule: RevenueRule) -> str:
     """Why lines do not count under a rule; empty where they count. `inside`: their month is in the window."""
     if early:
         return early
@@ -89,9 +89,9 @@ def why(early: str, late: str, category: str, *, inside: bool, rule: RevenueRule
     return late or ("" if category in rule.counts else NotCounted.CATEGORY.value)
 
 
-def reason(group: Group, rule: RevenueRule, window: Window) -> str:
+def reason(group: Group, *, rule: RevenueRule, window: Window) -> str:
     """Why a group does not count under a rule; empty where it does."""
-    return why(group.early, group.late, group.category, inside=group.month in window, rule=rule)
+    return why(group.early, group.late, category=group.category, inside=group.month in window, rule=rule)
 
 
 def priced(

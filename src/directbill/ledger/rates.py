@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from importlib import metadata
 from importlib.util import find_spec
+from itertools import zip_longest
 from pathlib import Path
 
 from directbill.core.errors import Fault, Place, Refusal, refuse
@@ -90,23 +91,20 @@ def bundled() -> Path | None:
 def user_rates(path: Path) -> tuple[UserRate, ...]:
     """Read a user's rates: columns `month` (YYYY-MM) or `date`, `currency`, `rate`, `source`.
 
-    `rate` is the statement's currency per one unit of `currency`, with a decimal point. All faults are refused
-    together, each with its row and column.
+    `rate` is the statement's currency per one unit of `currency`, with a decimal point. Without a column `source`
+    the file itself stands as the source. All faults are refused together, each with its row and column.
     """
     lines = _table(path)
     header = [name.strip().lower() for name in next(lines, [])]
-    missing = [name for name in ("currency", "rate", "source") if name not in header]
+    missing = [name for name in ("currency", "rate") if name not in header]
     if missing or ("month" in header) is ("date" in header):
         raise refuse("rates_header", file=path.name, row=1, found=", ".join(header))
     faults: list[Fault] = []
     found: dict[tuple[Month, str, date | None], UserRate] = {}
     for number, cells in enumerate(lines, 2):
         if any(cell.strip() for cell in cells):
-            _take(
-                _Row(path.name, number, dict(zip(header, (c.strip() for c in cells), strict=False))),
-                found,
-                faults,
-            )
+            laid = zip_longest(header, (cell.strip() for cell in cells[: len(header)]), fillvalue="")
+            _take(_Row(path.name, number, dict(laid)), found, faults)
     if faults:
         raise Refusal(*faults)
     return tuple(found.values())
@@ -144,7 +142,7 @@ class _Row:
         return rate if rate.is_finite() and rate > 0 else self.fault("rates_value", "rate")
 
     def source(self) -> str | Fault:
-        return self.cells.get("source") or self.fault("rates_source", "source")
+        return self.cells.get("source", self.file) or self.fault("rates_source", "source")
 
 
 def _take(row: _Row, found: dict[tuple[Month, str, date | None], UserRate], faults: list[Fault]) -> None:

@@ -64,7 +64,7 @@ def tenure(books: Books, *, rule: RevenueRule, partner: Partner, role: Role, as_
     A month counts where some currency's signed sum of its own billed lines, of any category, is not zero.
     """
     sums: dict[tuple[Month, str], Decimal] = {}
-    for group in groups.read(books, partner, role):
+    for group in groups.read(books, partner=partner, role=role):
         if not group.early and not group.late:
             key = group.month, group.currency
             sums[key] = total([sums.get(key, Decimal(0)), group.amount])
@@ -82,13 +82,13 @@ class _Asked:
     rates: Rates
 
     def sums(self) -> tuple[figures.Sum, ...]:
-        return figures.sums(self.groups, self.rule, self.window, self.owner, self.rates)
+        return figures.sums(self.groups, self.rule, window=self.window, owner=self.owner, rates=self.rates)
 
 
 def _ask(
     books: Books, rule: RevenueRule, partner: Partner, role: Role, as_of: date, rates: RateBook
 ) -> _Asked:
-    found = groups.read(books, partner, role)
+    found = groups.read(books, partner=partner, role=role)
     owner = exchange.owner_rates(groups.priced(found, books.documents()))
     window = closed_window(as_of, length=rule.months, closing_day=rule.closing_day)
     outside = {g.month for g in found if _needs_outside(g, rule, owner)}
@@ -96,9 +96,9 @@ def _ask(
 
 
 def _needs_outside(group: Group, rule: RevenueRule, owner: OwnerRates) -> bool:
-    if figures.is_stated(group.currency, group.stated, rule):
+    if figures.is_stated(group.currency, group.stated, rule=rule):
         return False
-    return figures.rate(figures.wanted(group), rule, owner, Rates()) is None
+    return figures.rate(figures.wanted(group), rule, owner=owner, rates=Rates()) is None
 
 
 class _Reader:
@@ -114,7 +114,7 @@ class _Reader:
         ) = row  # fmt: skip
         month = Month.of(first_day)
         inside = month in self.asked.window
-        reason = groups.why(early, late, category, inside=inside, rule=self.asked.rule)
+        reason = groups.why(early, late, category=category, inside=inside, rule=self.asked.rule)
         figure = groups.exact(amount, rest)
         method, rate, value = self._value(
             Wanted(document, month, currency, unit_rate, rate_date), figure, own
@@ -127,9 +127,11 @@ class _Reader:
     def _value(
         self, wanted: Wanted, amount: Decimal, own: Decimal | None
     ) -> tuple[Method | None, Decimal | None, Decimal | None]:
-        if figures.is_stated(wanted.currency, own, self.asked.rule):
+        if figures.is_stated(wanted.currency, own, rule=self.asked.rule):
             return Method.LINE_RATE, None, own
         if wanted not in self.known:
-            self.known[wanted] = figures.rate(wanted, self.asked.rule, self.asked.owner, self.asked.rates)
+            self.known[wanted] = figures.rate(
+                wanted, self.asked.rule, owner=self.asked.owner, rates=self.asked.rates
+            )
         used = self.known[wanted]
         return (used.method, used.rate, times(amount, used.rate)) if used else (None, None, None)

@@ -34,7 +34,7 @@ first as (
             when (p.attribution <> 'own' and not p.direct) or p.not_counted = 'unattributed' then 'unattributed'
             when (p.seller <> '' and v.account is null) or p.not_counted = 'id_not_valid' then 'id_not_valid'
             when r.month is not null
-                or (not p.direct and p.owner <> '' and p.billed_to_itself <> p.asked_direct)
+                or (p.asked_direct and p.owner <> '' and not p.billed_to_itself)
                 or p.not_counted = 'other_role' then 'other_role'
             when p.not_counted in ('influenced', 'duplicate_row') then p.not_counted
             when p.basis in ('customer_price', 'retail') then 'price_basis'
