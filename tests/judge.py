@@ -21,10 +21,10 @@ class Answer:
     """What came back: exit code, both streams, the faults if it was refused, the result if it was not."""
 
     code: int
-    out: str
+    out: str = field(repr=False)
     err: str
     faults: tuple[Fault, ...] = ()
-    result: Mapping[str, Any] = field(default_factory=dict)
+    result: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def statement(self) -> Mapping[str, Any]:

@@ -4,7 +4,8 @@ import random
 from collections.abc import Callable
 from decimal import Decimal
 
-from tests.fixtures import legacy
+from tests.fixtures import cast, legacy
+from tests.fixtures.table import as_csv
 from tests.mutilations.clean import (
     MONTH_FIRST,
     Clean,
@@ -135,19 +136,22 @@ def identifier_as_float(chance: random.Random) -> Damaged:
     """What a spreadsheet makes of an 18-digit number: the last digits are gone."""
     every = legacy.license_lines(chance.randrange(10**9), months=("2026-03",), per_month=8)
     sheet = legacy.license_file(every)
-    row = chance.randrange(2, len(sheet.rows) + 2)
+    row = chance.choice([n + 2 for n, sold in enumerate(every) if sold.reseller != cast.RIVAL])
     text = chance.choice(("5.66891E+17", "5.66890604832738E+17", "566890604832738000.0", "5,66891E+17"))
-    content = legacy_csv(sheet.with_cell(row, "OrderId", text))
+    content = as_csv(sheet.with_cell(row, "OrderId", text))
     return Damaged(
         {"license.csv": content}, refused("id_as_float", file="license.csv", row=row, column="OrderId")
     )
 
 
-def legacy_csv(sheet: object) -> bytes:
-    from tests.fixtures.table import Table, as_csv
-
-    assert isinstance(sheet, Table)
-    return as_csv(sheet)
+def fault_in_a_strangers_row(chance: random.Random) -> Damaged:
+    """Another reseller's row is counted and dropped unread: what is wrong in it is not ours to tell."""
+    every = legacy.license_lines(chance.randrange(10**9), months=("2026-03",), per_month=30)
+    sheet, truth = legacy.license_file(every), legacy.license_truth(every)
+    row = chance.choice([n + 2 for n, sold in enumerate(every) if sold.reseller == cast.RIVAL])
+    column, text = chance.choice((("OrderId", "5.66891E+17"), ("Subtotal", "(1.00)"), ("Currency", "€")))
+    content = as_csv(sheet.with_cell(row, column, text))
+    return Damaged({"license.csv": content}, Handled(said={"others": truth.others}), base=truth.counted)
 
 
 def partner_id_as_float(chance: random.Random) -> Damaged:
@@ -216,7 +220,8 @@ def rejects_accepted(chance: random.Random) -> Damaged:
 
 
 KINDS = (
-    comma_decimals, spaced_thousands, parentheses, currency_sign, not_a_number, infinity, amount_missing,
+    fault_in_a_strangers_row, comma_decimals, spaced_thousands, parentheses, currency_sign, not_a_number, infinity,
+    amount_missing,
     beyond_the_limit, sixteen_fraction_digits, fifteen_fraction_digits, day_in_the_month_place, excel_serial,
     impossible_day, identifier_as_float, partner_id_as_float, null_in_an_idle_cell, null_as_reseller, blanks_around,
     exponent, currency_unknown, rejects_accepted,

@@ -33,7 +33,7 @@ def as_of_before_the_first_edition(chance: random.Random) -> Damaged:
     day = chance.choice(("2018-08-30", "2018-01-01", "1999-12-31", "0001-01-01"))
     return Damaged(
         {clean.file: clean.write(clean.sheet)},
-        refused("as_of_before_first_edition"),
+        refused("edition_none_yet"),
         options=("--as-of", day),
     )
 
@@ -41,7 +41,9 @@ def as_of_before_the_first_edition(chance: random.Random) -> Damaged:
 def as_of_unreadable(chance: random.Random) -> Damaged:
     clean = any_clean(chance)
     day = chance.choice(("22/11/2026", "2026-02-30", "yesterday", "2026-11", "20261122x", ""))
-    return Damaged({clean.file: clean.write(clean.sheet)}, refused("date_option"), options=("--as-of", day))
+    return Damaged(
+        {clean.file: clean.write(clean.sheet)}, refused("date_unreadable"), options=("--as-of", day)
+    )
 
 
 def unknown_option(chance: random.Random) -> Damaged:

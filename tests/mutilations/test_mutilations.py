@@ -22,7 +22,7 @@ SOAKING = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "instance" in metafunc.fixturenames:
         asked = metafunc.config.getoption("--mutilations", default=None)
-        count = asked or (200 if SOAKING else 8)
+        count = asked or (200 if SOAKING else 5)
         metafunc.parametrize("instance", range(count), scope="function")
 
 
@@ -61,7 +61,7 @@ def _contents(folder: Path) -> dict[str, int]:
 
 
 def _is_refused(answer: Answer, ending: Refused) -> None:
-    assert (answer.code, answer.out) == (2, ""), answer.err
+    assert (answer.code, answer.out[:20]) == (2, ""), answer.err
     first = answer.faults[0]
     assert first.code in ending.codes, answer.err
     expected = (ending.file or first.place.file, ending.row or first.place.row)

