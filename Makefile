@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench soak format requirements
+.PHONY: help setup run test check bench soak format reference picture requirements
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*  ## ' Makefile | sed 's/:.*  ## /\t/' | expand -t 14
@@ -24,6 +24,12 @@ soak:  ## the long tests: more examples, the SQL on a local Spark
 
 format:  ## write the format, mend what ruff can mend
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
+
+reference:  ## write the generated pages of docs/reference
+	@.venv/bin/python -m tests.repository.test_generated_docs
+
+picture:  ## draw the report that the README shows
+	@.venv/bin/python docs/images/report.py
 
 requirements:  ## write the hashed requirement files from requirements/*.in
 	@requirements/compile

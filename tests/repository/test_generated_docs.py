@@ -1,9 +1,10 @@
 """Pages of docs/reference that the program writes are what it writes today.
 
 A generator is a function without parameters that returns its pages by file name. To write them all anew:
-`.venv/bin/python -m tests.repository.test_generated_docs`
+`make reference`. The README's picture: `make picture`.
 """
 
+import runpy
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import PurePosixPath
@@ -33,6 +34,13 @@ def kept(name: str) -> str:
 @pytest.mark.parametrize("generator", GENERATORS)
 def test_the_pages_are_fresh(generator: str) -> None:
     assert sorted(name for name, text in pages(generator).items() if kept(name) != text) == []
+
+
+@pytest.mark.slow
+def test_the_picture_shows_what_the_demo_says() -> None:
+    picture = ROOT / "docs/images/report.py"
+    drawn: Callable[[], str] = runpy.run_path(str(picture))["drawn"]
+    assert drawn() == picture.with_suffix(".svg").read_text(encoding="utf-8")
 
 
 if __name__ == "__main__":
