@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from directbill.core.errors import refuse
-from directbill.ledger.carriers import csv_text, files, gzipped, json_text, parquet, xlsx
+from directbill.ledger.carriers import csv_text, files, gzipped, json_text, parquet
 from directbill.ledger.carriers.csv_text import settle
 from directbill.ledger.carriers.scan import explain, row_sql, scan_sql
 from directbill.ledger.carriers.sheet import Layout, Sheet
@@ -30,6 +30,8 @@ def open_sheet(path: str | PathLike[str], *, workdir: Path, profile: "Profile | 
         case "json":
             return json_text.read(source, workdir=workdir)
         case "zip":
+            from directbill.ledger.carriers import xlsx  # lazy: few imports hold a workbook
+
             return xlsx.read(source, workdir=workdir, layout=layout)
         case "parquet":
             return parquet.read(source, workdir=workdir)

@@ -24,8 +24,8 @@ def read(source: Source, *, workdir: Path, layout: Layout) -> Sheet:
     """
     text = source.content
     if _encoding(source, layout) not in PLAIN_ENCODINGS:
+        source = files.hashed(source)
         text = _decode(source, workdir, layout.encoding)
-        source = replace(source, sha256=files.digest(source.path))
     with files.os_faults(source.name):
         checked = bytes_pass.read(text, name=source.name)
         skip = _blank_lines(text, source.name, layout.skip_rows)
@@ -117,7 +117,7 @@ def _encoding(source: Source, layout: Layout) -> str:
 
 def _decode(source: Source, workdir: Path, encoding: str) -> Path:
     """Copy the text from the declared encoding to UTF-8."""
-    copy = workdir / f"{files.digest(source.path)[:32]}.utf8.csv"
+    copy = files.work_file(source, workdir, f"{codecs.lookup(encoding).name}.csv")
     with (
         files.os_faults(source.name),
         source.content.open(encoding=encoding, newline="") as file,

@@ -5,7 +5,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from directbill.core.errors import refuse
@@ -59,10 +59,23 @@ def source(path: str | os.PathLike[str]) -> Source:
     return Source(name, given, size, head, given)
 
 
+def hashed(source: Source) -> Source:
+    """The same, with its hash: for what is not hashed while it is read."""
+    if source.sha256:
+        return source
+    with os_faults(source.name), source.path.open("rb") as file:
+        return replace(source, sha256=hashlib.file_digest(file, "sha256").hexdigest())
+
+
 def unpacked(packed: Source, content: Path) -> Source:
     """The same file, to be read from what was unpacked from it."""
     head, _ = _start(content, packed.name)
-    return Source(packed.name, packed.path, packed.size, head, content, digest(packed.path))
+    return replace(packed, head=head, content=content)
+
+
+def work_file(source: Source, workdir: Path, kind: str) -> Path:
+    """Where a copy of a hashed file's content is written: the same content goes to the same place."""
+    return workdir / f"{source.sha256[:32]}.{kind}"
 
 
 def _start(path: Path, name: str) -> tuple[bytes, int]:
@@ -96,12 +109,6 @@ def _looks_like_utf16(head: bytes) -> bool:
     """Latin text in UTF-16 without its mark: nearly every second byte is zero."""
     half = len(head) // 2
     return half > 1 and max(head[::2].count(0), head[1::2].count(0)) > 0.7 * half
-
-
-def digest(path: Path) -> str:
-    """The SHA-256 of a file, read in chunks."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

@@ -13,7 +13,8 @@ RATIO = 200
 
 def unpack(source: Source, workdir: Path) -> Source:
     """The content of a gzip file, all its members joined. Refuses bombs, truncated and damaged files."""
-    target = workdir / f"{files.digest(source.path)[:32]}.unpacked"
+    source = files.hashed(source)
+    target = files.work_file(source, workdir, "unpacked")
     most = RATIO * source.size
     with files.os_faults(source.name):
         try:

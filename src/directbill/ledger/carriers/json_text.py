@@ -37,10 +37,11 @@ class _Twice(ValueError):
 
 def read(source: Source, *, workdir: Path) -> Sheet:
     """Write the records as an all-text CSV; an envelope's other fields go into `extra`."""
+    source = files.hashed(source)
     with files.os_faults(source.name):
         lines = _is_lines(source)
         extra, records = ({}, _Lines(source)) if lines else _whole(source)
-        target = workdir / f"{files.digest(source.content)[:32]}.json.csv"
+        target = files.work_file(source, workdir, "json.csv")
         header = _write(source.name, target, records)
     if not header:
         raise refuse("file_empty", file=source.name)
@@ -137,11 +138,12 @@ class _Columns:
     places: dict[str, None] = field(default_factory=dict)
 
     def learn(self, record: Record) -> None:
-        for key in record:
-            self.places.setdefault(key)
+        if not record.keys() <= self.places.keys():
+            self.places.update(dict.fromkeys(key for key in record if key not in self.places))
 
     def row(self, record: Record) -> list[str]:
-        return [_cell(record.get(key)) for key in self.places]
+        values = map(record.get, self.places)
+        return [value if isinstance(value, str) else _cell(value) for value in values]
 
 
 def _write(name: str, target: Path, records: Iterable[Record]) -> tuple[str, ...]:

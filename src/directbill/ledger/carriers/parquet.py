@@ -16,7 +16,8 @@ FULL_DISK = "No space left"
 
 def read(source: Source, *, workdir: Path) -> Sheet:
     """The file's rows as text, in file order: NULL is an empty cell, times are UTC, nested values are JSON."""
-    target = workdir / f"{files.digest(source.content)[:32]}.parquet.csv"
+    source = files.hashed(source)
+    target = files.work_file(source, workdir, "parquet.csv")
     try:
         with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as connection:
             header = _copy(connection, source.content, target)
