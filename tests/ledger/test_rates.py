@@ -122,7 +122,8 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     (tmp_path / "latin.csv").write_bytes(
         "month,currency,rate,source\n2026-09,TWD,1,Brünn\n".encode("latin-1")
     )
-    for name in ("latin.csv", "nowhere.csv"):
+    (tmp_path / "cell.csv").write_text("month,currency,rate\n" + "9" * 200_000, encoding="utf-8")
+    for name in ("latin.csv", "nowhere.csv", "cell.csv"):
         with pytest.raises(Refusal) as refused:
             rates.user_rates(tmp_path / name)
         assert (refused.value.code, refused.value.faults[0].place.file) == ("rates_unreadable", name)

@@ -26,6 +26,7 @@ ARCHIVE = "eurofxref-hist.zip"
 BASE = "EUR"
 NOT_QUOTED = ("", "N/A")
 CODE_LETTERS = 3
+DAY = len("2026-10-30")
 
 Quotes = dict[str, tuple[tuple[date, Decimal], ...]]
 
@@ -42,16 +43,18 @@ class RateBook:
         wanted = sorted(set(months))
         if not wanted or self.archive is None:
             return Rates(None, self.user)
-        first, last, sha256 = self._file
+        days = [line[:DAY] for line in self._lines[1:]]
+        first, last = date.fromisoformat(min(days)), date.fromisoformat(max(days))
+        sha256 = hashlib.sha256(self._path.read_bytes()).hexdigest()
         return Rates(Reference(self._name, BASE, first, last, sha256, self._quotes(wanted)), self.user)
 
     @cached_property
-    def _file(self) -> tuple[date, date, str]:
-        """The first and last published day, and what identifies the file."""
-        days = [row[0] for row in _rows(self._path)]
-        return date.fromisoformat(min(days)), date.fromisoformat(max(days)), _digest(self._path)
+    def _lines(self) -> list[str]:
+        """The history as published: a header, then a line a day, newest first."""
+        with zipfile.ZipFile(self._path) as archive:
+            return archive.read(archive.namelist()[0]).decode("utf-8").splitlines()
 
-    @cached_property
+    @property
     def _name(self) -> str:
         package, _ = PACKAGE
         return f"ECB {ARCHIVE} ({package} {metadata.version(package)})"
@@ -64,12 +67,12 @@ class RateBook:
     def _quotes(self, months: list[Month]) -> Quotes:
         """Each currency's quotes of the months, and of the days before each that a rate may be taken from."""
         wanted = {day.isoformat() for month in months for day in _days(month)}
+        currencies = self._lines[0].rstrip(",").split(",")[1:]
         found: dict[str, list[tuple[date, Decimal]]] = {}
-        header: list[str] = []
-        for row in _rows(self._path, header):
-            if row[0] in wanted:
-                day = date.fromisoformat(row[0])
-                for currency, text in zip(header[1:], row[1:], strict=True):
+        for line in self._lines[1:]:
+            if line[:DAY] in wanted:
+                day = date.fromisoformat(line[:DAY])
+                for currency, text in zip(currencies, line.split(",")[1:], strict=False):
                     if text not in NOT_QUOTED:
                         found.setdefault(currency, []).append((day, Decimal(text)))
         return {currency: tuple(sorted(quotes)) for currency, quotes in found.items()}
@@ -164,9 +167,9 @@ def _take(row: _Row, found: dict[tuple[Month, str, date | None], UserRate], faul
 def _table(path: Path) -> Iterator[list[str]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        return iter(list(csv.reader(io.StringIO(text, newline=""))))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise refuse("rates_unreadable", file=path.name, found=type(error).__name__) from None
-    return csv.reader(io.StringIO(text, newline=""))
 
 
 def _days(month: Month) -> Iterator[date]:
@@ -175,18 +178,3 @@ def _days(month: Month) -> Iterator[date]:
     while day <= month.last_day:
         yield day
         day += timedelta(days=1)
-
-
-def _rows(path: Path, header: list[str] | None = None) -> Iterator[list[str]]:
-    """The rows of the history, each cut to the named columns; their names go into `header`."""
-    with zipfile.ZipFile(path) as archive, archive.open(archive.namelist()[0]) as file:
-        lines = csv.reader(io.TextIOWrapper(file, encoding="utf-8", newline=""))
-        names = [name for name in next(lines) if name]
-        if header is not None:
-            header.extend(names)
-        for row in lines:
-            yield row[: len(names)]
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
