@@ -178,7 +178,10 @@ def test_ids_taken_from_files_are_marked() -> None:
     evaluation = sample.evaluation()
     assumed = Partner(accounts=sample.partner().accounts, ids_assumed=True)
     report = present(replace(evaluation, facts=replace(evaluation.facts, partner=assumed)), catalog("en"))
-    assert report.company == ("PartnerIDs 6048879, 6048880 (taken from the files; not declared)",)
+    assert report.company == (
+        "PartnerIDs 6048879, 6048880 (taken from the files; not declared)",
+        "indirect reseller",
+    )
 
 
 def test_a_preview_says_when_its_edition_takes_effect() -> None:

@@ -1,6 +1,7 @@
 """The report on a terminal."""
 
 import io
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -41,7 +42,7 @@ def shown(evaluation: Evaluation, lang: str = "en", width: int = 80, encoding: s
 def test_the_first_lines_answer() -> None:
     assert shown(EVERY["short"]).splitlines()[:6] == [
         "CSP direct bill · edition 2024-04-10 · as of 22 Nov 2026        NOT ELIGIBLE YET",
-        "Example Reseller & Sons · PartnerIDs 6048879, 6048880",
+        "Example Reseller & Sons · PartnerIDs 6048879, 6048880 · indirect reseller",
         "",
         "Revenue, 12 closed months                           USD 271,904.18 of 300,000.00",
         "  Nov 25 ▄▅▅▆▅▆▆▇▆▇██ Oct 26                                  short by 28,095.82",
@@ -124,3 +125,8 @@ def test_months_of_only_refunds_draw_without_fault() -> None:
     assert report.revenue is not None
     refunds = [sample.replace(bar, value=-bar.value) for bar in report.revenue.chart.bars]
     assert set(terminal.levels(refunds)) == {"▁"}
+
+
+def test_the_picture_in_the_documentation_fetches_nothing() -> None:
+    drawn = (Path(__file__).parents[2] / "docs" / "images" / "report.svg").read_text(encoding="utf-8")
+    assert ("url(http" in drawn, "font-face" in drawn, len(drawn) < 60_000) == (False, False, True)

@@ -4,7 +4,7 @@ from directbill.core.edition import Program
 from directbill.core.evaluation import Evaluation
 from directbill.core.findings import Finding, Outcome, Phase, Severity, Turn
 from directbill.documents import figure, items, proofs
-from directbill.documents.report import Answer, Next, Report
+from directbill.documents.report import Next, Report
 from directbill.documents.texts import Catalog
 from directbill.documents.words import Words, words_for
 
@@ -26,7 +26,6 @@ def present(evaluation: Evaluation, texts: Catalog, *, program: Program | None =
         verdict=evaluation.outcome,
         headline=words.say(f"verdict.{evaluation.outcome}"),
         summary=summary(evaluation, words),
-        partner=_partner(evaluation, words),
         company=_company(evaluation, words),
         revenue=figure.revenue(evaluation, words),
         no_revenue="" if evaluation.facts.statement else words.say("revenue.none"),
@@ -73,21 +72,10 @@ def _ids(evaluation: Evaluation, words: Words) -> str:
 
 
 def _company(evaluation: Evaluation, words: Words) -> tuple[str, ...]:
-    ids = f"{words.say('partner.ids')} {_ids(evaluation, words)}"
-    name = evaluation.facts.partner.name
-    return (name, ids) if name else (ids,)
-
-
-def _partner(evaluation: Evaluation, words: Words) -> tuple[Answer, ...]:
-    facts, locale = evaluation.facts, words.texts.locale
-    found = [
-        ("partner.name", facts.partner.name),
-        ("partner.ids", _ids(evaluation, words)),
-        ("partner.role", words.name("role", facts.role)),
-        ("partner.as_of", locale.deadline(facts.as_of)),
-        ("partner.edition", words.texts.own(evaluation.edition.title)),
-    ]
-    return tuple(Answer(words.say(key), text) for key, text in found if text)
+    heading = words.say("partner.ids", n=len(evaluation.facts.partner.ids))
+    ids = f"{heading} {_ids(evaluation, words)}"
+    role = words.name("role", evaluation.facts.role)
+    return tuple(part for part in (evaluation.facts.partner.name, ids, role) if part)
 
 
 def _steps(evaluation: Evaluation, words: Words) -> tuple[str, ...]:

@@ -148,9 +148,8 @@ class Report:
     verdict: Verdict
     headline: str
     summary: str
-    partner: tuple[Answer, ...]
     company: tuple[str, ...]
-    """Name and identifiers, as one line names them."""
+    """Name, identifiers and role, as one line names them."""
     revenue: Revenue | None
     no_revenue: str
     steps: tuple[str, ...]

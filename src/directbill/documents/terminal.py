@@ -59,11 +59,11 @@ class Pen:
     def ends(self, left: Text, right: Text, *, indent: int = 0) -> None:
         """Two texts at the ends of a line; one below the other where both do not fit."""
         room = self.width - indent - left.cell_len - right.cell_len
-        if room < 2:
-            self.line(left, indent=indent)
-            self.line(right, indent=indent + 2)
-        else:
+        if room >= GUTTER:
             self.line(left, Text(" " * room), right, indent=indent)
+        else:
+            self.line(left, indent=indent)
+            self.line(right, indent=max(indent, self.width - right.cell_len))
 
     def gap(self) -> None:
         self.console.print()
