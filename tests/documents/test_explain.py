@@ -154,3 +154,10 @@ def test_what_cannot_be_explained_is_refused(asked: object, code: str) -> None:
     with pytest.raises(Refusal) as refused:
         asked()
     assert refused.value.code == code
+
+
+def test_control_characters_of_an_invoice_never_reach_the_screen() -> None:
+    documents = (sample.document("G\x1b[2J", sample.OCTOBER, file="a\x07.csv"),)
+    evaluation = sample.evaluation(sample.statement(documents=documents))
+    text = explain.month(evaluation, EN, which=sample.OCTOBER, lines=())
+    assert [c for c in text if not c.isprintable() and c != "\n"] == []

@@ -104,3 +104,9 @@ def test_every_language_says_the_same_things(lang: str) -> None:
     theirs, ours = catalog(texts.FALLBACK).texts, catalog(lang).texts
     assert sorted(ours) == sorted(theirs)
     assert {k for k in theirs if placeholders(theirs[k]) != placeholders(ours[k])} == set()
+
+
+def test_marks_that_turn_the_direction_of_text_are_replaced() -> None:
+    assert texts.printable("a\N{RIGHT-TO-LEFT OVERRIDE}b\N{NO-BREAK SPACE}c\x1b[2J") == (
+        "a\N{REPLACEMENT CHARACTER}b\N{NO-BREAK SPACE}c\N{REPLACEMENT CHARACTER}[2J"
+    )

@@ -2,6 +2,8 @@
 
 from html import escape
 
+from directbill.documents.texts import printable
+
 
 class Markup(str):
     """Text that is markup already."""
@@ -21,6 +23,8 @@ def el(name: str, *children: Child, **attributes: str | None) -> Markup:
 
 def join(*children: Child) -> Markup:
     """Children one after the other."""
-    return Markup(
-        "".join(c if isinstance(c, Markup) else escape(c, quote=False) for c in children if c is not None)
-    )
+    return Markup("".join(c if isinstance(c, Markup) else _escaped(c) for c in children if c is not None))
+
+
+def _escaped(text: str) -> str:
+    return escape(printable(text), quote=False)

@@ -114,7 +114,7 @@ def left_reason(left: Left, words: Words) -> str:
 
 
 def _detail(left: Left, words: Words) -> str:
-    for kind in ("category", "attribution", "basis"):
+    for kind in ("category", "attribution", "basis", "format"):
         if words.texts.has(f"{kind}.{left.detail}"):
             return words.name(kind, left.detail)
     return left.detail.replace("_", " ")

@@ -9,6 +9,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from directbill.documents.report import Answer, Table
+from directbill.documents.texts import printable
 
 WIDTH = 80
 GAP = 2
@@ -64,7 +65,7 @@ class Sheet:
 
     def text(self) -> str:
         """The page, ending in a line break. Lines are broken by now: every blank is a plain one, for searching."""
-        page = "\n".join(line.rstrip() for line in self.lines) + "\n"
+        page = "".join(f"{printable(line.rstrip())}\n" for line in self.lines)
         return page.replace("\N{NO-BREAK SPACE}", " ")
 
     def _wrapped(self, text: str, width: int) -> list[str]:

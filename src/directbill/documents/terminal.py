@@ -16,7 +16,7 @@ from directbill.core.evaluation import Evaluation
 from directbill.core.findings import Outcome, Phase, Verdict
 from directbill.documents.presenter import present
 from directbill.documents.report import Bar, Group, Item, Report, Revenue
-from directbill.documents.texts import Catalog
+from directbill.documents.texts import Catalog, printable
 from directbill.documents.texts.locale import MINUS
 
 WIDEST = 100
@@ -49,7 +49,7 @@ class Pen:
     width: int
 
     def text(self, words: str, style: str = "") -> Text:
-        return Text(fitting(words, self.console.encoding), style=style)
+        return Text(fitting(printable(words), self.console.encoding), style=style)
 
     def line(self, *parts: Text, indent: int = 0) -> None:
         self.console.print(

@@ -27,6 +27,7 @@ from directbill.documents.texts.locale import Locale, locale_of
 
 FALLBACK = "en"
 LONGEST_FOUND = 160
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 class Catalog(string.Formatter):
@@ -87,10 +88,17 @@ class Catalog(string.Formatter):
             return text
 
 
+def printable(text: str) -> str:
+    """Text without control and direction marks, which could rewrite what a reader sees."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == NO_BREAK else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
 def readable(text: str) -> str:
     """Text from a file, fit to be printed: no control characters, and not longer than a line or two."""
-    clean = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[: LONGEST_FOUND + 1])
-    return clean if len(clean) <= LONGEST_FOUND else f"{clean[:LONGEST_FOUND]}\N{HORIZONTAL ELLIPSIS}"
+    short = text if len(text) <= LONGEST_FOUND else f"{text[:LONGEST_FOUND]}\N{HORIZONTAL ELLIPSIS}"
+    return printable(short)
 
 
 def languages() -> tuple[str, ...]:
