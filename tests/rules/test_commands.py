@@ -114,11 +114,19 @@ def test_the_months_add_up_to_the_figure(paths: list[str]) -> None:
 @pytest.mark.parametrize("option", [
     ("--as-of", "22/11/2026"), ("--role", "king"), ("--format", "docx"), ("--partner-id", "12x"), ("--month", "x"),
     ("--edition", "2024-04-11"), ("--program", "/nowhere"), ("--partner", "/nowhere.toml"), ("--rates", "/nowhere.csv"),
-    ("--mapping", "/nowhere.toml"), ("--newer", "nowhere.csv"), ("--parts", "G404"),
+    ("--mapping", "/nowhere.toml"),
 ])  # fmt: skip
 def test_a_wrong_option_is_refused_with_two(option: tuple[str, str], paths: list[str]) -> None:
     answer = run("check", *paths, *ASK[:2], *option)
     assert (answer.code, answer.out, "Traceback" in answer.err, answer.err != "") == (2, "", False, True)
+
+
+@pytest.mark.parametrize(
+    "option", [("--newer", "nowhere.csv"), ("--parts", "G404"), ("--month", "G404=2026-03")]
+)
+def test_a_wish_that_fits_nothing_is_refused(option: tuple[str, str], paths: list[str]) -> None:
+    """A misspelled invoice or file would otherwise be ignored in silence."""
+    assert run("check", *paths, *ASK, *option).code == 2
 
 
 @pytest.mark.parametrize("language", ["en", "cs"])
