@@ -52,6 +52,14 @@ def test_nested_values_are_compact_json_with_their_numbers_untouched(tmp_path: P
     assert read(tmp_path, content) == [(2, '["AddOn","Trial"]', '{"a":1.10,"b":null,"c":"ž\\"","e":[true]}')]
 
 
+def test_line_breaks_of_every_kind_stay_inside_their_cell(tmp_path: Path) -> None:
+    assert read(tmp_path, b'[{"a": "x\\ry"}, {"a": "\\r\\n"}, {"a": "\\n"}]') == [
+        (2, "x\ry"),
+        (3, "\r\n"),
+        (4, "\n"),
+    ]
+
+
 def test_columns_are_the_union_of_all_keys_as_first_seen(tmp_path: Path) -> None:
     content = b"".join(b'{"k%d": %d, "all": "x"}\n' % (n % 3, n) for n in range(5))
     sheet = opened(tmp_path, content)
