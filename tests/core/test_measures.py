@@ -1,6 +1,5 @@
 """What each measure says: met, not met or unknown, and why."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -206,5 +205,5 @@ def test_identifiers_are_those_of_locations_where_the_requirement_is_tested_ther
 
 def test_fewer_identifiers_than_needed_are_not_enough() -> None:
     needed = made.requirement("membership", made.bar("declared_ids", "3", "accounts"))
-    check: Callable[[], Settled] = lambda: settle(facts(), needed, edition=made.edition(needed))  # noqa: E731
-    assert (check().outcome, check().reason.code) == (NOT_MET, "ids_too_few")
+    found = settle(facts(), needed, edition=made.edition(needed))
+    assert (found.outcome, found.reason.code) == (NOT_MET, "ids_too_few")

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from directbill.core import exchange
 from directbill.core.errors import Fault, Refusal
 from directbill.core.exchange import Rates
-from directbill.core.ledger import Stream
+from directbill.core.ledger import Attribution, Authority, Basis, DocumentState, Stream
 from directbill.core.money import cross_rate
 from directbill.core.parties import Role
 from directbill.core.statement import Prepayment
@@ -90,6 +91,47 @@ def test_a_euro_statement_converts_dollars_by_outside_rates_although_they_carry_
     a_dollar = cross_rate(dict(EURO.quotes["USD"])[date(2026, 9, 29)], Decimal(1))
     assert [(int(rate.method), rate.rate) for rate in found.rates] == [(1, Decimal(1)), (4, a_dollar)]
     assert (found.currency, found.counted) == ("EUR", 110 * a_dollar + 50)
+
+
+def test_outside_rates_give_a_band_in_which_a_months_credits_and_charges_move_together() -> None:
+    september = made.LAST.plus(-1)
+    there = books(
+        made.charge("100", 2, currency="EUR"),
+        made.charge("-40", 3, currency="EUR", document="G2"),
+        made.charge("-10", 4, currency="EUR", month=september),
+        made.charge("5", 5),
+    )
+    rates = Rates(EURO)
+    found = statement.statement(there, **asked(rates=MadeRates(rates)))
+    now, before = (
+        sorted(rate for rate, _, _ in exchange.outside(month, "EUR", to="USD", rates=rates).values())
+        for month in (made.LAST, september)
+    )
+    assert now[0] < now[1]
+    assert (found.low, found.high) == (60 * now[0] - 10 * before[1] + 5, 60 * now[1] - 10 * before[0] + 5)
+
+
+def test_only_own_billed_lines_that_no_better_source_has_make_a_month_of_transactions() -> None:
+    months = made.MONTHS
+    there = MadeBooks(
+        [
+            made.charge("5", 2, month=months[0]),
+            made.charge("5", 3, month=months[1], attribution=Attribution.BLANK),
+            made.charge("5", 4, month=months[2], document="U"),
+            made.charge("5", 5, month=months[3], basis=Basis.RETAIL),
+            made.charge("5", 6, month=months[4], authority=Authority.DISTRIBUTOR, document="D"),
+            made.charge("5", 7, month=months[4]),
+            made.charge("-5", 8, month=months[4]),
+        ],
+        [
+            made.document("G1"),
+            made.document("U", state=DocumentState.UNBILLED),
+            made.document("D", source="other"),
+        ],
+        months,
+    )
+    given = {key: value for key, value in asked().items() if key != "rates"}
+    assert statement.tenure(there, **given).months == (months[0],)
 
 
 def test_a_ledger_that_has_changed_is_read_again() -> None:

@@ -1,1 +1,1 @@
-"""Placeholder docstring: what this package is."""
+"""What is asked of the ledger: plain SQL, one question a file."""
