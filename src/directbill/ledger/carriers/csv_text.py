@@ -117,7 +117,7 @@ def _encoding(source: Source, layout: Layout) -> str:
 
 def _decode(source: Source, workdir: Path, encoding: str) -> Path:
     """Copy the text from the declared encoding to UTF-8."""
-    copy = files.work_file(source, workdir, f"{codecs.lookup(encoding).name}.csv")
+    copy = files.work_file(source, workdir, kind=f"{codecs.lookup(encoding).name}.csv")
     with (
         files.os_faults(source.name),
         source.content.open(encoding=encoding, newline="") as file,

@@ -73,7 +73,7 @@ def unpacked(packed: Source, content: Path) -> Source:
     return replace(packed, head=head, content=content)
 
 
-def work_file(source: Source, workdir: Path, kind: str) -> Path:
+def work_file(source: Source, workdir: Path, *, kind: str) -> Path:
     """Where a copy of a hashed file's content is written: the same content goes to the same place."""
     return workdir / f"{source.sha256[:32]}.{kind}"
 

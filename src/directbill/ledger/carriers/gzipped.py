@@ -14,7 +14,7 @@ RATIO = 200
 def unpack(source: Source, workdir: Path) -> Source:
     """The content of a gzip file, all its members joined. Refuses bombs, truncated and damaged files."""
     source = files.hashed(source)
-    target = files.work_file(source, workdir, "unpacked")
+    target = files.work_file(source, workdir, kind="unpacked")
     most = RATIO * source.size
     with files.os_faults(source.name):
         try:

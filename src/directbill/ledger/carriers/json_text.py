@@ -41,7 +41,7 @@ def read(source: Source, *, workdir: Path) -> Sheet:
     with files.os_faults(source.name):
         lines = _is_lines(source)
         extra, records = ({}, _Lines(source)) if lines else _whole(source)
-        target = files.work_file(source, workdir, "json.csv")
+        target = files.work_file(source, workdir, kind="json.csv")
         header = _write(source.name, target, records)
     if not header:
         raise refuse("file_empty", file=source.name)

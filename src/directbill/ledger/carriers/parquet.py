@@ -17,7 +17,7 @@ FULL_DISK = "No space left"
 def read(source: Source, *, workdir: Path) -> Sheet:
     """The file's rows as text, in file order: NULL is an empty cell, times are UTC, nested values are JSON."""
     source = files.hashed(source)
-    target = files.work_file(source, workdir, "parquet.csv")
+    target = files.work_file(source, workdir, kind="parquet.csv")
     try:
         with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as connection:
             header = _copy(connection, source.content, target)

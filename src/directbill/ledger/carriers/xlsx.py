@@ -51,7 +51,7 @@ def read(source: Source, *, workdir: Path, layout: Layout) -> Sheet:
     faults = [*_spoiled(page, header, spoiled), *_shape(page, len(header)), *_long_numbers(page, header)]
     if faults:
         raise Refusal(*faults[:FAULTS_SHOWN])
-    target = files.work_file(source, workdir, "xlsx.csv")
+    target = files.work_file(source, workdir, kind="xlsx.csv")
     rows = (_texts(row, len(header), layout.decimal_mark) for _, row in page.records())
     tables.write(page.file, target, header=header, rows=rows, header_row=page.header_row)
     extra: dict[str, object] = {"sheet": page.name, "other_sheets": page.others}
