@@ -148,7 +148,8 @@ def focus_export(chance: random.Random) -> Clean:
     )  # fmt: skip
 
 
-MAKERS: tuple[Callable[[random.Random], Clean], ...] = (
+Makers = tuple[Callable[[random.Random], Clean], ...]
+MAKERS: Makers = (
     nce,
     nce,
     licenses,

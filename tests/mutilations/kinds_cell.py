@@ -11,6 +11,7 @@ from tests.mutilations.clean import (
     Clean,
     Damaged,
     Handled,
+    Makers,
     any_clean,
     costs,
     eligibility,
@@ -28,7 +29,7 @@ DOLLARLESS = (nce, licenses, costs, eligibility, focus_export)
 
 
 def _money(
-    chance: random.Random, write: Callable[[Decimal], str], *codes: str, makers: tuple = (*DOLLARLESS, usage)
+    chance: random.Random, write: Callable[[Decimal], str], *codes: str, makers: Makers = (*DOLLARLESS, usage)
 ) -> Damaged:
     """One counted line's amount rewritten: a row fault, so the file is refused, naming row and column."""
     clean = any_clean(chance, makers)

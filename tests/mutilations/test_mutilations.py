@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -77,5 +78,28 @@ def _is_handled(answer: Answer, ending: Handled, base: Decimal | None) -> None:
     assert base is not None, "the kind names the total before the damage"
     assert answer.code == 0, answer.err
     assert answer.counted == cents(base + ending.change), answer.err
+    _accounts_for_every_row(answer, ending)
     for rival in (cast.RIVAL, cast.RIVAL_SECOND):
         assert rival not in answer.out + answer.err
+
+
+COUNTS = {
+    "read": r"Read \d+ files?, ([\d,]+) lines?:",
+    "kept": r": ([\d,]+) kept",
+    "others": r"([\d,]+) of other companies counted and dropped",
+    "unattributed": r"([\d,]+) naming no company",
+    "rejected": r"([\d,]+) faulty left out",
+}
+
+
+def _accounts_for_every_row(answer: Answer, ending: Handled) -> None:
+    """Every row read is kept, another's, or rejected: nothing is dropped in silence."""
+    found = {name: re.search(pattern, answer.err) for name, pattern in COUNTS.items()}
+    said = {name: int(hit[1].replace(",", "")) if hit else 0 for name, hit in found.items()}
+    assert found["read"], answer.err
+    assert said["read"] == said["kept"] + said["others"] + said["rejected"], answer.err
+    known = {name: count for name, count in ending.said.items() if name in said}
+    assert {name: said[name] for name in known} == known, answer.err
+    assert ending.said.get("unknown_charge_types", 0) == answer.err.count("charge type on no list")
+    if ending.incomplete:
+        assert answer.finding("revenue_ttm")["outcome"] == "unknown" or not answer.statement["complete"]

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.fixtures import cast, new_commerce
@@ -85,12 +86,10 @@ def test_a_refused_import_leaves_the_ledger_as_it_was(bad: bytes, tmp_path: Path
 def test_nothing_of_another_reseller_is_stored(tmp_path: Path, data: Path) -> None:
     secret = charge("987654.32", reseller=cast.RIVAL, CustomerName="Somebody elses customer")
     assert load(tmp_path, {"a.csv": recon(charge("100.00"), secret)}).code == 0
-    import duckdb
-
     tables = list(data.rglob("*.parquet"))
     assert tables
     for path in tables:
-        rows = str(duckdb.sql(f"SELECT * FROM '{path}'").fetchall())
+        rows = str(duckdb.connect().execute(f"SELECT * FROM '{path}'").fetchall())
         assert [w for w in (cast.RIVAL, "987654", "Somebody") if w in rows] == []
 
 

@@ -1,5 +1,6 @@
 """Every reader shows the total known by construction, and every mistake in reading would show another."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -39,8 +40,8 @@ def test_every_account_and_category_has_its_share(name: str, tmp_path: Path) -> 
         assert {k: v for k, v in categories.items() if v != "0.00"} == _shown(form.truth.categories)
 
 
-def _shown(figures: dict[str, object]) -> dict[str, str]:
-    return {key: str(cents(usd)) for key, usd in figures.items()}  # type: ignore[arg-type]
+def _shown(figures: dict[str, Decimal]) -> dict[str, str]:
+    return {key: str(cents(usd)) for key, usd in figures.items()}
 
 
 @pytest.mark.parametrize("name", FORMS)
