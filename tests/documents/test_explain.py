@@ -146,6 +146,7 @@ def test_a_result_without_lines_says_how_to_see_them() -> None:
         (lambda: explain.line(SHORT, EN, where="a.csv", lines=()), "explain_line_form"),
         (lambda: explain.line(SHORT, EN, where="a.csv:two", lines=()), "explain_line_form"),
         (lambda: explain.line(SHORT, EN, where="a.csv:2", lines=()), "explain_line_unknown"),
+        (lambda: explain.line(SHORT, EN, where="a.csv:2", lines=sample.lines()), "explain_line_unknown"),
         (lambda: explain.line(SHORT, EN, where="a.csv:2"), "explain_no_lines"),
     ],
 )

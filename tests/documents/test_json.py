@@ -135,3 +135,11 @@ def test_a_preview_says_so() -> None:
         replace(EVERY["in_band"], facts=replace(EVERY["in_band"].facts, as_of=sample.date(2025, 1, 1)))
     )
     assert (result["preview"], result["edition"]) == (True, "2025-10-01")
+
+
+def test_months_come_back_exactly() -> None:
+    months = tuple(replace(m, counted=m.counted + sample.Decimal("0.004321")) for m in sample.EXACT_MONTHS)
+    text = face.render(sample.evaluation(sample.statement(months=months)), catalog("en"))
+    statement = face.read(text, PROGRAM).evaluation.facts.statement
+    assert statement is not None
+    assert statement.months == months

@@ -130,3 +130,10 @@ def test_months_of_only_refunds_draw_without_fault() -> None:
 def test_the_picture_in_the_documentation_fetches_nothing() -> None:
     drawn = (Path(__file__).parents[2] / "docs" / "images" / "report.svg").read_text(encoding="utf-8")
     assert ("url(http" in drawn, "font-face" in drawn, len(drawn) < 60_000) == (False, False, True)
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_a_figure_or_a_date_is_never_broken_at_the_end_of_a_line(width: int) -> None:
+    text = shown(EVERY["short"], "cs", width)
+    assert [line for line in text.splitlines() if line.endswith((" 300", " 271"))] == []
+    assert "300 000,00" in text

@@ -122,7 +122,13 @@ def statement(evaluation: Evaluation, words: Words) -> Plain | None:
 def _parts(found: Statement, words: Words) -> Plain:
     return {
         "months": [
-            {"month": str(m.month), "counted": money(m.counted), "lines": m.lines, "covered": m.covered}
+            {
+                "month": str(m.month),
+                "counted": money(m.counted),
+                "exact": f"{m.counted:f}",
+                "lines": m.lines,
+                "covered": m.covered,
+            }
             for m in found.months
         ],
         "categories": [

@@ -1,6 +1,6 @@
 """The way back: an evaluation from the plain values that were written of it, so that it can be explained again.
 
-Figures come back as they were shown. Sentences are said anew from their codes.
+Figures come back as they were shown, those of the months exactly. Sentences are said anew from their codes.
 """
 
 from datetime import date
@@ -144,7 +144,7 @@ def _statement(data: Plain | None, documents: tuple[Document, ...]) -> Statement
 
 
 def _figure(data: Plain) -> MonthFigure:
-    return MonthFigure(Month.parse(data["month"]), Decimal(data["counted"]), data["lines"], data["covered"])
+    return MonthFigure(Month.parse(data["month"]), Decimal(data["exact"]), data["lines"], data["covered"])
 
 
 def _part(data: Plain, key: str) -> Part:

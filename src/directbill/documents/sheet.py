@@ -13,6 +13,9 @@ from directbill.documents.texts import printable
 
 WIDTH = 80
 GAP = 2
+NO_BREAK = "\N{NO-BREAK SPACE}"
+HELD = "\N{BRAILLE PATTERN BLANK}"
+"""Stands for a no-break space while lines are laid out: rich breaks lines at every kind of space."""
 
 
 class Sheet:
@@ -50,24 +53,44 @@ class Sheet:
         grid = Grid(box=None, padding=(0, GAP, 0, 0), pad_edge=False, show_edge=False, header_style="")
         for place, title in enumerate(table.head):
             figures = place in table.numeric
+            cells = [row[place] for row in table.rows]
             grid.add_column(
-                Text(title), justify="right" if figures else "left", no_wrap=figures, overflow="fold"
+                held(_folded(title, cells) if figures else title),
+                justify="right" if figures else "left",
+                no_wrap=figures,
+                overflow="fold",
             )
         for row in table.rows:
-            grid.add_row(*map(Text, row))
+            grid.add_row(*map(held, row))
         page = io.StringIO()
         Console(file=page, width=self.width - 2, no_color=True, color_system=None).print(
             grid, highlight=False
         )
-        self.lines += [f"  {line.rstrip()}" for line in page.getvalue().splitlines()]
+        self.lines += [f"  {line}" for line in page.getvalue().splitlines()]
         if table.note:
             self.paragraph(table.note)
 
     def text(self) -> str:
         """The page, ending in a line break. Lines are broken by now: every blank is a plain one, for searching."""
-        page = "".join(f"{printable(line.rstrip())}\n" for line in self.lines)
-        return page.replace("\N{NO-BREAK SPACE}", " ")
+        page = "".join(f"{printable(released(line).rstrip())}\n" for line in self.lines)
+        return page.replace(NO_BREAK, " ")
 
     def _wrapped(self, text: str, width: int) -> list[str]:
         # The no-break space keeps numbers and dates whole: textwrap breaks at ASCII blanks only.
         return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False) or [""]
+
+
+def held(text: str) -> Text:
+    """Text whose no-break spaces hold."""
+    return Text(text.replace(NO_BREAK, HELD))
+
+
+def released(text: str) -> str:
+    """Laid-out text with plain blanks."""
+    return text.replace(HELD, " ")
+
+
+def _folded(title: str, cells: Iterable[str]) -> str:
+    """A heading over figures, on as many lines as the figures are narrower than it."""
+    widest = max((len(part) for part in (*cells, *title.split(" "))), default=len(title))
+    return "\n".join(textwrap.wrap(title, widest))

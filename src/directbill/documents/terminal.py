@@ -16,6 +16,7 @@ from directbill.core.evaluation import Evaluation
 from directbill.core.findings import Outcome, Phase, Verdict
 from directbill.documents.presenter import present
 from directbill.documents.report import Bar, Group, Item, Report, Revenue
+from directbill.documents.sheet import HELD, NO_BREAK, released
 from directbill.documents.texts import Catalog, printable
 from directbill.documents.texts.locale import MINUS
 
@@ -37,7 +38,7 @@ COLORS = {
 VERDICT_COLORS = {Verdict.ELIGIBLE: "green", Verdict.NOT_ELIGIBLE: "red", Verdict.UNDECIDED: "yellow"}
 PLAIN = str.maketrans({
     "✓": "+", "✗": "x", DASH: "-", "·": ".", MINUS: "-", "…": "...", "━": "=", "─": "-", "→": "->",
-    "\N{NO-BREAK SPACE}": " ", **dict(zip(BLOCKS, ASCII_BLOCKS, strict=True)),
+    **dict(zip(BLOCKS, ASCII_BLOCKS, strict=True)),
 })  # fmt: skip
 
 
@@ -49,7 +50,8 @@ class Pen:
     width: int
 
     def text(self, words: str, style: str = "") -> Text:
-        return Text(fitting(printable(words), self.console.encoding), style=style)
+        parts = printable(words).split(NO_BREAK)
+        return Text(HELD.join(fitting(part, self.console.encoding) for part in parts), style=style)
 
     def line(self, *parts: Text, indent: int = 0) -> None:
         self.console.print(
@@ -84,15 +86,17 @@ def render(
 ) -> None:
     """Print the report. Colors, width and encoding are the console's (NO_COLOR and pipes are honored)."""
     console = console or Console()
-    report = present(evaluation, texts, program=program)
-    if console.is_terminal or console.record:
+    with console.capture() as laid_out:
+        report = present(evaluation, texts, program=program)
         show(report, Pen(console, min(console.width, WIDEST)), texts=texts)
-        return
-    with console.capture() as piped:
-        show(report, Pen(console, min(console.width, WIDEST)), texts=texts)
-    # Lines are broken by now: blanks at their ends are noise, and plain blanks can be searched for.
-    plain = piped.get().replace("\N{NO-BREAK SPACE}", " ")
-    console.file.write("".join(f"{line.rstrip()}\n" for line in plain.splitlines()))
+    page = released(laid_out.get())
+    if console.record:
+        console.print(Text.from_ansi(page), highlight=False)
+    elif console.is_terminal:
+        console.file.write(page)
+    else:
+        # In a file or a pipe the blanks at the ends of lines are noise.
+        console.file.write("".join(f"{line.rstrip()}\n" for line in page.splitlines()))
 
 
 def show(report: Report, pen: Pen, *, texts: Catalog) -> None:
