@@ -38,6 +38,8 @@ class NotCounted(StrEnum):
     OTHER_ROLE = "other_role"
     INFLUENCED = "influenced"
     DUPLICATE_ROW = "duplicate_row"
+    TAX = "tax"
+    OTHER_VENDOR = "other_vendor"
     PRICE_BASIS = "price_basis"
     OVERLAP = "overlap"
     CATEGORY = "category"

@@ -29,7 +29,7 @@ class Whose:
     account: str = ""
 
 
-def of(reseller: str, owner: str, scope: Scope) -> Whose:
+def of(reseller: str, owner: str, *, scope: Scope) -> Whose:
     """Attribution by the reseller's identifier, or by the billed partner's for a direct-bill partner."""
     if scope.role is Role.DIRECT_BILL:
         return _direct(reseller, owner, scope.ids)

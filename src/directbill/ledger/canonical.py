@@ -30,10 +30,10 @@ CHARGES: tuple[tuple[str, str], ...] = (
 NAMES = tuple(name for name, _ in CHARGES)
 
 
-def create_sql(table: str) -> str:
+def create_sql(table: str, *, temporary: bool = False) -> str:
     """A statement that makes an empty table of this shape."""
     columns = ", ".join(f'"{name}" {kind}' for name, kind in CHARGES)
-    return f"CREATE OR REPLACE TABLE {table} ({columns})"
+    return f"CREATE OR REPLACE {'TEMP ' if temporary else ''}TABLE {table} ({columns})"
 
 
 def literal(text: str) -> str:

@@ -47,7 +47,7 @@ class Found:
     """All of its rows in the file, other resellers' included."""
 
 
-def found_in(source: Source, groups: Iterable[Group], months: Mapping[str, str]) -> list[Found]:
+def found_in(source: Source, groups: Iterable[Group], *, months: Mapping[str, str]) -> list[Found]:
     """The documents of a file. `months` gives each day text's month as YYYY-MM ('' = none)."""
     found: dict[tuple[str, str, str, str], Found] = {}
     for group in groups:
@@ -101,7 +101,7 @@ def _state(made: Format, number: str) -> DocumentState:
     return DocumentState.TEST if is_test else DocumentState.BILLED
 
 
-def dated(entry: Entry, given: Mapping[str, Month], invoices: Mapping[str, Invoice]) -> Entry:
+def dated(entry: Entry, *, given: Mapping[str, Month], invoices: Mapping[str, Invoice]) -> Entry:
     """The entry with its month: said by the user, by its invoice, by the file, or by most of its lines."""
     said = next((given[name] for name in (entry.number, *entry.files) if name in given), None)
     if said is not None:

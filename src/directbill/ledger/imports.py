@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from directbill.core.errors import Fault, Refusal
+from directbill.core.errors import Fault, Place, Refusal
 from directbill.core.periods import Month
 from directbill.ledger import (
     attribution,
@@ -25,7 +25,7 @@ from directbill.ledger import (
     writing,
 )
 from directbill.ledger.attribution import Scope
-from directbill.ledger.converting import Plan
+from directbill.ledger.conversion import Plan
 from directbill.ledger.documents_register import Group, Source, dated, found_in, with_distinct_ids
 from directbill.ledger.formats import FORMATS, invoices, mapped
 from directbill.ledger.profiles import Profile
@@ -33,7 +33,7 @@ from directbill.ledger.profiles import store as profiles
 from directbill.ledger.readings import FILE_FAULTS
 from directbill.ledger.receipt import Receipt
 from directbill.ledger.recognise import recognise
-from directbill.ledger.register import Imported, Invoice
+from directbill.ledger.register import Imported, Invoice, Register
 from directbill.ledger.sameness import Settled, Wishes
 from directbill.ledger.staging import Staged
 from directbill.ledger.store import Store
@@ -110,14 +110,13 @@ class _Import:
 
     def of(self, paths: Sequence[Path], scope: Scope, progress: Progress | None) -> Receipt:
         """Open, check, settle, write."""
-        # Row numbers come from the order in which a scan fills its table.
-        self.connection.execute("SET preserve_insertion_order = true")
         try:
             self._open(paths, scope, progress)
             pairs = [pair for _, lines in with_lines(self.files) for pair in lines.readings.pairs]
             scope = attribution.settle(scope, pairs)
             self._check(scope)
             self._convert()
+            self._check_wishes()
             return self._commit(scope, self._settle())
         finally:
             self._clear(len(paths))
@@ -146,8 +145,8 @@ class _Import:
         match = mapped.match(profile, sheet) if profile else recognise(sheet, FORMATS)
         if sheet.doubtful:
             sheet = carriers.settle(sheet, workdir=self.workdir)
-        staged = staging.stage(self.connection, sheet, match, part)
-        lines = Lines(staged, readings.read(self.connection, staged, self.options.as_of))
+        staged = staging.stage(self.connection, sheet, match=match, number=part)
+        lines = Lines(staged, readings.read(self.connection, staged, as_of=self.options.as_of))
         return Taken(path, sheet, part, lines)
 
     def _profile(self, path: Path) -> Profile | None:
@@ -178,14 +177,36 @@ class _Import:
             pairs = lines.readings.pairs
             whose = attribution.own(scope) if lines.staged.format.own else None
             lines.whose = {
-                (r, o): whose or attribution.of(cells.plain(r), cells.plain(o), scope) for r, o in pairs
+                (r, o): whose or attribution.of(cells.plain(r), cells.plain(o), scope=scope) for r, o in pairs
             }
             if lines.readings.faultless:
                 continue
             foreign = converting.foreign(lines.whose)
-            lines.rejects = readings.faults(self.connection, lines.staged, lines.readings, foreign)
+            lines.rejects = readings.faults(
+                self.connection, lines.staged, found=lines.readings, foreign=foreign
+            )
             if not self.options.accept_rejects or any(f.code in FILE_FAULTS for f in lines.rejects):
                 faults += lines.rejects
+        if faults:
+            raise Refusal(*faults)
+
+    def _check_wishes(self) -> None:
+        """A misspelled document or file would otherwise be ignored in silence."""
+        entries = [f.entry for _, lines in with_lines(self.files) for f in lines.found]
+        numbers = {e.number for e in (*entries, *self.store.register.live())} | self._registered().keys()
+        names = {taken.sheet.name for taken in self.files}
+        wishes = self.options.wishes
+        unmet = {
+            "--parts": wishes.parts - numbers,
+            "--newer": wishes.newer - names,
+            "--month": self.options.months.keys() - numbers - names,
+            "--document": {self.options.document} - numbers - {""},
+        }
+        faults = [
+            Fault("option_fits_nothing", Place(), found, {"option": option})
+            for option, left in unmet.items()
+            for found in sorted(left)
+        ]
         if faults:
             raise Refusal(*faults)
 
@@ -193,13 +214,15 @@ class _Import:
         """Name the documents, then turn every file's kept rows into charges."""
         for taken, lines in with_lines(self.files):
             source = Source(taken.sheet.name, taken.sheet.sha256, lines.staged.format, self.options.document)
-            lines.found = found_in(source, _groups(self.connection, lines.staged), lines.readings.months())
+            lines.found = found_in(
+                source, _groups(self.connection, lines.staged), months=lines.readings.months()
+            )
         self._name_documents()
         converting.create_incoming(self.connection)
         for taken, lines in with_lines(self.files):
             documents = {text: found.entry for found in lines.found for text in found.texts}
             plan = Plan(lines.staged, lines.readings, lines.whose, documents, taken.part)
-            converting.convert(self.connection, plan, lines.rejected)
+            converting.convert(self.connection, plan, rejected=lines.rejected)
         summary.count_lines(self.connection, self.files)
 
     def _name_documents(self) -> None:
@@ -211,7 +234,7 @@ class _Import:
         for _, lines in with_lines(self.files):
             for found in lines.found:
                 entry = replace(found.entry, id=named[found.entry.key])
-                found.entry = dated(entry, self.options.months, registered)
+                found.entry = dated(entry, given=self.options.months, invoices=registered)
 
     def _registered(self) -> dict[str, Invoice]:
         fresh = {i.number: i for taken in self.files for i in taken.invoices}
@@ -221,51 +244,57 @@ class _Import:
         found = [
             sameness.FileDocuments(t.part, t.sheet.name, lines.found) for t, lines in with_lines(self.files)
         ]
-        return sameness.settle(self.connection, found, self.store.register.live(), self.options.wishes)
+        live = self.store.register.live()
+        return sameness.settle(self.connection, found, live=live, wishes=self.options.wishes)
 
     def _commit(self, scope: Scope, settled: Settled) -> Receipt:
+        """Settle the months with all that is known now, then write rows and register."""
         before = self.store.register
-        registered = self._registered()
+        changed = self._following(scope, settled)
+        months = {e.id: Month.parse(e.month) for e in changed.live()}
+        summary.set_months(self.connection, self.files, months=months)
+        earlier = {e.id: Month.parse(e.month) for e in before.live()}
+        kept = {e.id for e in before.live()} - {e.id for e in settled.replaced}
+        moved = {id_: months[id_] for id_ in sorted(kept) if months[id_] != earlier[id_]}
+        after = summary.After(settled, changed)
+        receipt = summary.receipt(self.connection, self.files, scope=scope, after=after)
+        if changed != before:
+            with rejects.kept(receipt, self.store.folder) as receipt:
+                writing.write(self.store, changed, replaced=settled.replaced, moved=moved)
+        return replace(receipt, moved=tuple((id_, earlier[id_], month) for id_, month in moved.items()))
+
+    def _following(self, scope: Scope, settled: Settled) -> Register:
+        """The register as it will be."""
+        before, registered = self.store.register, self._registered()
         gone = {e.id for e in (*settled.replaced, *settled.extended)}
-        untouched = (e for e in before.live() if e.id not in gone)
-        fresh = [dated(e, self.options.months, registered) for e in settled.entries]
-        stayed = [dated(e, self.options.months, registered) for e in (*untouched, *settled.extended)]
-        summary.set_months(self.connection, [*fresh, *stayed])
+        live = (*(e for e in before.live() if e.id not in gone), *settled.extended, *settled.entries)
         until = self.options.at or f"import {before.serial + 1}"
-        old = [e for e in before.entries if e.known_until]
-        old += [replace(e, known_until=until) for e in settled.replaced]
-        changed = replace(
+        return replace(
             before,
-            entries=(*old, *stayed, *fresh),
+            entries=(
+                *(e for e in before.entries if e.known_until),
+                *(replace(e, known_until=until) for e in settled.replaced),
+                *(dated(e, given=self.options.months, invoices=registered) for e in live),
+            ),
             invoices=registered,
             imported=(*before.imported, *self._imported(scope)),
         )
-        moved = {e.id: Month.parse(e.month) for e in stayed}
-        months = {e.id: Month.parse(e.month) for e in before.live()}
-        moved = {id_: month for id_, month in moved.items() if month != months[id_]}
-        receipt = summary.receipt(self.connection, self.files, scope, summary.After(settled, changed))
-        if changed != before:
-            receipt = rejects.kept(receipt, self.store.folder)
-            writing.write(self.store, changed, settled.replaced, moved)
-        steps = tuple((id_, months[id_], month) for id_, month in sorted(moved.items()))
-        return replace(receipt, moved=steps)
 
     def _imported(self, scope: Scope) -> Iterator[Imported]:
+        ids, role = tuple(sorted(scope.ids)), str(scope.role)
         for taken in self.files:
             if not taken.again:
                 made = taken.lines.staged.format.name if taken.lines else invoices.NAME
-                ids = tuple(sorted(scope.ids))
-                yield Imported(
-                    taken.sheet.sha256, taken.sheet.name, made, ids, str(scope.role), self.options.at
-                )
+                yield Imported(taken.sheet.sha256, taken.sheet.name, made, ids, role, self.options.at)
 
     def _clear(self, count: int) -> None:
-        """Drop what was staged. A committed folder store has let its connection go already."""
-        connection = self.store.connection()
+        """Drop what was staged; a folder's connection goes with all of it."""
+        if self.store.folder is not None:
+            self.store.close()
+            return
         for number in range(count):
-            connection.execute(f"DROP TABLE IF EXISTS staged_{number}")
-        connection.execute(f"DROP TABLE IF EXISTS {converting.INCOMING}")
-        connection.execute("SET preserve_insertion_order = false")
+            self.connection.execute(f"DROP TABLE IF EXISTS staged_{number}")
+        self.connection.execute(f"DROP TABLE IF EXISTS {converting.INCOMING}")
 
 
 def _groups(connection: duckdb.DuckDBPyConnection, staged: Staged) -> list[Group]:

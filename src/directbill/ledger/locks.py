@@ -9,7 +9,7 @@ from pathlib import Path
 
 from directbill.core.errors import refuse
 
-FILE = ".lock"
+FILE = "import.lock"
 PATIENCE = 60.0
 PAUSE = 0.05
 

@@ -49,7 +49,7 @@ class Readings:
         return not self.float_ids and not any(self.bad.values())
 
 
-def read(connection: duckdb.DuckDBPyConnection, staged: Staged, as_of: date | None) -> Readings:
+def read(connection: duckdb.DuckDBPyConnection, staged: Staged, *, as_of: date | None) -> Readings:
     """Read a staged file's distinct texts."""
     found = Readings()
     texts = _distinct(connection, staged)
@@ -80,7 +80,7 @@ def _distinct(connection: duckdb.DuckDBPyConnection, staged: Staged) -> dict[str
     """Each role's distinct texts; of amounts only those SQL does not convert itself."""
     table = staged.table
     names = ["currency", "rate", "charge_type", "document", *day_roles(staged)]
-    conditions = {name: "true" for name in names}
+    conditions = dict.fromkeys(names, "true")
     conditions["amount"] = "true" if staged.format.readers else f"NOT regexp_full_match(amount, '{PLAIN}')"
     conditions["own_usd"] = f"NOT regexp_full_match(own_usd, '{PLAIN}')"
     conditions |= {"float_id": "float_id <> ''", "amortized": "amortized <> ''"}
@@ -145,7 +145,11 @@ def _read_pairs(found: Readings, connection: duckdb.DuckDBPyConnection, staged: 
 
 
 def faults(
-    connection: duckdb.DuckDBPyConnection, staged: Staged, found: Readings, foreign: Iterable[tuple[str, str]]
+    connection: duckdb.DuckDBPyConnection,
+    staged: Staged,
+    *,
+    found: Readings,
+    foreign: Iterable[tuple[str, str]],
 ) -> list[Fault]:
     """Every fault with its row, in file order. Rows of `foreign` pairs are left out but for a faulty identifier."""
     located: list[tuple[int, int, Fault]] = []

@@ -27,8 +27,6 @@ class Match:
 
 def recognise(sheet: Sheet, formats: tuple[Format, ...]) -> Match:
     """The one format whose marks the header has; the most specific wins. Refuses unknown and ambiguous headers."""
-    if sheet.carrier == "invoices":
-        raise ValueError("invoices are read apart")
     header = {name.casefold() for name in sheet.header}
     able = [f for f in formats if all(_has(header, f, mark) for mark in f.marks)]
     if not able:
@@ -61,7 +59,12 @@ def _matched(sheet: Sheet, header: set[str], best: Format) -> Match:
             found[known] = name
         elif known:
             raise refuse(
-                "column_twice", file=sheet.name, row=sheet.header_row, column=name, found=found[known]
+                "column_said_twice",
+                file=sheet.name,
+                row=sheet.header_row,
+                column=name,
+                found=found[known],
+                format=best.name,
             )
     return Match(best, tuple(names), found)
 

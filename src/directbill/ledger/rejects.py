@@ -1,7 +1,8 @@
 """Rows left out by consent, kept in a file beside the ledger: row, column, found, reason."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +13,23 @@ FOLDER = "rejects"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def kept(receipt: Receipt, folder: Path | None) -> Receipt:
-    """Write each file's rejects below the ledger's folder; a temporary ledger only lists them."""
+@contextmanager
+def kept(receipt: Receipt, folder: Path | None) -> Iterator[Receipt]:
+    """The receipt with each file's rejects written below the ledger's folder; taken back if the import fails.
+
+    A temporary ledger only lists them.
+    """
     if folder is None:
-        return receipt
-    return replace(receipt, files=tuple(_kept(file, folder) for file in receipt.files))
+        yield receipt
+        return
+    files = tuple(_kept(file, folder) for file in receipt.files)
+    try:
+        yield replace(receipt, files=files)
+    except BaseException:
+        for file in files:
+            if file.rejects_file:
+                Path(file.rejects_file).unlink(missing_ok=True)
+        raise
 
 
 def _kept(file: FileReceipt, folder: Path) -> FileReceipt:

@@ -56,6 +56,7 @@ class _Part:
 def settle(
     connection: duckdb.DuckDBPyConnection,
     files: Sequence[FileDocuments],
+    *,
     live: Sequence[Entry],
     wishes: Wishes,
 ) -> Settled:

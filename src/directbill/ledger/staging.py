@@ -8,7 +8,7 @@ from functools import cache
 
 import duckdb
 
-from directbill.core.errors import refuse
+from directbill.core.errors import Refusal, refuse
 from directbill.ledger.canonical import literal
 from directbill.ledger.carriers import Sheet, explain, scan_sql
 from directbill.ledger.cells import FLOAT_ID
@@ -20,7 +20,7 @@ TEXT_ROLES = (
     "product", "charge_type", "category",
 )  # fmt: skip
 ISO_UTC = "____-__-__T%Z"
-DISK_FULL = ("No space left", "could not be written", "max_temp_directory_size", "failed to offload")
+DISK_FULL = ("No space left", "File too large", "max_temp_directory_size", "failed to offload")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,12 @@ class Staged:
     def format(self) -> Format:
         return self.match.format
 
-    def row_sql(self) -> str:
-        """The row's number as the user sees it."""
-        return f"(rowid + {self.sheet.header_row + 1})::INTEGER"
+    def row_sql(self, alias: str = "") -> str:
+        """The row's number as the user sees it; `alias` (with its dot) stands before the table's columns."""
+        return f"({alias}rowid + {self.sheet.header_row + 1})::INTEGER"
 
 
-def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, match: Match, number: int) -> Staged:
+def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, *, match: Match, number: int) -> Staged:
     """Scan the sheet once into `staged_<number>`."""
     table = f"staged_{number}"
     try:
@@ -54,11 +54,12 @@ def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, match: Match, num
     return Staged(sheet, match, table, counted[0] if counted else 0)
 
 
-def full_or(error: duckdb.Error) -> Exception:
-    """What to raise for DuckDB's word on disk and memory: a refusal where the disk is full."""
-    if any(word in str(error) for word in DISK_FULL):
-        return refuse("disk_full", found=str(error).partition("\n")[0][:120])
-    return error
+def full_or(error: duckdb.Error) -> Refusal:
+    """DuckDB's word on disk and memory, as a refusal."""
+    said = str(error).partition("\n")[0][:160]
+    if any(word in said for word in DISK_FULL):
+        return refuse("disk_full", found=said)
+    return refuse("ledger_unwritable", found=said)
 
 
 def _select(sheet: Sheet, match: Match) -> str:

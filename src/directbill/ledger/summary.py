@@ -1,7 +1,7 @@
 """Counting what an import did: lines per document, totals per currency, and the receipt."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -59,19 +59,20 @@ def _rejected(connection: duckdb.DuckDBPyConnection, lines: Lines) -> Mapping[tu
     return {(document, tenant, period): count for document, tenant, period, count in rows}
 
 
-def set_months(connection: duckdb.DuckDBPyConnection, entries: Iterable[Entry]) -> None:
+def set_months(
+    connection: duckdb.DuckDBPyConnection, files: Sequence[Taken], *, months: Mapping[str, Month]
+) -> None:
     """Write each document's settled month on its incoming rows, where the first guess differs."""
-    settled = {e.id: f"{e.month}-01" for e in entries}
-    connection.execute(
-        f"UPDATE {INCOMING} SET month = m.month"
-        " FROM (SELECT unnest(?::VARCHAR[]) AS id, unnest(?::DATE[]) AS month) m"
-        f" WHERE {INCOMING}.document = m.id AND {INCOMING}.month <> m.month",
-        [list(settled), list(settled.values())],
-    )
+    guessed = {f.entry.id: f.entry.month for _, lines in with_lines(files) for f in lines.found}
+    for id_, guess in guessed.items():
+        if id_ in months and guess != str(months[id_]):
+            connection.execute(
+                f"UPDATE {INCOMING} SET month = ? WHERE document = ?", [months[id_].first_day, id_]
+            )
 
 
 def receipt(
-    connection: duckdb.DuckDBPyConnection, files: Sequence[Taken], scope: Scope, after: After
+    connection: duckdb.DuckDBPyConnection, files: Sequence[Taken], *, scope: Scope, after: After
 ) -> Receipt:
     """What happened to every file."""
     receipts = tuple(_file(connection, taken, after) for taken in files)

@@ -24,7 +24,7 @@ COLUMNS = ", ".join(f'"{name}"' for name in canonical.NAMES)
 FOLDER, OLD, WORK = "charges", "superseded", ".import-"
 
 
-def write(store: Store, changed: Register, replaced: Sequence[Entry], moved: Mapping[str, Month]) -> None:
+def write(store: Store, changed: Register, *, replaced: Sequence[Entry], moved: Mapping[str, Month]) -> None:
     """Add the incoming rows, take replaced documents' rows out, move documents to other months, and commit."""
     try:
         if store.folder is None:

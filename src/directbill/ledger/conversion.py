@@ -1,0 +1,200 @@
+"""The SQL of the conversion: what each canonical column is made of, and the small tables laid beside the rows."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from directbill.ledger import canonical, cells
+from directbill.ledger.attribution import Whose
+from directbill.ledger.canonical import literal
+from directbill.ledger.cells import Read
+from directbill.ledger.readings import PLAIN, SHORT, Readings
+from directbill.ledger.register import Entry
+from directbill.ledger.staging import Staged
+
+TEXT_TO = {"text": "VARCHAR"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is settled of a file before its rows are converted."""
+
+    staged: Staged
+    readings: Readings
+    whose: Mapping[tuple[str, str], Whose]
+    documents: Mapping[tuple[str, str, str], Entry]
+    """By the document, tenant and period texts of the rows."""
+    part: int
+    """The file's place among the files of this import."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A small table joined to the staged rows `s`, its columns bound as lists."""
+
+    name: str
+    on: str
+    types: Mapping[str, str]
+    rows: list[tuple[object, ...]]
+
+    @property
+    def sql(self) -> str:
+        unnested = ", ".join(f"unnest(?::{kind}[]) AS {column}" for column, kind in self.types.items())
+        return f"{self.name} AS MATERIALIZED (SELECT {unnested})"
+
+    @property
+    def columns(self) -> list[list[object]]:
+        return [[row[n] for row in self.rows] for n in range(len(self.types))]
+
+
+def tables(plan: Plan) -> tuple[Beside, ...]:
+    """The tables a file needs: whose the rows are, their documents, and the values of its texts."""
+    return (_whose(plan), _documents(plan), *_values(plan))
+
+
+def joins(beside: tuple[Beside, ...]) -> str:
+    """The joins of the tables. Every row has its owner and document; a text may say nothing."""
+    must = ("whose", "documents")
+    return " ".join(f"{'' if b.name in must else 'LEFT '}JOIN {b.name} ON {b.on}" for b in beside)
+
+
+def _whose(plan: Plan) -> Beside:
+    columns = ("reseller", "owner", "attribution", "account", "named")
+    rows: list[tuple[object, ...]] = [
+        (reseller, owner, whose.attribution, whose.account, cells.plain(owner))
+        for (reseller, owner), whose in plan.whose.items()
+    ]
+    on = "s.reseller = whose.reseller AND s.owner = whose.owner"
+    return Beside("whose", on, dict.fromkeys(columns, "VARCHAR"), rows)
+
+
+def _documents(plan: Plan) -> Beside:
+    keys = ("document", "tenant", "period")
+    on = " AND ".join(f"s.{key} = documents.{key}" for key in keys)
+    types = {**dict.fromkeys((*keys, "id"), "VARCHAR"), "month": "DATE"}
+    rows: list[tuple[object, ...]] = [
+        (*text, entry.id, date.fromisoformat(f"{entry.month}-01")) for text, entry in plan.documents.items()
+    ]
+    return Beside("documents", on, types, rows)
+
+
+def _values(plan: Plan) -> Iterator[Beside]:
+    read, roles = plan.readings, plan.staged.format.roles
+    if roles.currency:
+        yield Beside(
+            "currencies",
+            "s.currency = currencies.text",
+            TEXT_TO | {"value": "VARCHAR"},
+            list(read.currencies.items()),
+        )
+    if roles.rate:
+        rates: list[tuple[object, ...]] = [(text, found.value) for text, found in read.rates.items()]
+        yield Beside("rates", "s.rate = rates.text", TEXT_TO | {"value": "DECIMAL(25,12)"}, rates)
+    if roles.rate_day:
+        days: list[tuple[object, ...]] = [(text, day) for text, day in read.days.items() if day]
+        yield Beside("rate_days", "s.rate_day = rate_days.text", TEXT_TO | {"value": "DATE"}, days)
+    if read.amounts:
+        yield _amounts("amounts", "s.amount = amounts.text", read.amounts)
+    if read.own_usd:
+        yield _amounts("dollars", "s.own_usd = dollars.text", read.own_usd)
+
+
+def _amounts(name: str, on: str, odd: Mapping[str, Read]) -> Beside:
+    types = TEXT_TO | {"value": "DECIMAL(38,15)", "amount": "DECIMAL(18,4)", "rest": "DECIMAL(38,15)"}
+    values = ((text, found.value) for text, found in odd.items())
+    return Beside(name, on, types, [(t, v, *cells.split(v)) for t, v in values if isinstance(v, Decimal)])
+
+
+def select(plan: Plan) -> str:
+    """The canonical columns in order, and the file's place."""
+    made, read = plan.staged.format, plan.readings
+    columns = {
+        "file": literal(plan.staged.sheet.name),
+        "row": plan.staged.row_sql("s."),
+        "document": "documents.id",
+        "month": "documents.month",
+        "format": literal(made.name),
+        "authority": str(int(made.authority)),
+        "stream": _by_rule([made.streams.get(str(r.category), made.streams[""]) for r in made.rules]),
+        "basis": literal(made.basis),
+        "attribution": "whose.attribution",
+        "account": "whose.account",
+        "owner": "whose.named",
+        "amount": _amount(bool(read.amounts), mapped=made.readers is not None),
+        "rest": _rest(bool(read.amounts), mapped=made.readers is not None),
+        "currency": literal(made.currency) if made.currency else "currencies.value",
+        "category": _category(plan),
+        "category_rule": _category_rule(plan),
+        "unit_rate": "rates.value" if made.roles.rate else "NULL",
+        "rate_date": _rate_date(plan),
+        "own_usd": _own_usd(plan),
+        "prepaid_months": "s.prepaid_months",
+        "not_counted": "s.not_counted",
+        **{name: f"trim(s.{name})" for name in ("customer", "subscription", "product", "charge_type")},
+        "part": str(plan.part),
+    }
+    assert tuple(columns)[:-1] == canonical.NAMES
+    return ", ".join(columns.values())
+
+
+def _by_rule(values: list[str]) -> str:
+    return f"[{', '.join(literal(v) for v in values)}][s.rule]"
+
+
+def _category(plan: Plan) -> str:
+    made = plan.staged.format
+    ruled = _by_rule([str(r.category) for r in made.rules])
+    if not made.roles.category:
+        return ruled
+    words = ", ".join(map(literal, made.category_words))
+    ours = ", ".join(map(literal, made.category_words.values()))
+    own = "trim(s.category)"
+    said = f"coalesce(map([{words}], [{ours}])[{own}], {own})" if words else own
+    return f"CASE WHEN {own} <> '' THEN {said} ELSE {ruled} END"
+
+
+def _category_rule(plan: Plan) -> str:
+    ruled = _by_rule([r.id for r in plan.staged.format.rules])
+    if not plan.staged.format.roles.category:
+        return ruled
+    return f"CASE WHEN trim(s.category) <> '' THEN 'mapped.column' ELSE {ruled} END"
+
+
+def _amount(odd: bool, *, mapped: bool) -> str:
+    """Plain texts are converted here, at most four places at once; what SQL would round is cut first."""
+    other = "amounts.amount" if odd else "NULL"
+    if mapped:
+        return other
+    return f"""CASE WHEN {_is("s.amount", SHORT)} THEN TRY_CAST(s.amount AS DECIMAL(18,4))
+        WHEN {_is("s.amount", PLAIN)} THEN trunc({_full("s.amount")}, 4)::DECIMAL(18,4) ELSE {other} END"""
+
+
+def _rest(odd: bool, *, mapped: bool) -> str:
+    other = "amounts.rest" if odd else "NULL"
+    if mapped:
+        return other
+    full = _full("s.amount")
+    return f"""CASE WHEN {_is("s.amount", SHORT)} THEN NULL
+        WHEN {_is("s.amount", PLAIN)} THEN nullif({full} - trunc({full}, 4), 0) ELSE {other} END"""
+
+
+def _is(text: str, pattern: str) -> str:
+    return f"regexp_full_match({text}, '{pattern}')"
+
+
+def _full(text: str) -> str:
+    return f"TRY_CAST({text} AS DECIMAL(38,15))"
+
+
+def _own_usd(plan: Plan) -> str:
+    if not plan.staged.format.roles.own_usd:
+        return "NULL"
+    odd = "dollars.value" if plan.readings.own_usd else "NULL"
+    return f"CASE WHEN {_is('s.own_usd', PLAIN)} THEN {_full('s.own_usd')} ELSE {odd} END"
+
+
+def _rate_date(plan: Plan) -> str:
+    if not plan.staged.format.roles.rate_day:
+        return "NULL"
+    return "CASE WHEN s.rate <> '' THEN rate_days.value END"
