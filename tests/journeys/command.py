@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 COMMAND = (sys.executable, "-m", "directbill")
@@ -36,6 +37,12 @@ def run(*argv: str | Path, env: Mapping[str, str] | None = None, cwd: Path | Non
         check=False,
     )
     return Ended(ended.returncode, ended.stdout, ended.stderr.decode())
+
+
+@cache
+def asked(*argv: str) -> Ended:
+    """The same, asked once for all tests: for questions whose answer is the same every time."""
+    return run(*argv)
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from directbill.ledger.demo import small
-from tests.journeys.command import run
+from tests.journeys.command import asked, run
 from tests.journeys.conftest import Ledger
 
 RIVAL = "5550123"
@@ -40,7 +40,7 @@ def test_there_is_something_to_leak(ledger: Ledger, secrets: frozenset[bytes]) -
 
 @pytest.mark.parametrize("face", ["terminal", "json", "html", "csv"])
 def test_no_face_and_no_stream_shows_them(ledger: Ledger, secrets: frozenset[bytes], face: str) -> None:
-    ended = run("check", *ledger.asks, "--format", face)
+    ended = asked("check", *ledger.asks, "--format", face)
     assert (ended.code, found(secrets, ended.out + ended.err.encode())) == (0, [])
 
 

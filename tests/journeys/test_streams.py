@@ -53,7 +53,11 @@ def test_a_reader_that_leaves_early_is_no_fault(ledger: Ledger) -> None:
             [*COMMAND, "check", *ledger.asks, "--format", face],
             stdout=writing, stderr=subprocess.PIPE, env=environment(), timeout=60, check=False,
         )  # fmt: skip
-        assert (ended.returncode, b"Traceback" in ended.stderr, b"fault" in ended.stderr) == (141, False, False)
+        assert (ended.returncode, b"Traceback" in ended.stderr, b"fault" in ended.stderr) == (
+            141,
+            False,
+            False,
+        )
     os.close(writing)
 
 

@@ -1,5 +1,6 @@
 """From options to an evaluation: read the company file and the clock, ask, and tell what was read."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,8 +11,11 @@ from directbill.cli.clock import today
 from directbill.cli.language import say
 from directbill.cli.options import Asked
 from directbill.core.edition import Program
+from directbill.core.errors import refuse
 from directbill.core.parties import Account, Partner, Role
 from directbill.ledger.imports import ImportOptions
+from directbill.ledger.profiles import read_profile
+from directbill.ledger.receipt import Receipt
 from directbill.programs import library
 from directbill.queries import evaluation
 from directbill.queries.evaluation import Evaluated, Question
@@ -21,7 +25,11 @@ from directbill.queries.evaluation import Evaluated, Question
 def to(asked: Asked) -> Iterator[Evaluated]:
     """The evaluation that answers the options; its lines can be read while the context lasts."""
     program = library.load(asked.program)
+    if not asked.paths:
+        _without_files(asked)
     with evaluation.evaluated(question(asked, program), progress=reading.progress()) as found:
+        if found.receipt is not None:
+            _fits(asked, found.receipt)
         yield found
 
 
@@ -41,7 +49,11 @@ def question(asked: Asked, program: Program) -> Question:
 
 
 def options(asked: Asked) -> ImportOptions:
-    """What the options settle about the files."""
+    """What the options settle about the files. Refuses a newer version that is none of the files."""
+    names = {Path(path).name for path in asked.paths}
+    for newer in asked.newer:
+        if Path(newer).name not in names:
+            raise refuse("newer_not_given", found=newer)
     return ImportOptions(
         accept_rejects=asked.accept_rejects,
         months=dict(asked.month),
@@ -49,12 +61,39 @@ def options(asked: Asked) -> ImportOptions:
         parts=asked.parts,
         newer=asked.newer,
         as_of=asked.as_of or today(),
+        profiles=tuple(read_profile(Path(path)) for path in asked.mapping),
+        profiles_folder=folders.data_folder(os.environ),
     )
+
+
+def _without_files(asked: Asked) -> None:
+    """The stored ledger is read already: what settles how files are read would be ignored in silence."""
+    settling = {
+        "--mapping": asked.mapping,
+        "--month": asked.month,
+        "--parts": asked.parts,
+        "--newer": asked.newer,
+    }
+    settling |= {"--document": asked.document, "--accept-rejects": asked.accept_rejects}
+    for option, value in settling.items():
+        if value:
+            raise refuse("usage_without_files", found=option)
+
+
+def _fits(asked: Asked, receipt: Receipt) -> None:
+    """A misspelled invoice would be ignored in silence."""
+    known = {d.id.partition("@")[0] for file in receipt.files for d in file.documents}
+    known |= {file.file for file in receipt.files}
+    for option, names in (("--parts", asked.parts), ("--month", [name for name, _ in asked.month])):
+        for name in names:
+            if name not in known:
+                raise refuse("invoice_not_given", found=name, option=option)
 
 
 def partner(asked: Asked, program: Program) -> Partner:
     """The company of the file, with the identifiers given besides."""
-    known = {item.key for e in program.editions for item in (*e.requirements, *e.steps)}
+    known = {r.key for e in program.editions for r in e.requirements}
+    known |= {step.key for e in program.editions for step in e.steps}
     found = company.read(Path(asked.partner), known=sorted(known)) if asked.partner else Partner()
     more = (Account(i) for i in dict.fromkeys(asked.ids) if i not in found.ids)
     return replace(found, accounts=(*found.accounts, *more))

@@ -38,7 +38,7 @@ def check(asked: CheckAsked) -> int:
     faces.fit_for(asked.format, where)
     with answer.to(asked) as found:
         answer.tell(found)
-        faces.show(found, asked.format, where)
+        faces.show(found, asked.format, where=where)
     if where:
         output.aside(answer.written(where))
     return VERDICTS[found.evaluation.outcome] if asked.exit_code else 0

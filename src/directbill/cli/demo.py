@@ -75,8 +75,8 @@ def demo(asked: DemoAsked) -> None:
     )
     with answer.to(asks) as found:
         answer.tell(found)
-        output.write_whole(folder / PAGE, faces.content(found, "html").encode())
-        faces.show(found, asked.format, None)
+        output.deliver(faces.content(found, "html"), folder / PAGE)
+        faces.show(found, asked.format)
     output.aside("\n" + say("demo.again", command=_command(asks, folder)) + "\n")
     output.aside(say("demo.page", path=str((folder / PAGE).resolve())) + "\n")
 

@@ -38,7 +38,7 @@ class ExplainAsked(Asked):
 
 
 PARAMS = [
-    *shared(),
+    *shared("[REQUIREMENT] [PATH]..."),
     click.Option(["--line"], metavar="FILE:ROW"),
     click.Option(["--month"], type=MonthOrSettled(), multiple=True, metavar="YYYY-MM"),
     click.Option(["--from", "result"], metavar="FILE"),
@@ -53,7 +53,7 @@ class Subject:
     line: str = ""
     month: Month | None = None
 
-    def text(self, evaluation: Evaluation, lines: explaining.Lines, program: Program) -> str:
+    def text(self, evaluation: Evaluation, *, lines: explaining.Lines, program: Program) -> str:
         catalog = texts.catalog(spoken())
         if self.month:
             return explaining.month(evaluation, catalog, which=self.month, lines=lines, program=program)
@@ -73,7 +73,7 @@ def explain(asked: ExplainAsked) -> None:
         return
     with answer.to(asked) as found:
         answer.tell(found)
-        output.show(subject.text(found.evaluation, found.lines(), found.program))
+        output.show(subject.text(found.evaluation, lines=found.lines(), program=found.program))
 
 
 def divided(asked: ExplainAsked) -> tuple[Subject, ExplainAsked]:
@@ -98,4 +98,4 @@ def _from_result(subject: Subject, asked: ExplainAsked, path: Path) -> str:
         reason = failure.strerror if isinstance(failure, OSError) else "UTF-8"
         raise refuse("result_unreadable", file=path.name, found=reason or "") from None
     found = json.read(text, program, file=path.name)
-    return subject.text(found.evaluation, found.lines if found.has_lines else None, program)
+    return subject.text(found.evaluation, lines=found.lines if found.has_lines else None, program=program)

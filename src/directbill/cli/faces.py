@@ -26,7 +26,7 @@ def fit_for(kind: str, where: Path | None) -> None:
         raise refuse("output_unwritable", file=str(where), found="")
 
 
-def show(found: Evaluated, kind: str, where: Path | None) -> None:
+def show(found: Evaluated, kind: str, *, where: Path | None = None) -> None:
     """The report in a format: to a file, or to standard output."""
     if kind == "terminal" and where is None:
         _terminal(found, console())

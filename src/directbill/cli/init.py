@@ -66,7 +66,7 @@ def init(told: Told) -> None:
     partner = _from_options(told, edition, day)
     if sys.stdin.isatty() and not told.no_questions:
         aside(say("ask.heading", path=told.output) + "\n\n")
-        partner = interview.completed(partner, questions(edition, day), day)
+        partner = interview.completed(partner, questions(edition, day), day=day)
     write_whole(where, _text(partner, edition, day).encode())
     aside(say("said.written", path=told.output) + "\n")
 

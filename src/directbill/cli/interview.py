@@ -20,7 +20,7 @@ ITEMS = "items"
 READ = TypeVar("READ")
 
 
-def completed(partner: Partner, asked: tuple[Requirement, ...], day: date) -> Partner:
+def completed(partner: Partner, asked: tuple[Requirement, ...], *, day: date) -> Partner:
     """The company with everything asked that the options left open."""
     name = partner.name or _line(say("ask.name"))
     accounts = partner.accounts or _accounts()

@@ -71,10 +71,10 @@ class Asked:
     newer: tuple[str, ...] = ()
 
 
-def shared() -> list[click.Parameter]:
-    """The options both commands take, fresh for each."""
+def shared(words: str = "[PATH]...") -> list[click.Parameter]:
+    """The options both commands take, fresh for each; `words` is how the words before them are shown."""
     return [
-        click.Argument(["paths"], nargs=-1, metavar="[PATH]..."),
+        click.Argument(["paths"], nargs=-1, metavar=words),
         click.Option(["--partner"], metavar="FILE"),
         click.Option(["--partner-id", "ids"], type=Identifier(), multiple=True, metavar="ID"),
         click.Option(["--role"], type=Choice(*Role)),

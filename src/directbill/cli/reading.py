@@ -70,6 +70,9 @@ def _done(receipt: Receipt) -> Iterator[str]:
     for file in receipt.files:
         if file.done in (Done.SAME, Done.REPLACED):
             yield say(f"read.{file.done}", file=file.file)
+        for document in file.documents:
+            if document.done is Done.PART:
+                yield say("read.part", file=file.file, document=document.id)
 
 
 def _rejects(receipt: Receipt) -> Iterator[str]:

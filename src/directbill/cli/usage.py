@@ -1,7 +1,8 @@
 """Commands whose help and usage errors come from the catalog, in the language asked for.
 
 Texts are found by name in the catalog: `help.<command path>`; `option_of.<command path>.<option>` or, shared,
-`option.<option>`; `argument.<name>`. The path is joined by `_`, an option is its long name with `_` for `-`.
+`option.<option>`; `argument_of` and `argument` likewise. The path is joined by `_`; an option is its long name
+with `_` for `-`.
 A group loads a subcommand only when it is used.
 """
 
@@ -74,7 +75,10 @@ class Command(click.Command):
 
     def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         rows = [
-            (p.make_metavar(ctx), say_or(f"argument.{p.name}"))
+            (
+                p.make_metavar(ctx),
+                say_or(f"argument_of.{path_key(ctx)}.{p.name}") or say_or(f"argument.{p.name}"),
+            )
             for p in self.get_params(ctx)
             if isinstance(p, click.Argument)
         ]
@@ -143,7 +147,8 @@ def summary(key: str) -> str:
 
 def nearest(word: str, words: list[str]) -> str:
     """What was probably meant, as a clause of its own, or nothing."""
-    close = get_close_matches(word, words, n=1, cutoff=0.6)
+    begun = [w for w in words if w.startswith(word)]
+    close = begun or get_close_matches(word, words, n=1, cutoff=0.6)
     return say("cli.nearest", word=close[0]) if close else ""
 
 

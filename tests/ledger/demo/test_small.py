@@ -42,4 +42,9 @@ def test_every_invoice_total_is_the_sum_of_its_lines(tmp_path: Path) -> None:
 
 
 def test_splitting_loses_no_cent() -> None:
-    assert [sum(small.split(cents, 7, "any")) for cents in (0, 1, 99, 1_000_003)] == [0, 1, 99, 1_000_003]
+    assert [sum(small.split(cents, 7, salt="any")) for cents in (0, 1, 99, 1_000_003)] == [
+        0,
+        1,
+        99,
+        1_000_003,
+    ]

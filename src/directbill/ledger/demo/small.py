@@ -120,7 +120,7 @@ def planned() -> Iterator[Invoice]:
             yield _abroad(told["abroad"], place)
 
 
-def split(cents: int, parts: int, salt: str) -> list[int]:
+def split(cents: int, parts: int, *, salt: str) -> list[int]:
     """Cents spread over so many parts, uneven but always the same, adding up exactly."""
     weights = [20 + chance(f"{salt} {n}", 100) for n in range(parts)]
     bounds = [cents * sum(weights[:n]) // sum(weights) for n in range(parts + 1)]
@@ -160,7 +160,7 @@ def _invoice(place: int, suffix: str, lines: Iterable[Line], *, void: bool = Fal
 def _abroad(told: dict[str, Any], place: int) -> Invoice:
     month = Month.parse(story()["first"]).plus(place)
     seats = story()["sale"][1]
-    amounts = split(told["cents"] + place * 10_000, told["lines"], f"abroad {place}")
+    amounts = split(told["cents"] + place * 10_000, told["lines"], salt=f"abroad {place}")
     lines = (Line(seats, n, cents, story()["reseller"]) for n, cents in enumerate(amounts))
     return Invoice(
         number=f"G{month.year % 100:02d}{month.month:02d}70233",
@@ -175,7 +175,7 @@ def _abroad(told: dict[str, Any], place: int) -> Invoice:
 
 
 def _voided(told: dict[str, Any], place: int) -> Iterator[Line]:
-    for n, cents in enumerate(split(told["cents"], told["lines"], f"voided {place}")):
+    for n, cents in enumerate(split(told["cents"], told["lines"], salt=f"voided {place}")):
         yield Line(story()["sale"][0], n, cents, story()["reseller"])
 
 
@@ -192,7 +192,7 @@ def _counted(place: int) -> Iterator[Line]:
     bounds = [total * sum(s["share"] for s in sales[:n]) // 100 for n in range(len(sales) + 1)]
     for sale, low, high in zip(sales, bounds, bounds[1:], strict=False):
         growing = max(1, sale["lines"] * (12 + place) // (12 + len(told["dollars"])))
-        for n, cents in enumerate(split(high - low, growing, f"{sale['category']} {place}")):
+        for n, cents in enumerate(split(high - low, growing, salt=f"{sale['category']} {place}")):
             yield from _changed(Line(sale, n % told["customers"], cents, told["reseller"]), place, n)
 
 
@@ -215,7 +215,9 @@ def _besides(place: int) -> Iterator[Line]:
 
 def _others(place: int) -> Iterator[Line]:
     for other in story()["others"]:
-        amounts = split(other["cents"] + place * 500, other["lines"], f"others {other['reseller']} {place}")
+        amounts = split(
+            other["cents"] + place * 500, other["lines"], salt=f"others {other['reseller']} {place}"
+        )
         for n, cents in enumerate(amounts):
             yield Line(story()["sale"][n % 2], 100 + n, cents, other["reseller"])
 
