@@ -61,6 +61,21 @@ def test_a_reader_that_leaves_early_is_no_fault(ledger: Ledger) -> None:
     os.close(writing)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this machine")
+@pytest.mark.parametrize("face", ["terminal", "json", "csv"])
+def test_a_full_disk_behind_standard_output_is_refused(ledger: Ledger, face: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [*COMMAND, "check", *ledger.asks, "--format", face],
+            stdout=full, stderr=subprocess.PIPE, env=environment(), timeout=60, check=False,
+        )  # fmt: skip
+    assert (ended.returncode, b"cannot be written" in ended.stderr, b"Exception" in ended.stderr) == (
+        2,
+        True,
+        False,
+    )
+
+
 def test_interrupting_is_quiet(ledger: Ledger) -> None:
     process = subprocess.Popen(
         [*COMMAND, "check", *ledger.asks], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()

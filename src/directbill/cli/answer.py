@@ -68,7 +68,7 @@ def options(asked: Asked) -> ImportOptions:
 
 def _without_files(asked: Asked) -> None:
     """The stored ledger is read already: what settles how files are read would be ignored in silence."""
-    settling = {
+    settling: dict[str, object] = {
         "--mapping": asked.mapping,
         "--month": asked.month,
         "--parts": asked.parts,

@@ -2,6 +2,7 @@
 
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,13 +30,14 @@ def fit_for(kind: str, where: Path | None) -> None:
 def show(found: Evaluated, kind: str, *, where: Path | None = None) -> None:
     """The report in a format: to a file, or to standard output."""
     if kind == "terminal" and where is None:
-        _terminal(found, console())
+        with output.reporting():
+            _terminal(found, console())
     else:
         output.deliver(content(found, kind), where)
 
 
-def content(found: Evaluated, kind: str) -> str | bytes:
-    """The report as text or bytes."""
+def content(found: Evaluated, kind: str) -> str | bytes | Iterator[str]:
+    """The report as text or bytes; the list of all lines comes line by line."""
     catalog = texts.catalog(spoken())
     match kind:
         case "json":
@@ -53,7 +55,7 @@ def content(found: Evaluated, kind: str) -> str | bytes:
         case "csv":
             from directbill.documents import csv  # lazy: each face loads only what it needs
 
-            return csv.render(found.lines(), catalog)
+            return csv.stream(found.lines(), catalog)
         case _:
             page = io.StringIO()
             _terminal(found, console(page))

@@ -48,7 +48,10 @@ def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
         sys.stdout.flush()
         return code
     except BrokenPipeError:
-        return _closed_pipe()
+        from directbill.cli import output  # lazy: --help needs it not
+
+        output.silence()
+        return PIPE_CLOSED
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except Exception as fault:  # noqa: BLE001 - boundary: told without its data
@@ -78,12 +81,6 @@ def _refused(refusal: Refusal) -> int:
 
     output.refused(refusal)
     return BAD_INPUT
-
-
-def _closed_pipe() -> int:
-    # The reader left (| head): Python must not complain again when it flushes on the way out.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return PIPE_CLOSED
 
 
 def _version(ctx: click.Context, asked: bool) -> None:

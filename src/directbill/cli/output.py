@@ -3,12 +3,18 @@
 import os
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
 from directbill.cli.language import spoken
 from directbill.core.errors import Refusal, refuse
 from directbill.documents import errors, texts
+
+TOGETHER = 2000
+"""Lines of a long report written at once."""
 
 
 def refused(refusal: Refusal) -> None:
@@ -18,41 +24,58 @@ def refused(refusal: Refusal) -> None:
 
 def aside(text: str) -> None:
     """A line or more that is no report: standard error, whatever its encoding can carry."""
-    _put(sys.stderr, _fit(text, sys.stderr.encoding))
+    try:
+        _put(sys.stderr, _fit(text, sys.stderr.encoding))
+    except BrokenPipeError:
+        raise
+    except OSError:
+        return  # nobody can be told that nobody can be told
 
 
-def deliver(content: str | bytes, where: Path | None) -> None:
-    """The report: to a file at once and whole, or to standard output."""
-    data = content if isinstance(content, bytes) else content.encode()
+def deliver(content: str | bytes | Iterable[str], where: Path | None) -> None:
+    """The report: to a file at once and whole, or to standard output. Pieces are written as they come."""
     if where is not None:
-        write_whole(where, data)
-    else:
-        _put(sys.stdout, data)
+        write_whole(where, _pieces(content))
+        return
+    for piece in _pieces(content):
+        _report(piece)
 
 
 def show(text: str) -> None:
     """Text for a person on standard output, in the terminal's own encoding."""
-    _put(sys.stdout, _fit(text, sys.stdout.encoding))
+    _report(_fit(text, sys.stdout.encoding))
 
 
-def write_whole(where: Path, data: bytes) -> None:
+def write_whole(where: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a file in one step: a reader sees the old one or the new one, never half of it."""
+    pieces = (data,) if isinstance(data, bytes) else data
     try:
         if where.exists() and not where.is_file():
-            where.write_bytes(data)
+            with where.open("wb") as stream:
+                stream.writelines(pieces)
             return
         where.parent.mkdir(parents=True, exist_ok=True)
-        _replace(where, data)
+        _replace(where, pieces)
     except OSError as failure:
         raise refuse("output_unwritable", file=str(where), found=failure.strerror or "") from None
 
 
-def _replace(where: Path, data: bytes) -> None:
+def _pieces(content: str | bytes | Iterable[str]) -> Iterable[bytes]:
+    """Bytes in pieces large enough to be written one by one."""
+    if isinstance(content, bytes):
+        return (content,)
+    if isinstance(content, str):
+        return (content.encode(),)
+    lines = iter(content)
+    return iter(lambda: "".join(islice(lines, TOGETHER)).encode(), b"")
+
+
+def _replace(where: Path, pieces: Iterable[bytes]) -> None:
     handle, name = tempfile.mkstemp(dir=where.parent, prefix=f".{where.name}.")
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            stream.writelines(pieces)
         draft.chmod(where.stat().st_mode if where.exists() else 0o666 & ~_umask())
         draft.replace(where)
     except BaseException:
@@ -68,6 +91,29 @@ def _umask() -> int:
 
 def _fit(text: str, encoding: str | None) -> bytes:
     return text.encode(encoding or "utf-8", errors="replace")
+
+
+@contextmanager
+def reporting() -> Iterator[None]:
+    """While the report is written to standard output: a full disk behind it is refused like one behind a file."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as failure:
+        silence()
+        raise refuse("output_unwritable", file="-", found=failure.strerror or "") from None
+
+
+def silence() -> None:
+    """Nobody reads standard output any more: Python must not complain again when it flushes on the way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _report(data: bytes) -> None:
+    with reporting():
+        _put(sys.stdout, data)
 
 
 def _put(stream: TextIO, data: bytes) -> None:
