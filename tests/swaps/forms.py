@@ -35,6 +35,12 @@ def one(name: str, content: Callable[[], bytes]) -> Callable[[Path], list[Path]]
     return write
 
 
+def _written(folder: Path, files: dict[str, bytes]) -> list[Path]:
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return [folder / name for name in files]
+
+
 def _nce() -> dict[str, Form]:
     every = new_commerce.lines(SEED)
     truth = new_commerce.truth(every)
@@ -67,12 +73,10 @@ def _license() -> dict[str, Form]:
     groups = {m: tuple(s for s in every if s.month == m) for m in months}
 
     def csvs(folder: Path) -> list[Path]:
-        return [
-            one(f"{m}.csv", lambda g=g: as_csv(legacy.license_file(g)))(folder)[0] for m, g in groups.items()
-        ]  # type: ignore[misc]
+        return _written(folder, {f"{m}.csv": as_csv(legacy.license_file(g)) for m, g in groups.items()})
 
     def pages(folder: Path) -> list[Path]:
-        return [one(f"{m}.json", lambda g=g: legacy.license_page(g))(folder)[0] for m, g in groups.items()]  # type: ignore[misc]
+        return _written(folder, {f"{m}.json": legacy.license_page(g) for m, g in groups.items()})
 
     truth = legacy.license_truth(every)
     return {"legacy license": Form(csvs, truth, every), "legacy license, API page": Form(pages, truth, every)}
