@@ -15,6 +15,7 @@ from tests.repository.sources import ROOT
 
 GENERATORS = (
     "directbill.cli.reference:pages",
+    "directbill.ledger.reference:pages",
     "directbill.programs.reference:pages",
 )
 REFERENCE = ROOT / "docs/reference"
