@@ -55,7 +55,7 @@ def ours(source: str, ledger: Path, repeat: int) -> Figures:
     files = window_files(ledger, repeat)
     if source != "lines":
         files = [rollups.month_file(ledger / source, m) for m in WINDOW]
-    rollups.relation(connection, rollups.SOURCES[source], files)
+    rollups.relation(connection, rollups.SOURCES[source], files=files)
     rollups.ask(connection, question)
     return table(connection, rollups.measure(f"statements_from_{source}"))
 
@@ -144,8 +144,8 @@ def prepare(ledger: Path) -> None:
     connection = connect("1500MB")
     months = [FIRST.plus(n) for n in range(big.MONTHS)]
     charges = {m: [ledger / "charges" / str(m) / "generated.parquet"] for m in months}
-    rollups.build_wide(connection, charges, ledger / "wide")
-    rollups.build_narrow(connection, ledger / "wide", ledger / "narrow", COUNTS)
+    rollups.build_wide(connection, charges, folder=ledger / "wide")
+    rollups.build_narrow(connection, ledger / "wide", folder=ledger / "narrow", categories=COUNTS)
 
 
 def run(contender: str, ledger: Path, repeat: int) -> Figures:

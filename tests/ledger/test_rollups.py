@@ -50,16 +50,20 @@ def whole_number_oracle(ledger: Path) -> list[tuple[str, Decimal, int]]:
 
 
 def test_statements_from_lines_equal_whole_number_arithmetic(ledger: Path) -> None:
-    found = rollups.statements(duckdb.connect(), "lines", window_files(ledger), QUESTION).fetchall()
+    found = rollups.statements(
+        duckdb.connect(), "lines", files=window_files(ledger), question=QUESTION
+    ).fetchall()
     assert sorted(found) == whole_number_oracle(ledger)
 
 
 @pytest.mark.parametrize("source", ["wide", "narrow"])
 def test_rollups_give_the_same_figures_as_lines(ledger: Path, tmp_path: Path, source: str) -> None:
     connection = duckdb.connect()
-    rollups.build_wide(connection, files(ledger), tmp_path / "wide")
-    rollups.build_narrow(connection, tmp_path / "wide", tmp_path / "narrow", COUNTS)
-    found = rollups.statements(connection, source, sorted((tmp_path / source).glob("*.parquet")), QUESTION)
+    rollups.build_wide(connection, files(ledger), folder=tmp_path / "wide")
+    rollups.build_narrow(connection, tmp_path / "wide", folder=tmp_path / "narrow", categories=COUNTS)
+    found = rollups.statements(
+        connection, source, files=sorted((tmp_path / source).glob("*.parquet")), question=QUESTION
+    )
     assert sorted(found.fetchall()) == whole_number_oracle(ledger)
 
 
@@ -72,7 +76,7 @@ def test_digits_beyond_four_places_are_added_exactly(ledger: Path, tmp_path: Pat
     )
     [(account, amount)] = duckdb.sql(f"select account, amount from '{copy}'").fetchall()
     expected = rollups.AccountFigure(account, amount + Decimal("0.000000000000001"), 1)
-    assert rollups.exact(duckdb.connect(), [copy], QUESTION) == (expected,)
+    assert rollups.exact(duckdb.connect(), files=[copy], question=QUESTION) == (expected,)
 
 
 def test_the_same_size_gives_the_same_ledger(ledger: Path, tmp_path: Path) -> None:
@@ -83,5 +87,5 @@ def test_the_same_size_gives_the_same_ledger(ledger: Path, tmp_path: Path) -> No
 
 def test_no_files_is_refused() -> None:
     with pytest.raises(Refusal) as caught:
-        rollups.statements(duckdb.connect(), "lines", [], QUESTION)
+        rollups.statements(duckdb.connect(), "lines", files=[], question=QUESTION)
     assert caught.value.code == "ledger_has_no_files"

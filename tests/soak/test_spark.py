@@ -28,8 +28,8 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     connection = duckdb.connect()
     months = {FIRST.plus(n): FIRST.plus(n) for n in range(big.MONTHS)}
     charges = {m: [folder / "charges" / str(m) / "generated.parquet"] for m in months}
-    rollups.build_wide(connection, charges, folder / "wide")
-    rollups.build_narrow(connection, folder / "wide", folder / "narrow", COUNTS)
+    rollups.build_wide(connection, charges, folder=folder / "wide")
+    rollups.build_narrow(connection, folder / "wide", folder=folder / "narrow", categories=COUNTS)
     return folder
 
 
@@ -56,7 +56,9 @@ def source_files(ledger: Path, source: str) -> list[Path]:
 
 
 def by_duckdb(ledger: Path, source: str) -> Rows:
-    found = rollups.statements(duckdb.connect(), source, source_files(ledger, source), QUESTION)
+    found = rollups.statements(
+        duckdb.connect(), source, files=source_files(ledger, source), question=QUESTION
+    )
     return sorted(found.fetchall())
 
 

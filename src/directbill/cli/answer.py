@@ -60,7 +60,7 @@ def options(asked: Asked) -> ImportOptions:
         document=asked.document,
         parts=asked.parts,
         newer=asked.newer,
-        as_of=asked.as_of or today(),
+        as_of=max(asked.as_of or today(), today()),
         profiles=tuple(read_profile(Path(path)) for path in asked.mapping),
         profiles_folder=folders.data_folder(os.environ),
     )

@@ -193,7 +193,8 @@ class Edition:
 
     def title_of(self, key: str) -> Texts:
         """The title of a requirement or step of this edition; KeyError when it has none of that key."""
-        return {item.key: item.title for item in (*self.requirements, *self.steps)}[key]
+        titles = {r.key: r.title for r in self.requirements} | {s.key: s.title for s in self.steps}
+        return titles[key]
 
     def binding(self, on: date) -> tuple[Requirement, ...]:
         """The requirements in force on a day, in the edition's order."""

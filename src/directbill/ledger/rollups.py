@@ -48,47 +48,50 @@ def month_file(folder: Path, month: Month) -> Path:
 
 
 def build_wide(
-    connection: duckdb.DuckDBPyConnection, charges: Mapping[Month, Iterable[Path]], folder: Path
+    connection: duckdb.DuckDBPyConnection, charges: Mapping[Month, Iterable[Path]], *, folder: Path
 ) -> list[Path]:
     """Build the wide rollup, one file a month; existing months are rewritten."""
     folder.mkdir(parents=True, exist_ok=True)
     built = []
     for month, files in sorted(charges.items()):
-        relation(connection, "charges", files)
+        relation(connection, "charges", files=files)
         built.append(_copy(connection, measure("rollup_wide"), month_file(folder, month)))
     return built
 
 
 def build_narrow(
-    connection: duckdb.DuckDBPyConnection, wide: Path, folder: Path, categories: Iterable[str]
+    connection: duckdb.DuckDBPyConnection, wide: Path, *, folder: Path, categories: Iterable[str]
 ) -> list[Path]:
     """Build one rule's narrow view from the wide rollup, one file a month."""
     folder.mkdir(parents=True, exist_ok=True)
     _table(connection, "counted_categories", "category varchar", [(c,) for c in categories])
     built = []
     for source in sorted(wide.glob("*.parquet")):
-        relation(connection, "wide", [source])
+        relation(connection, "wide", files=[source])
         built.append(_copy(connection, measure("rollup_narrow"), folder / source.name))
     return built
 
 
 def statements(
-    connection: duckdb.DuckDBPyConnection, source: str, files: Iterable[Path], question: Question
+    connection: duckdb.DuckDBPyConnection, source: str, *, files: Iterable[Path], question: Question
 ) -> duckdb.DuckDBPyConnection:
     """Run the measure over `files` of a source (`lines`, `wide`, `narrow`).
 
     The result has the columns account, counted decimal(38,16) and lines. Only the window's files need be given.
     """
-    relation(connection, SOURCES[source], files)
+    relation(connection, SOURCES[source], files=files)
     ask(connection, question)
     return connection.execute(measure(f"statements_from_{source}"))
 
 
 def exact(
-    connection: duckdb.DuckDBPyConnection, files: Iterable[Path], question: Question
+    connection: duckdb.DuckDBPyConnection, *, files: Iterable[Path], question: Question
 ) -> tuple[AccountFigure, ...]:
     """Every account's figure from lines, with the digits beyond four places added in exact decimals."""
-    figures = {a: (Decimal(c), n) for a, c, n in statements(connection, "lines", files, question).fetchall()}
+    figures = {
+        a: (Decimal(c), n)
+        for a, c, n in statements(connection, "lines", files=files, question=question).fetchall()
+    }
     rests = connection.execute(measure("rests")).fetchall()
     for account, rate, rest in rests:
         counted, lines = figures[account]
@@ -104,7 +107,7 @@ def ask(connection: duckdb.DuckDBPyConnection, question: Question) -> None:
     _table(connection, "month_rates", "month date, currency varchar, rate decimal(19,12)", rows)
 
 
-def relation(connection: duckdb.DuckDBPyConnection, name: str, files: Iterable[Path]) -> None:
+def relation(connection: duckdb.DuckDBPyConnection, name: str, *, files: Iterable[Path]) -> None:
     """Name a set of Parquet files; a file that is not there is refused."""
     paths = [str(f) for f in files]
     if not paths:

@@ -130,7 +130,7 @@ class _Asked:
 
 def _edition(question: Question) -> Edition:
     """The edition asked for, or the one in force on the day. Refuses `edition_unknown` and `edition_none_yet`."""
-    if question.edition:
+    if question.edition is not None:
         return library.edition(question.program, question.edition)
     return library.in_force(question.program, question.as_of)
 
