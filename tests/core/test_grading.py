@@ -33,6 +33,7 @@ GAP = (Month(2026, 8),)
         (replace(GOOD, counted=((INVOICED, Authority.COST_EXPORT),)), Grade.B, (Reason("cost_exports"),)),
         (replace(GOOD, counted=((INVOICED, Authority.DISTRIBUTOR),)), Grade.B, (Reason("distributor_files"),)),
         (replace(GOOD, rejected=3), Grade.B, (Reason("rows_rejected", {"count": "3"}),)),
+        (replace(GOOD, uncategorized=7), Grade.B, (Reason("categories_unknown", {"count": "7"}),)),
         (replace(GOOD, missing=GAP), Grade.B, (Reason("months_missing", {"count": "1", "months": "2026-08"}),)),
         (
             replace(GOOD, missing=GAP, estimates=True),

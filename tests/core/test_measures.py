@@ -52,6 +52,11 @@ def revenue(statement: Statement | None, operator: Operator = Operator.AT_LEAST)
             UNKNOWN,
             "revenue_months_missing",
         ),
+        (made.statement("299", rejected=1), UNKNOWN, "revenue_rows_rejected"),
+        (made.statement("300", rejected=1), MET, "revenue_met"),
+        (made.statement("290", if_counted=(("unknown", Decimal(300)),)), UNKNOWN, "revenue_category_unknown"),
+        (made.statement("290", if_counted=(("unknown", None),)), UNKNOWN, "revenue_category_unknown"),
+        (made.statement("290", if_counted=(("unknown", Decimal("299.99")),)), NOT_MET, "revenue_short"),
         (made.statement("0", grade=Grade.D), UNKNOWN, "revenue_no_basis"),
         (None, UNKNOWN, "revenue_no_ledger"),
     ],
@@ -71,6 +76,7 @@ def test_revenue_is_met_if_all_of_its_band_passes_and_not_met_if_none_of_it_can(
         (made.statement("290", missing=1), UNKNOWN, "revenue_months_missing"),
         (made.statement("290", low=Decimal(280), high=Decimal(310)), UNKNOWN, "revenue_in_band"),
         (made.statement("301", missing=1), NOT_MET, "revenue_short"),
+        (made.statement("290", rejected=1), UNKNOWN, "revenue_rows_rejected"),
     ],
 )
 def test_where_less_is_better_a_missing_month_could_break_what_holds(

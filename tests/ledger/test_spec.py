@@ -31,6 +31,7 @@ READ: dict[str, Callable[[str], Any]] = {
     "state": DocumentState,
     "unit_rate": lambda text: Decimal(text) if text else None,
     "own_usd": lambda text: Decimal(text) if text else None,
+    "rejected": int,
     "rate_date": lambda text: date.fromisoformat(text) if text else None,
     "paid": lambda text: {"true": True, "false": False, "": None}[text],
 }
@@ -137,7 +138,7 @@ def figure(found: Statement, name: str) -> object:
 
 
 def same(found: object, expected: str) -> bool:
-    if isinstance(found, Decimal | int):
+    if isinstance(found, Decimal | int) and not isinstance(found, bool):
         return found == Decimal(expected)
     return expected == ("none" if found is None else str(found))
 

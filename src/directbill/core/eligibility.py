@@ -67,16 +67,23 @@ def _next(
     facts: Facts, following: Edition, statement_by: Callable[[RevenueRule], Statement | None] | None
 ) -> Evaluation:
     """The same facts under the next edition. A rate only it would need leaves it open; it stops nothing."""
+    if statement_by is None:
+        findings = check(facts, following)
+        return Evaluation(following, facts, findings, warnings=_warnings(facts, following, findings))
     lost: tuple[Reason, ...] = ()
-    there = facts
-    if statement_by is not None:
-        try:
-            there = replace(facts, statement=statement_by(following.revenue))
-        except Refusal as refusal:
-            there = replace(facts, statement=None)
-            lost = tuple(Reason(fault.code, fault.params) for fault in refusal.faults)
-    findings = check(there, following)
-    return Evaluation(following, there, findings, warnings=(*lost, *_warnings(there, following, findings)))
+    try:
+        there = replace(facts, statement=statement_by(following.revenue))
+    except Refusal as refusal:
+        there = replace(facts, statement=None)
+        lost = tuple(Reason(fault.code, fault.params) for fault in refusal.faults)
+    findings = tuple(_for_want_of(lost, f) for f in check(there, following))
+    return Evaluation(following, there, findings, warnings=_warnings(there, following, findings))
+
+
+def _for_want_of(lost: tuple[Reason, ...], finding: Finding) -> Finding:
+    return (
+        replace(finding, reason=lost[0]) if lost and finding.reason.code == "revenue_no_ledger" else finding
+    )
 
 
 def _forecast(facts: Facts, edition: Edition, prepayments: Iterable[Prepayment]) -> Forecast | None:

@@ -90,9 +90,7 @@ class Finding:
 
 def verdict(findings: Iterable[Finding]) -> Verdict:
     """Over the required findings of phase `to_apply`: any not met, else any unknown, else eligible."""
-    deciding = {
-        f.outcome for f in findings if f.phase is Phase.TO_APPLY and f.severity is Severity.REQUIRED
-    }
+    deciding = {f.outcome for f in findings if f.phase is Phase.TO_APPLY and f.severity is Severity.REQUIRED}
     if Outcome.NOT_MET in deciding:
         return Verdict.NOT_ELIGIBLE
     return Verdict.UNDECIDED if Outcome.UNKNOWN in deciding else Verdict.ELIGIBLE

@@ -25,6 +25,8 @@ class Ground:
     covered: bool
     estimates: bool
     other_prices: bool
+    uncategorized: int = 0
+    """Lines whose category cannot be told."""
 
 
 def grade(ground: Ground) -> tuple[Grade, tuple[Reason, ...]]:
@@ -63,6 +65,8 @@ def _lowerings(ground: Ground) -> Iterable[tuple[Grade, Reason]]:
         yield Grade.B, Reason("months_missing", {"count": str(len(ground.missing)), "months": months})
     if ground.rejected:
         yield Grade.B, Reason("rows_rejected", {"count": str(ground.rejected)})
+    if ground.uncategorized:
+        yield Grade.B, Reason("categories_unknown", {"count": str(ground.uncategorized)})
     yield from _sources(ground)
 
 

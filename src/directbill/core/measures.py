@@ -4,8 +4,8 @@ Reason codes are stable; their sentences stand in documents/texts/<language>/rea
 
     revenue         revenue_met revenue_met_incomplete revenue_met_contested
                     revenue_short revenue_short_contested            (outcome not_met)
-                    revenue_in_band revenue_months_missing revenue_no_basis revenue_no_ledger revenue_no_statement
-                    (unknown)
+                    revenue_in_band revenue_months_missing revenue_rows_rejected revenue_category_unknown
+                    revenue_no_basis revenue_no_ledger               (unknown)
     tenure_months   tenure_met | tenure_short | tenure_months_missing tenure_first_unknown tenure_no_ledger
     declared_ids    ids_declared ids_assumed | ids_too_few | ids_not_declared
     attested        said_yes | said_no | not_said
@@ -21,6 +21,7 @@ from directbill.core import tenure as tenures
 from directbill.core.edition import Edition, Level, Operator, Requirement, Threshold
 from directbill.core.evaluation import Facts
 from directbill.core.findings import Outcome, Reason
+from directbill.core.ledger import Category
 from directbill.core.money import shown, shown_against, total
 from directbill.core.parties import AccountKind, Answer, Attestation
 from directbill.core.statement import Grade, Statement
@@ -123,9 +124,7 @@ def revenue(facts: Facts, bar: Threshold, *, edition: Edition) -> Settled:
     """The counted figure against the bar: met only if the whole band passes, not met only if none of it can."""
     statement = facts.statement
     if statement is None:
-        return Settled(
-            Outcome.UNKNOWN, Reason("revenue_no_statement" if facts.tenure else "revenue_no_ledger")
-        )
+        return Settled(Outcome.UNKNOWN, Reason("revenue_no_ledger"))
     outcome, code = _revenue_outcome(statement, bar)
     params = _revenue_params(statement, bar)
     flips = _contested_flips(statement, edition, bar)
@@ -147,17 +146,32 @@ def _revenue_outcome(statement: Statement, bar: Threshold) -> tuple[Outcome, str
     worst, best = statement.low, statement.high
     if bar.operator is Operator.AT_MOST:
         worst, best = best, worst
-    missing = not statement.complete
     if statement.grade is Grade.D:
         return Outcome.UNKNOWN, "revenue_no_basis"
+    lacking = _lacking(statement)
+    if bar.operator is Operator.AT_MOST:
+        if bar.holds(worst):
+            return (Outcome.UNKNOWN, lacking) if lacking else (Outcome.MET, "revenue_met")
+        return (Outcome.UNKNOWN, "revenue_in_band") if bar.holds(best) else (Outcome.NOT_MET, "revenue_short")
     if bar.holds(worst):
-        if missing and bar.operator is Operator.AT_MOST:
-            return Outcome.UNKNOWN, "revenue_months_missing"
-        return Outcome.MET, "revenue_met_incomplete" if missing else "revenue_met"
-    if missing and bar.operator is not Operator.AT_MOST:
-        return Outcome.UNKNOWN, "revenue_months_missing"
-    if bar.holds(best):
-        return Outcome.UNKNOWN, "revenue_in_band"
+        return Outcome.MET, "revenue_met_incomplete" if statement.missing else "revenue_met"
+    if lacking or bar.holds(best):
+        return Outcome.UNKNOWN, lacking or "revenue_in_band"
+    return _without_doubt(statement, bar)
+
+
+def _lacking(statement: Statement) -> str:
+    """What is not there and could decide: months, or rows."""
+    if statement.missing:
+        return "revenue_months_missing"
+    return "revenue_rows_rejected" if statement.rejected else ""
+
+
+def _without_doubt(statement: Statement, bar: Threshold) -> tuple[Outcome, str]:
+    """Not met, unless sales whose category nobody can tell would make up for it."""
+    untold = [figure for category, figure in statement.if_counted if category == Category.UNKNOWN]
+    if any(figure is None or bar.holds(figure) for figure in untold):
+        return Outcome.UNKNOWN, "revenue_category_unknown"
     return Outcome.NOT_MET, "revenue_short"
 
 
@@ -172,6 +186,7 @@ def _revenue_params(statement: Statement, bar: Threshold) -> dict[str, str]:
         "high": str(shown_against(statement.high, bar.value)),
         "months": ", ".join(str(m) for m in statement.missing),
         "missing": str(len(statement.missing)),
+        "rejected": str(statement.rejected),
         "first": str(statement.window.first),
         "last": str(statement.window.last),
     }

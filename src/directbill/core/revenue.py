@@ -13,7 +13,7 @@ from directbill.core import exchange, grading
 from directbill.core.edition import RevenueRule
 from directbill.core.errors import Refusal
 from directbill.core.exchange import OwnerRates, Rates, Wanted
-from directbill.core.ledger import ESTIMATES, Authority, Charge, Document, DocumentState, Stream
+from directbill.core.ledger import ESTIMATES, Authority, Category, Charge, Document, DocumentState, Stream
 from directbill.core.money import times, total
 from directbill.core.parties import Partner, Role
 from directbill.core.periods import Month, Window, closed_window
@@ -193,7 +193,8 @@ class _Figures:
     def statement(self) -> Statement:
         figure = _worth(self.counted)
         low, high = self._band(figure)
-        grade, grade_reasons = grading.grade(self._ground())
+        ground = self._ground()
+        grade, grade_reasons = grading.grade(ground)
         used = self._rates_used()
         return Statement(
             window=self.window,
@@ -215,6 +216,7 @@ class _Figures:
             lines_not_counted=len(self.left),
             if_counted=self._if_counted(figure),
             notes=exchange.notes(used, self.rates),
+            rejected=ground.rejected,
         )
 
     def _paid(self) -> Decimal | None:
@@ -241,6 +243,7 @@ class _Figures:
             covered=any(m in self.covered for m in self.window),
             estimates=any(line.charge.basis in ESTIMATES for line in self.counted),
             other_prices=any(line.reason == NotCounted.PRICE_BASIS for line in self.left),
+            uncategorized=sum(line.charge.category == Category.UNKNOWN for line in self._left_out()),
         )
 
     def _rates_used(self) -> tuple[RateUsed, ...]:

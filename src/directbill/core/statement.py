@@ -173,6 +173,8 @@ class Statement:
     if_counted: tuple[tuple[str, Decimal | None], ...] = ()
     """Per category left out: what the figure would be if it counted (None: no rate)."""
     notes: tuple[Reason, ...] = ()
+    rejected: int = 0
+    """Faulty rows of the window's documents that were left out."""
 
     @property
     def missing(self) -> tuple[Month, ...]:
@@ -180,4 +182,5 @@ class Statement:
 
     @property
     def complete(self) -> bool:
-        return not self.missing
+        """Whether every month is covered and no row was left out."""
+        return not self.missing and not self.rejected

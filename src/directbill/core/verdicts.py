@@ -22,6 +22,10 @@ STATES = {
     DocumentState.TEST: NotCounted.TEST_DOCUMENT,
     DocumentState.VOID: NotCounted.VOID_DOCUMENT,
 }
+ORDER = tuple(NotCounted)
+BEFORE = ORDER[: ORDER.index(NotCounted.OUTSIDE_WINDOW) + 1]
+"""Reasons that need no window; a format that says a line is outside its own stands among them."""
+AFTER = ORDER[len(BEFORE) :]
 UNSOLD = frozenset({Attribution.BLANK, Attribution.ZERO})
 """No reseller on the line: the billed partner's own sale, if it is the company itself."""
 
@@ -118,30 +122,24 @@ def _alone(charge: Charge, document: Document | None, void: bool, company: _Comp
 
 def _before(charge: Charge, document: Document | None, void: bool) -> str:
     state = STATES.get(document.state) if document else None
-    tests = {
+    holds = {
         NotCounted.BREAKDOWN: charge.authority is Authority.BREAKDOWN,
         NotCounted.UNBILLED: state is NotCounted.UNBILLED,
         NotCounted.TEST_DOCUMENT: state is NotCounted.TEST_DOCUMENT,
         NotCounted.VOID_DOCUMENT: void,
-        NotCounted.OUTSIDE_WINDOW: False,
     }
-    return next((why.value for why, holds in tests.items() if holds or charge.not_counted == why), "")
+    return next((why.value for why in BEFORE if holds.get(why) or charge.not_counted == why), "")
 
 
 def _after(charge: Charge, seller: str, direct: bool, company: _Company) -> str:
-    tests = {
+    holds = {
         NotCounted.UNATTRIBUTED: not direct and charge.attribution is not Attribution.OWN,
         NotCounted.ID_NOT_VALID: not company.valid(seller, charge.month),
         NotCounted.OTHER_ROLE: not company.played(charge.month) or _sold_by_another(charge, company),
-        NotCounted.INFLUENCED: False,
-        NotCounted.DUPLICATE_ROW: False,
         NotCounted.PRICE_BASIS: charge.basis in NEVER,
-        NotCounted.OVERLAP: False,
-        NotCounted.CATEGORY: False,
     }
-    return next(
-        (why.value for why, holds in tests.items() if holds or charge.not_counted == why), charge.not_counted
-    )
+    found = (why.value for why in AFTER if holds.get(why) or charge.not_counted == why)
+    return next(found, charge.not_counted)
 
 
 def _sold_by_another(charge: Charge, company: _Company) -> bool:

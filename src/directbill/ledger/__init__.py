@@ -1,1 +1,1 @@
-"""Placeholder docstring: what this package is."""
+"""The data engine: billing exports become charges, charges become a statement. Exact, in DuckDB, knowing no program."""

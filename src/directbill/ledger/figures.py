@@ -10,7 +10,7 @@ from directbill.core import exchange, grading
 from directbill.core.edition import RevenueRule
 from directbill.core.errors import Refusal
 from directbill.core.exchange import OwnerRates, Rates, Wanted
-from directbill.core.ledger import ESTIMATES, Document, Stream
+from directbill.core.ledger import ESTIMATES, Category, Document, Stream
 from directbill.core.money import times, total
 from directbill.core.periods import Month, Window
 from directbill.core.statement import (
@@ -128,7 +128,8 @@ def statement(every: tuple[Sum, ...], frame: Frame) -> Statement:
     left = tuple(s for s in every if s.reason)
     figure = _amount(counted)
     low, high = _band(counted)
-    grade, grade_reasons = grading.grade(_ground(counted, left, frame))
+    ground = _ground(counted, left, frame)
+    grade, grade_reasons = grading.grade(ground)
     used = _rates(counted)
     categories, if_counted = _categories(counted, left, frame.rule, figure)
     return Statement(
@@ -151,6 +152,7 @@ def statement(every: tuple[Sum, ...], frame: Frame) -> Statement:
         lines_not_counted=sum(s.group.lines for s in left),
         if_counted=if_counted,
         notes=exchange.notes(used, frame.rates),
+        rejected=ground.rejected,
     )
 
 
@@ -192,7 +194,12 @@ def _ground(counted: tuple[Sum, ...], left: tuple[Sum, ...], frame: Frame) -> gr
         covered=not frame.covered.isdisjoint(frame.window),
         estimates=any(s.group.basis in ESTIMATES for s in counted),
         other_prices=any(s.reason == NotCounted.PRICE_BASIS for s in left),
+        uncategorized=sum(s.group.lines for s in left if _untold(s)),
     )
+
+
+def _untold(s: Sum) -> bool:
+    return s.reason == NotCounted.CATEGORY and s.group.category == Category.UNKNOWN
 
 
 def _rates(counted: Iterable[Sum]) -> tuple[RateUsed, ...]:

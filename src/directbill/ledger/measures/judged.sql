@@ -36,7 +36,7 @@ first as (
             when r.month is not null
                 or (p.asked_direct and p.owner <> '' and not p.billed_to_itself)
                 or p.not_counted = 'other_role' then 'other_role'
-            when p.not_counted in ('influenced', 'duplicate_row') then p.not_counted
+            when p.not_counted in ('influenced', 'duplicate_row', 'tax', 'other_vendor') then p.not_counted
             when p.basis in ('customer_price', 'retail') then 'price_basis'
             else p.not_counted
         end as late_alone
