@@ -122,7 +122,7 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     (tmp_path / "latin.csv").write_bytes(
         "month,currency,rate,source\n2026-09,TWD,1,Brünn\n".encode("latin-1")
     )
-    (tmp_path / "cell.csv").write_text("month,currency,rate\n" + "9" * 200_000, encoding="utf-8")
+    (tmp_path / "cell.csv").write_text("month,currency,rate\n" + "9" * 2_000_000, encoding="utf-8")
     for name in ("latin.csv", "nowhere.csv", "cell.csv"):
         with pytest.raises(Refusal) as refused:
             rates.user_rates(tmp_path / name)

@@ -154,7 +154,7 @@ def _paid(statement: Statement, words: Words) -> str:
 
 
 def _missing(statement: Statement, words: Words) -> str:
-    if statement.complete:
+    if not statement.missing:
         return ""
     months = ", ".join(words.texts.locale.month(m) for m in statement.missing)
     return words.say("revenue.missing", n=len(statement.missing), months=months)
