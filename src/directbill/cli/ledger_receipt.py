@@ -44,7 +44,7 @@ def _answers(file: FileReceipt, texts: Catalog) -> Iterator[Answer]:
         return Answer(texts.say(f"receipt.{key}"), texts.say(f"receipt.{key}_is", **values))
 
     if file.done is Done.REGISTER:
-        yield answer("invoices", n=file.read)
+        yield answer("invoices", n=file.invoices)
         return
     if not file.format:
         return

@@ -51,6 +51,8 @@ def found_in(source: Source, groups: Iterable[Group], *, months: Mapping[str, st
     """The documents of a file. `months` gives each day text's month as YYYY-MM ('' = none)."""
     found: dict[tuple[str, str, str, str], Found] = {}
     for group in groups:
+        if source.format.by_row and not months.get(group.period):
+            continue  # Its rows have no month: they are rejected or another reseller's.
         entry = _entry(source, group, months)
         document = found.setdefault(entry.key, Found(entry))
         text = (group.document, group.tenant, group.period)
@@ -126,6 +128,7 @@ def joined(one: Entry, other: Entry) -> Entry:
         one,
         votes=dict(sorted(votes.items())),
         lines=one.lines + other.lines,
+        covers=one.covers or other.covers,
         others=one.others + other.others,
         rejected=one.rejected + other.rejected,
         files=tuple(dict.fromkeys((*one.files, *other.files))),

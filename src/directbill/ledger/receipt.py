@@ -84,10 +84,13 @@ class FileReceipt:
     carrier: str = ""
     done: Done = Done.NEW
     read: int = 0
+    """Billing lines in the file; of a file of invoices see `invoices`."""
     kept: int = 0
     others: int = 0
     """Rows of other resellers: counted, neither stored nor summed."""
     rejected: int = 0
+    invoices: int = 0
+    """Invoices and notes in the file."""
     unattributed: tuple[tuple[str, int], ...] = ()
     """Kept rows that name no reseller of their own, by kind."""
     charge_types: tuple[tuple[str, int], ...] = ()

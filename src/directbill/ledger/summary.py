@@ -30,7 +30,10 @@ class After:
 
 
 def count_lines(connection: duckdb.DuckDBPyConnection, files: Sequence[Taken]) -> None:
-    """Put the counts of kept, other resellers' and rejected rows on each file's documents."""
+    """Put the counts of kept, other resellers' and rejected rows on each file's documents.
+
+    A file with nothing but other resellers' rows is their slice: it does not show that the partner sold nothing.
+    """
     counted: dict[int, list[Sum]] = defaultdict(list)
     for found in converting.sums(connection):
         counted[found.part].append(found)
@@ -44,7 +47,10 @@ def count_lines(connection: duckdb.DuckDBPyConnection, files: Sequence[Taken]) -
             rejected = sum(out.get(text, 0) for text in document.texts)
             own = kept[document.entry.id]
             others = document.rows - own - rejected
-            document.entry = replace(document.entry, lines=own, others=others, rejected=rejected)
+            covers = document.entry.covers and (bool(kept) or not others)
+            document.entry = replace(
+                document.entry, lines=own, others=others, rejected=rejected, covers=covers
+            )
 
 
 def _rejected(connection: duckdb.DuckDBPyConnection, lines: Lines) -> Mapping[tuple[str, str, str], int]:
@@ -85,7 +91,7 @@ def _file(connection: duckdb.DuckDBPyConnection, taken: Taken, after: After) -> 
     if taken.again:
         return replace(plain, done=Done.SAME)
     if taken.lines is None:
-        return replace(plain, format=invoices.NAME, done=Done.REGISTER, read=len(taken.invoices))
+        return replace(plain, format=invoices.NAME, done=Done.REGISTER, invoices=len(taken.invoices))
     return _with_lines(connection, plain, (taken.part, taken.lines), after)
 
 
@@ -190,4 +196,11 @@ def _notes(lines: Lines) -> tuple[Reason, ...]:
         notes.append(Reason(made.without_reseller))
     if not lines.staged.rows:
         notes.append(Reason("header_only"))
+    extra = lines.staged.sheet.extra
+    if others := extra.get("other_sheets"):
+        names = ", ".join(map(str, others)) if isinstance(others, (list, tuple)) else str(others)
+        notes.append(Reason("other_sheets", {"sheets": names}))
+    whole = str(extra.get("totalCount", ""))
+    if whole.isdecimal() and int(whole) > lines.staged.rows:
+        notes.append(Reason("page_of_more", {"rows": str(lines.staged.rows), "whole": whole}))
     return tuple(notes)

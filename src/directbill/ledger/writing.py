@@ -72,7 +72,7 @@ def _to_folder(
         _take_up(connection, path, replaced, moved)
     fresh = _write_months(connection, folder, changed)
     kept = [name for name in changed.charges if folder / name not in affected]
-    return replace(changed, charges=(*kept, *fresh), superseded=(*changed.superseded, *old))
+    return replace(changed, charges=tuple(sorted((*kept, *fresh))), superseded=(*changed.superseded, *old))
 
 
 def _affected(connection: duckdb.DuckDBPyConnection, store: Store, ids: set[str]) -> list[Path]:
