@@ -8,10 +8,10 @@ from directbill.cli import folders
 
 
 @pytest.mark.parametrize(("environ", "folder"), [
-    ({"DIRECTBILL_DATA": "/data/x", "HOME": "/home/a"}, "/data/x"),
-    ({"XDG_DATA_HOME": "/xdg", "HOME": "/home/a"}, "/xdg/directbill"),
-    ({"HOME": "/home/a"}, "/home/a/.local/share/directbill"),
-    ({"DIRECTBILL_DATA": "", "HOME": "/home/a"}, "/home/a/.local/share/directbill"),
+    ({"DIRECTBILL_DATA": "/elsewhere", "HOME": "/people/a"}, "/elsewhere"),
+    ({"XDG_DATA_HOME": "/xdg", "HOME": "/people/a"}, "/xdg/directbill"),
+    ({"HOME": "/people/a"}, "/people/a/.local/share/directbill"),
+    ({"DIRECTBILL_DATA": "", "HOME": "/people/a"}, "/people/a/.local/share/directbill"),
 ])  # fmt: skip
 def test_the_environment_decides_the_data_folder(
     environ: dict[str, str], folder: str, monkeypatch: pytest.MonkeyPatch
@@ -21,9 +21,9 @@ def test_the_environment_decides_the_data_folder(
 
 
 @pytest.mark.parametrize(("platform", "environ", "end"), [
-    ("darwin", {"HOME": "/Users/a"}, "/Users/a/Library/Application Support/directbill"),
-    ("win32", {"LOCALAPPDATA": "/local", "HOME": "/a"}, "/local/directbill"),
-    ("win32", {"HOME": "/a"}, "/a/AppData/Local/directbill"),
+    ("darwin", {"HOME": "/people/a"}, "/people/a/Library/Application Support/directbill"),
+    ("win32", {"LOCALAPPDATA": "/local", "HOME": "/people/a"}, "/local/directbill"),
+    ("win32", {"HOME": "/people/a"}, "/people/a/AppData/Local/directbill"),
 ])  # fmt: skip
 def test_other_platforms_have_their_own(
     platform: str, environ: dict[str, str], end: str, monkeypatch: pytest.MonkeyPatch

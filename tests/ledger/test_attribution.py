@@ -15,7 +15,8 @@ DIRECT = Scope(frozenset({"6900001"}), Role.DIRECT_BILL)
 @pytest.mark.parametrize(("reseller", "whose"), [
     ("6900001", Whose(Attribution.OWN, "6900001")), ("6900002", Whose(Attribution.OWN, "6900002")),
     ("", Whose(Attribution.BLANK)), ("0", Whose(Attribution.ZERO)), ("-1", Whose(Attribution.REMOVED)),
-    ("6800001", Whose(Attribution.PROVIDER)), ("6700001", Whose(Attribution.OTHER)), ("06900001", Whose(Attribution.OTHER)),
+    ("6800001", Whose(Attribution.PROVIDER)), ("6700001", Whose(Attribution.OTHER)),
+    ("06900001", Whose(Attribution.OTHER)),
 ])  # fmt: skip
 def test_an_indirect_reseller_owns_what_names_it(reseller: str, whose: Whose) -> None:
     assert attribution.of(reseller, "6800001", scope=INDIRECT) == whose

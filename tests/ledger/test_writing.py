@@ -16,6 +16,8 @@ import pytest
 
 from directbill.core.errors import Refusal
 from directbill.ledger import locks, register
+from directbill.ledger.attribution import Scope
+from directbill.ledger.imports import ImportOptions, read_files
 from directbill.ledger.store import Store
 from tests.fixtures import cast
 from tests.fixtures.bill import charge, recon
@@ -120,9 +122,6 @@ def test_a_full_disk_refuses_and_changes_nothing(limit: int, tmp_path: Path) -> 
     with Store(ledger) as store:
         before = load(tmp_path, {"a.csv": recon(charge("1.00"))}, store=store)
         with full_disk(limit), pytest.raises(Refusal) as refused:
-            from directbill.ledger.attribution import Scope
-            from directbill.ledger.imports import ImportOptions, read_files
-
             read_files([tmp_path / "b.csv"], store=store, scope=Scope(OWN), options=ImportOptions())
     assert refused.value.code in ("disk_full", "ledger_unwritable")
     assert (total(ledger), [d.id for d in before.documents]) == (

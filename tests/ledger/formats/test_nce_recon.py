@@ -70,7 +70,8 @@ def test_the_published_heuristic_holds_in_its_order(
 
 
 @pytest.mark.parametrize(("word", "category"), [
-    ("Azure reservation", "reservation"), ("Savings plan", "savings_plan"), ("Perpetual software", "perpetual_software"),
+    ("Azure reservation", "reservation"), ("Savings plan", "savings_plan"),
+    ("Perpetual software", "perpetual_software"),
     ("Software subscription", "software_subscription"), ("Commercial marketplace", "marketplace"),
     ("Azure plan", "azure_usage"), ("License-based", "license"),
 ])  # fmt: skip
