@@ -27,7 +27,7 @@ PromotionId ProductCategory DiscountDetails InvoiceLineItemType InvoiceLineItemT
 """
 KINDS = {
     "InvoiceNumber": Kind.ID, "MpnId": Kind.ID, "ResellerMpnId": Kind.ID, "OrderId": Kind.ID, "SubscriptionId": Kind.ID,
-    "OrderDate": Kind.DAY, "ChargeStartDate": Kind.DAY, "ChargeEndDate": Kind.DAY, "PCToBCExchangeRateDate": Kind.DAY,
+    "OrderDate": Kind.DAY, "ChargeEndDate": Kind.DAY, "PCToBCExchangeRateDate": Kind.DAY,
     "Subtotal": Kind.MONEY, "Currency": Kind.CURRENCY, "PCToBCExchangeRate": Kind.RATE,
 }  # fmt: skip
 REQUIRED = (
@@ -37,15 +37,21 @@ REQUIRED = (
 
 FIRST_PARTY = is_one_of("PublisherName", "microsoft", "microsoft corporation")
 NO_TERM = blank("TermAndBillingCycle")
-STATED = "ProductCategory"
+
+
+def _stated(*words: str) -> str:
+    """The newest column names the category; most files leave it empty, which is settled first."""
+    return f"\"ProductCategory\" <> '' AND {says('ProductCategory', *words)}"
+
+
 RULES = (
-    Rule("nce.0.stated_reservation", Category.RESERVATION, says(STATED, "reservation", "reserved")),
-    Rule("nce.0.stated_savings_plan", Category.SAVINGS_PLAN, says(STATED, "savings plan")),
-    Rule("nce.0.stated_perpetual", Category.PERPETUAL_SOFTWARE, says(STATED, "perpetual")),
-    Rule("nce.0.stated_software", Category.SOFTWARE_SUBSCRIPTION, says(STATED, "software")),
-    Rule("nce.0.stated_marketplace", Category.MARKETPLACE, says(STATED, "marketplace", "third party")),
-    Rule("nce.0.stated_usage", Category.AZURE_USAGE, says(STATED, "azure plan", "azure usage", "consumption")),
-    Rule("nce.0.stated_license", Category.LICENSE, says(STATED, "license", "online service")),
+    Rule("nce.0.stated_reservation", Category.RESERVATION, _stated("reservation", "reserved")),
+    Rule("nce.0.stated_savings_plan", Category.SAVINGS_PLAN, _stated("savings plan")),
+    Rule("nce.0.stated_perpetual", Category.PERPETUAL_SOFTWARE, _stated("perpetual")),
+    Rule("nce.0.stated_software", Category.SOFTWARE_SUBSCRIPTION, _stated("software")),
+    Rule("nce.0.stated_marketplace", Category.MARKETPLACE, _stated("marketplace", "third party")),
+    Rule("nce.0.stated_usage", Category.AZURE_USAGE, _stated("azure plan", "azure usage", "consumption")),
+    Rule("nce.0.stated_license", Category.LICENSE, _stated("license", "online service")),
     Rule(
         "nce.2.third_party",
         Category.MARKETPLACE,
@@ -82,7 +88,7 @@ FORMAT = Format(
     family="nce_recon",
     columns=with_horizons(
         columns(NAMES, kinds=KINDS, required=REQUIRED),
-        {"OrderDate": 1, "ChargeStartDate": 1, "ChargeEndDate": SERVICE_END},
+        {"OrderDate": 1, "ChargeEndDate": SERVICE_END},
     ),
     marks=("OrderDate", "TermAndBillingCycle", "BillableQuantity"),
     roles=Roles(
