@@ -129,7 +129,7 @@ def test_the_same_file_for_another_company_is_read_again(tmp_path: Path) -> None
 
 def test_a_number_of_two_tenants_is_two_documents(tmp_path: Path) -> None:
     found = load(tmp_path, {"a.csv": recon(ONE, {**TWO, "PartnerId": cast.PROVIDER_SECOND_TENANT})})
-    assert [d.id for d in found.documents] == [G, f"{G}@11111111"]
+    assert [d.id for d in found.documents] == [G, f"{G}@e0685043"]
 
 
 def test_a_report_is_one_document_a_month_and_a_newer_report_replaces_only_its_months(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from directbill.core.ledger import DocumentState
 from directbill.core.periods import Month
 from directbill.ledger import canonical
 from directbill.ledger.store import Store
-from tests.fixtures import cast, invoices
+from tests.fixtures import cast, focus, invoices
 from tests.fixtures import new_commerce as nce
 from tests.fixtures.bill import charge, invoice, recon
 from tests.fixtures.table import as_csv
@@ -120,3 +120,8 @@ def test_a_register_that_cannot_be_read_is_refused(register: str, code: str, tmp
     with pytest.raises(Refusal) as refused:
         Store(tmp_path)
     assert refused.value.code == code
+
+
+def test_an_export_without_a_reseller_column_covers_nothing(tmp_path: Path) -> None:
+    sheet = focus.file(focus.lines(1, months=("2026-03",)), "1.2", generic=True)
+    assert load(tmp_path, {"a.csv": as_csv(sheet)}).covered == frozenset()

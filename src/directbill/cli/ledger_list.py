@@ -1,5 +1,7 @@
 """What the stored ledger holds: its documents, and which months they cover."""
 
+from collections.abc import Iterator
+
 from directbill.cli.ledger_receipt import export
 from directbill.core.ledger import Document
 from directbill.core.money import shown
@@ -26,7 +28,8 @@ def render(store: Store, texts: Catalog) -> str:
     sheet.caption(texts.say("listing.sources"))
     for source in sorted({d.source for d in documents}):
         sheet.line(export(source, texts))
-    sheet.caption(_months(store.covered(), texts))
+    sheet.caption("")
+    sheet.paragraph(_months(store.covered(), texts))
     return sheet.text()
 
 
@@ -55,6 +58,15 @@ def _months(covered: frozenset[Month], texts: Catalog) -> str:
     if not covered:
         return texts.say("listing.no_months")
     window = Window(min(covered), max(covered))
-    missing = [str(m) for m in window if m not in covered]
+    missing = list(_runs([m for m in window if m not in covered], texts))
     key = "listing.gaps" if missing else "listing.no_gaps"
     return texts.say(key, first=str(window.first), last=str(window.last), missing=", ".join(missing))
+
+
+def _runs(months: list[Month], texts: Catalog) -> Iterator[str]:
+    """Months in a row as one stretch."""
+    starts = [m for m in months if m.plus(-1) not in months]
+    ends = [m for m in months if m.plus(1) not in months]
+    for first, last in zip(starts, ends, strict=True):
+        key = "listing.one" if first == last else "listing.run"
+        yield texts.say(key, first=str(first), last=str(last))

@@ -1,5 +1,6 @@
 """Documents while they are read: their key, their state, and the one month each has."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -137,13 +138,13 @@ def joined(one: Entry, other: Entry) -> Entry:
 
 
 def with_distinct_ids(entries: Iterable[Entry], known: Mapping[str, Entry]) -> list[Entry]:
-    """Ids that name one document each: the same number of another tenant gets the tenant's first digits."""
+    """Ids that name one document each: the same number of another tenant gets a mark of the tenant."""
     taken = {id_: entry.key for id_, entry in known.items()}
     named = []
-    for entry in entries:
+    for entry in sorted(entries, key=lambda e: e.key):
         id_ = entry.id
         if taken.setdefault(id_, entry.key) != entry.key:
-            id_ = f"{id_}@{entry.tenant[:8]}"
+            id_ = f"{id_}@{hashlib.sha256(entry.tenant.encode()).hexdigest()[:8]}"
             taken[id_] = entry.key
         named.append(replace(entry, id=id_))
     return named

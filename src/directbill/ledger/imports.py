@@ -299,6 +299,6 @@ class _Import:
 
 def _groups(connection: duckdb.DuckDBPyConnection, staged: Staged) -> list[Group]:
     rows = connection.execute(
-        f"SELECT document, tenant, period, vote, count(*) FROM {staged.table} GROUP BY ALL"
+        f"SELECT document, tenant, period, vote, count(*) FROM {staged.table} GROUP BY ALL ORDER BY ALL"
     ).fetchall()
     return [Group(*row) for row in rows]

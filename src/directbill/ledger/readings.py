@@ -177,7 +177,10 @@ def _located(
         [list(codes), *values],
     ).fetchall()
     name = staged.sheet.name
-    return [(row, Fault(codes[text], Place(name, row, column), text)) for row, text in rows]
+    # The sentence on dates is shared with the command line's options: there it names the option.
+    return [
+        (row, Fault(codes[text], Place(name, row, column), text, {"option": column})) for row, text in rows
+    ]
 
 
 def _float_ids(

@@ -32,7 +32,8 @@ class After:
 def count_lines(connection: duckdb.DuckDBPyConnection, files: Sequence[Taken]) -> None:
     """Put the counts of kept, other resellers' and rejected rows on each file's documents.
 
-    A file with nothing but other resellers' rows is their slice: it does not show that the partner sold nothing.
+    A file with nothing but other resellers' rows is their slice, and one without a reseller column tells nobody
+    apart: neither shows that the partner sold nothing.
     """
     counted: dict[int, list[Sum]] = defaultdict(list)
     for found in converting.sums(connection):
@@ -43,11 +44,14 @@ def count_lines(connection: duckdb.DuckDBPyConnection, files: Sequence[Taken]) -
         for found in lines.sums:
             kept[found.document] += found.lines
         out = _rejected(connection, lines)
+        attributable = (
+            lines.staged.format.own or lines.staged.format.roles.reseller in lines.staged.match.found
+        )
         for document in lines.found:
             rejected = sum(out.get(text, 0) for text in document.texts)
             own = kept[document.entry.id]
             others = document.rows - own - rejected
-            covers = document.entry.covers and (bool(kept) or not others)
+            covers = document.entry.covers and attributable and (bool(kept) or not others)
             document.entry = replace(
                 document.entry, lines=own, others=others, rejected=rejected, covers=covers
             )

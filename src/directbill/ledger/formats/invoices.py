@@ -91,5 +91,6 @@ def _month(record: Mapping[str, Any], place: Place, faults: list[Fault]) -> str:
     text = _text(record, "billingperiodstartdate")
     found = cells.day(text)
     if found.code:
-        faults.append(Fault(found.code, Place(place.file, place.row, "billingPeriodStartDate"), text))
+        column = "billingPeriodStartDate"
+        faults.append(Fault(found.code, Place(place.file, place.row, column), text, {"option": column}))
     return str(Month.of(found.value)) if isinstance(found.value, date) else ""
