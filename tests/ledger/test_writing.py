@@ -1,6 +1,5 @@
 """An import is in the ledger whole or not at all: after a kill, a full disk, or beside another import."""
 
-import os
 import random
 import resource
 import signal
@@ -34,7 +33,6 @@ with Store(Path(folder)) as store:
     print("ready", flush=True)
     read_files([Path(p) for p in paths], store=store, scope=Scope(frozenset({own})), options=ImportOptions())
 """
-ROUNDS = int(os.environ.get("DIRECTBILL_KILLS", "6"))
 
 
 def start(ledger: Path, *paths: Path) -> "subprocess.Popen[bytes]":
@@ -56,15 +54,17 @@ def lying(ledger: Path) -> set[str]:
     return {str(p.relative_to(ledger)) for p in ledger.rglob("*") if p.suffix in kinds}
 
 
-@pytest.mark.slow
-def test_a_killed_import_leaves_the_ledger_as_before_or_after(tmp_path: Path) -> None:
-    chance = random.Random(ROUNDS)
+@pytest.mark.parametrize("rounds", [
+    pytest.param(6, marks=pytest.mark.slow), pytest.param(200, marks=pytest.mark.soak),
+])  # fmt: skip
+def test_a_killed_import_leaves_the_ledger_as_before_or_after(rounds: int, tmp_path: Path) -> None:
+    chance = random.Random(rounds)
     ledger = tmp_path / "ledger"
     many = [charge("1.00", m) for m in cast.WINDOW[:3] for _ in range(3000)]
     path = put(tmp_path, {"big.csv": recon(*many)})[0]
     with Store(ledger) as store:
         load(tmp_path, {"first.csv": recon(charge("100.00", "2026-09"))}, store=store)
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         running = start(ledger, path)
         assert running.stdout is not None
         running.stdout.readline()

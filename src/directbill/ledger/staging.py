@@ -70,7 +70,7 @@ def _select(sheet: Sheet, match: Match) -> str:
     days = [f"{_day(c.name)} AS day_{n}" for n, c in enumerate(made.of_kind(Kind.DAY, Kind.MONTH))]
     ruled = f"SELECT *, {_ruled(made)} AS rule FROM (SELECT {laid} FROM {scan_sql(sheet, match.names)})"
     return f"""
-        SELECT {", ".join(roles)}, {", ".join(days)}, rule,
+        SELECT {", ".join([*roles, *days])}, rule,
             {_vote(made)} AS vote, {_period(made)} AS period, {_rate(made)} AS rate,
             ({made.prepaid})::SMALLINT AS prepaid_months, {made.not_counted} AS not_counted,
             {_float_id(made, match)} AS float_id, {_amortized(made)} AS amortized
