@@ -69,8 +69,14 @@ def test_text_that_is_no_toml_is_told_with_its_line(tmp_path: Path) -> None:
 
 def test_text_that_is_no_utf8_is_told(tmp_path: Path) -> None:
     where = folders.copy(tmp_path)
-    (where / E2).write_bytes("title = 'Příručka'".encode("cp1250"))
-    assert [code for code, *_ in folders.faults(where)] == ["program_not_toml"]
+    (where / E2).write_bytes("name = 'x'\ntitle = 'Příručka'".encode("cp1250"))
+    assert [(code, line) for code, _, line, *_ in folders.faults(where)] == [("program_not_toml", 2)]
+
+
+def test_text_that_breaks_off_is_told_with_its_last_line(tmp_path: Path) -> None:
+    where = folders.copy(tmp_path)
+    (where / E2).write_text("name = 'x'\n\nnotices = [\n", encoding="utf-8")
+    assert [(code, line) for code, _, line, *_ in folders.faults(where)] == [("program_not_toml", 3)]
 
 
 def test_a_published_edition_that_was_changed_is_told(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from directbill.core.edition import Edition, Kind, Requirement, Step
+from directbill.core.edition import Edition, Kind, Level, Requirement, Step
 from directbill.core.ledger import Category
 from directbill.programs.reader import NEVER, Section
 
@@ -85,6 +85,8 @@ def _measures(edition: Edition, section: Section) -> None:
         if bar.measure in seen:
             section.fault("program_measure_twice", *path, "measure", found=bar.measure)
         seen |= {bar.measure} & FIGURES
+        if bar.measure in FIGURES and requirement.level is not Level.GLOBAL:
+            _only(section, "requirement", place, "level", found=requirement.level, value=Level.GLOBAL)
         if bar.measure == "revenue" and edition.revenue.currency not in ("", bar.unit):
             section.fault(
                 "program_unit_currency", *path, "unit", found=bar.unit, currency=edition.revenue.currency
@@ -112,6 +114,19 @@ def _since(edition: Edition, section: Section) -> None:
     for place, requirement in enumerate(edition.requirements):
         if requirement.since is not None and requirement.since <= edition.effective:
             section.fault("program_since_early", "requirement", place, "since", found=str(requirement.since))
+
+
+def _figure(edition: Edition, section: Section) -> None:
+    """Nothing computes the figure of one location, or of what is paid alone: such a rule would be ignored in silence."""
+    rule = edition.revenue
+    if rule.level is not Level.GLOBAL:
+        _only(section, "revenue", "level", found=rule.level, value=Level.GLOBAL)
+    if not rule.billed_decides:
+        _only(section, "revenue", "billed_decides", found="false", value="true")
+
+
+def _only(section: Section, *path: str | int, found: str, value: str) -> None:
+    section.fault("program_not_computed", *path, found=found, value=value)
 
 
 def _revenue(edition: Edition, section: Section) -> None:
@@ -177,6 +192,7 @@ RULES: tuple[Callable[[Edition, Section], None], ...] = (
     _measures,
     _requirements,
     _since,
+    _figure,
     _revenue,
     _window,
     _adoption,

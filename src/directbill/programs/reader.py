@@ -61,6 +61,15 @@ class Book:
             self.faults.append(Fault(code, place, found, params))
 
 
+def _line(path: Path, failure: ValueError) -> int:
+    """The line of a syntax fault: said, or of the first byte that is no text, or the last where the text breaks off."""
+    content = path.read_bytes()
+    if isinstance(failure, UnicodeDecodeError):
+        return content.count(b"\n", 0, failure.start) + 1
+    said = re.search(r"line (\d+)", str(failure))
+    return int(said.group(1)) if said else len(content.splitlines())
+
+
 def open_book(path: Path, file: str, *, references: frozenset[str] = frozenset()) -> tuple["Section", Book]:
     """Parse a file, named `file` in faults. Text that is not TOML gives an empty section and a fault."""
     book = Book(file, references=references)
@@ -71,9 +80,7 @@ def open_book(path: Path, file: str, *, references: frozenset[str] = frozenset()
         book.fault("program_file_unreadable", (), found=failure.strerror or "")
         return Section({}, (), book), book
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as failure:
-        line = re.search(r"line (\d+)", str(failure))
-        place = Place(book.file, int(line.group(1)) if line else None)
-        book.faults.append(Fault("program_not_toml", place, str(failure)))
+        book.faults.append(Fault("program_not_toml", Place(book.file, _line(path, failure)), str(failure)))
         return Section({}, (), book), book
     book.toml = text
     return Section(table, (), book), book
