@@ -17,6 +17,7 @@ def test_the_engine_loads_and_installs_nothing_by_itself() -> None:
 
 def test_memory_has_a_ceiling_and_spills_only_where_it_is_told(tmp_path: Path) -> None:
     asked = "select current_setting('memory_limit'), current_setting('temp_directory')"
+    assert engine.connect().execute(asked).fetchone() == ("384.0 MiB", "")
     assert engine.connect("256MiB").execute(asked).fetchone() == ("256.0 MiB", "")
     assert engine.connect("256MiB", workdir=tmp_path).execute(asked).fetchone() == (
         "256.0 MiB",

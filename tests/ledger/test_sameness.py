@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from directbill.core.errors import Refusal
+from directbill.core.periods import Month
 from directbill.ledger.receipt import Done
 from directbill.ledger.store import Store
 from tests.fixtures import cast, insights
@@ -119,6 +120,18 @@ def test_the_same_rows_again_change_nothing(tmp_path: Path) -> None:
     assert (after.rows, done(after), after.documents) == (before.rows, [Done.SAME], before.documents)
 
 
+def test_a_replaced_file_named_as_the_newer_one_replaces_what_replaced_it(tmp_path: Path) -> None:
+    first = {"a.csv": recon(ONE, TWO)}
+    with Store.temporary() as store:
+        load(tmp_path, first, store=store)
+        load(tmp_path, {"b.csv": recon(ONE, THREE)}, store=store)
+        again = load(tmp_path, first, store=store)
+        named = load(tmp_path, first, store=store, newer=("a.csv",))
+    assert (again.amounts(), named.amounts(), done(named)) == (
+        [Decimal(1), Decimal(3)], [Decimal(1), Decimal(2)], [Done.REPLACES],
+    )  # fmt: skip
+
+
 def test_the_same_file_for_another_company_is_read_again(tmp_path: Path) -> None:
     content = recon(ONE, charge("5.00", reseller=cast.OWN_SECOND))
     with Store.temporary() as store:
@@ -140,3 +153,30 @@ def test_a_report_is_one_document_a_month_and_a_newer_report_replaces_only_its_m
     assert {(row["file"], str(row["month"])[:7]) for row in found.rows} == {
         ("old.csv", "2026-03"), ("new.csv", "2026-04"), ("new.csv", "2026-05"),
     }  # fmt: skip
+
+
+def test_identical_lines_in_another_order_are_the_same_document(tmp_path: Path) -> None:
+    found = load(tmp_path, {"a.csv": recon(ONE, ONE, TWO), "b.csv": recon(TWO, ONE, ONE)})
+    assert (found.amounts(), done(found)) == ([Decimal(1), Decimal(1), Decimal(2)], [Done.NEW, Done.SAME])
+
+
+@pytest.mark.parametrize("stored", [True, False])
+def test_parts_have_one_month_the_one_most_lines_of_all_give(stored: bool, tmp_path: Path) -> None:
+    """The first part alone says March; with the second, April."""
+    late = [charge(f"{n}.00", OrderDate="4/2/2026") for n in (5, 6)]
+    with Store(tmp_path / "ledger") if stored else Store.temporary() as store:
+        found = load(tmp_path, {"a.csv": recon(ONE), "b.csv": recon(*late)}, store=store)
+    assert ({str(m)[:7] for m in found.column("month")}, [str(d.month) for d in found.documents]) == (
+        {"2026-04"}, ["2026-04"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("stored", [True, False])
+def test_a_later_part_can_move_the_whole_document(stored: bool, tmp_path: Path) -> None:
+    late = [charge(f"{n}.00", OrderDate="4/2/2026") for n in (5, 6)]
+    with Store(tmp_path / "ledger") if stored else Store.temporary() as store:
+        load(tmp_path, {"a.csv": recon(ONE)}, store=store)
+        found = load(tmp_path, {"b.csv": recon(*late)}, store=store, parts=(G,))
+    assert ({str(m)[:7] for m in found.column("month")}, found.receipt.moved) == (
+        {"2026-04"}, ((G, Month(2026, 3), Month(2026, 4)),),
+    )  # fmt: skip

@@ -8,7 +8,7 @@ from directbill.core.errors import Refusal
 from directbill.ledger import engine
 from directbill.ledger.carriers import open_sheet, settle
 from directbill.ledger.formats import FORMATS
-from directbill.ledger.recognise import recognise
+from directbill.ledger.recognize import recognize
 from directbill.ledger.staging import Staged, stage
 from tests.fixtures import new_commerce
 from tests.fixtures.bill import charge, recon
@@ -19,7 +19,7 @@ def staged(folder: Path, content: bytes) -> tuple[Staged, list[tuple[object, ...
     path = folder / "x.csv"
     path.write_bytes(content)
     sheet = open_sheet(path, workdir=folder)
-    match = recognise(sheet, FORMATS)
+    match = recognize(sheet, FORMATS)
     sheet = settle(sheet, workdir=folder) if sheet.doubtful else sheet
     connection = engine.connect(workdir=folder)
     found = stage(connection, sheet, match=match, number=1)

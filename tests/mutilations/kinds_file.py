@@ -158,7 +158,7 @@ def header_in_another_case(chance: random.Random) -> Damaged:
 
 
 def misleading_name(chance: random.Random) -> Damaged:
-    """The format is recognised from the header, never from the name."""
+    """The format is recognized from the header, never from the name."""
     clean = any_clean(chance)
     name = chance.choice(("recon.zip", "recon.csv.gz", "recon.xlsx", "recon.json", "recon.parquet", "recon"))
     return Damaged({name: clean.write(clean.sheet)}, Handled(), base=clean.truth.counted)

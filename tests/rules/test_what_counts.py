@@ -106,7 +106,7 @@ def test_daily_rated_usage_is_a_breakdown_and_is_never_added(tmp_path: Path) -> 
     assert (answer.code, answer.counted, answer.left("breakdown")["lines"]) == (0, Decimal("1200.00"), own)
 
 
-def test_the_basic_attribute_set_is_recognised_and_explained(tmp_path: Path) -> None:
+def test_the_basic_attribute_set_is_recognized_and_explained(tmp_path: Path) -> None:
     content = as_csv(daily_rated.basic(daily_rated.lines(1)))
     answer = check(*put(tmp_path, {"recon.csv": recon(charge("5.00")), "basic.csv": content}), ids=[cast.OWN])
     assert "basic.csv" in answer.err

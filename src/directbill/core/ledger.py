@@ -99,7 +99,7 @@ class Charge:
     basis: Basis
     attribution: Attribution
     account: str
-    """The partner's identifier on the line (normalised), or empty."""
+    """The partner's identifier on the line (normalized), or empty."""
     owner: str
     """The billed partner's own identifier (MpnId), or empty."""
     amount: Decimal

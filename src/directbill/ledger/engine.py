@@ -4,7 +4,8 @@ from pathlib import Path
 
 import duckdb
 
-MEMORY = "1GiB"
+MEMORY = "384MiB"
+"""Of the engine; the process holds some 150 MiB more. A ledger of any size spills."""
 SETTINGS = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -18,7 +19,8 @@ def connect(
 ) -> duckdb.DuckDBPyConnection:
     """DuckDB in memory: it reaches for nothing outside and spills into `workdir`, or not at all.
 
-    A table keeps the order it was filled in, so a row number can be told. Decimals are exact; a product beyond 38 digits raises.
+    A table keeps the order it was filled in, so a row number can be told. Decimals are exact; a product beyond 38
+    digits raises.
     """
     settings: dict[str, str] = SETTINGS | {"memory_limit": memory_limit}
     settings |= {"temp_directory": str(workdir) if workdir else ""}

@@ -32,7 +32,7 @@ from directbill.ledger.profiles import Profile
 from directbill.ledger.profiles import store as profiles
 from directbill.ledger.readings import FILE_FAULTS
 from directbill.ledger.receipt import Receipt
-from directbill.ledger.recognise import recognise
+from directbill.ledger.recognize import recognize
 from directbill.ledger.register import Imported, Invoice, Register
 from directbill.ledger.sameness import Settled, Wishes
 from directbill.ledger.staging import Staged
@@ -138,11 +138,11 @@ class _Import:
     def _take(self, path: Path, part: int, scope: Scope) -> Taken:
         profile = self._profile(path)
         sheet = carriers.open_sheet(path, workdir=self.workdir, profile=profile)
-        if self._known(sheet.sha256, scope):
+        if self._known(sheet, scope):
             return Taken(path, sheet, part, again=True)
         if invoices.is_invoices(sheet):
             return Taken(path, sheet, part, invoices=invoices.read(sheet))
-        match = mapped.match(profile, sheet) if profile else recognise(sheet, FORMATS)
+        match = mapped.match(profile, sheet) if profile else recognize(sheet, FORMATS)
         if sheet.doubtful:
             sheet = carriers.settle(sheet, workdir=self.workdir)
         staged = staging.stage(self.connection, sheet, match=match, number=part)
@@ -162,12 +162,17 @@ class _Import:
         folder = self.options.profiles_folder
         return profiles.find(path, folder=folder, workdir=self.workdir) if folder else None
 
-    def _known(self, sha256: str, scope: Scope) -> bool:
-        """Whether the same bytes are here, in this import or from one for the same company."""
-        if any(taken.sheet.sha256 == sha256 for taken in self.files):
+    def _known(self, sheet: carriers.Sheet, scope: Scope) -> bool:
+        """Whether the same bytes are here, in this import or from one for the same company.
+
+        A file named as the newer version is read again: what it held may have been replaced since.
+        """
+        if any(taken.sheet.sha256 == sheet.sha256 for taken in self.files):
             return True
+        if sheet.name in self.options.wishes.newer:
+            return False
         whom = (tuple(sorted(scope.ids)), str(scope.role))
-        earlier = [i for i in self.store.register.imported if i.sha256 == sha256]
+        earlier = [i for i in self.store.register.imported if i.sha256 == sheet.sha256]
         return bool(earlier) and bool(scope.ids) and (earlier[-1].ids, earlier[-1].role) == whom
 
     def _check(self, scope: Scope) -> None:

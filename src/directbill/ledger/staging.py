@@ -13,7 +13,7 @@ from directbill.ledger.canonical import literal
 from directbill.ledger.carriers import Sheet, explain, scan_sql
 from directbill.ledger.cells import FLOAT_ID
 from directbill.ledger.formats.format import Format, Kind
-from directbill.ledger.recognise import Match
+from directbill.ledger.recognize import Match
 
 TEXT_ROLES = (
     "document", "tenant", "reseller", "owner", "amount", "currency", "own_usd", "rate_day", "customer", "subscription",

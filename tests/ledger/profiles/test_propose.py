@@ -42,6 +42,17 @@ def test_a_german_file_is_proposed_whole(tmp_path: Path) -> None:
     assert (draft.unsettled, draft.doubts) == ((), {})
 
 
+@pytest.mark.parametrize(
+    ("more", "constants"), [("Notes", {"category": "unknown"}), ("Category", {}), ("Term", {})]
+)
+def test_that_nothing_says_what_the_rows_sell_is_said(
+    more: str, constants: dict[str, str], tmp_path: Path
+) -> None:
+    """Without a category nothing of the file counts."""
+    header = ("Month", "Net amount", "Currency", "Partner ID", more)
+    assert proposed(tmp_path, lines(",", header, ("2026-03", "1.50", "EUR", "1", "x"))).constants == constants
+
+
 def test_a_workbook_is_proposed_whole(tmp_path: Path) -> None:
     draft = proposed(tmp_path, distributor.workbook(SALES), "sales.xlsx")
     said = ("sheet", "decimal_mark", "grouping_mark", "date_order", "account", "month_from")

@@ -43,7 +43,7 @@ class Sheet:
     """The header's row number as the user sees it; the first record is the next."""
     bytes: int
     doubtful: bool = False
-    """The bytes leave open how the records lie: `settle` before reading, once the header is recognised."""
+    """The bytes leave open how the records lie: `settle` before reading, once the header is recognized."""
     parallel: bool = True
     """False where a quoted cell may hold a line break: DuckDB's parallel reader then loses its place."""
     record_limit: int = 2 * MEBIBYTE

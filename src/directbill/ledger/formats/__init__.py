@@ -1,4 +1,4 @@
-"""The known export formats, one file each; a file is recognised by its header only."""
+"""The known export formats, one file each; a file is recognized by its header only."""
 
 from directbill.ledger.formats import (
     cost_management,

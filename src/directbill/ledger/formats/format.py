@@ -1,4 +1,4 @@
-"""What an export format is: its columns, how it is recognised, and what each canonical column is made of.
+"""What an export format is: its columns, how it is recognized, and what each canonical column is made of.
 
 Expressions are DuckDB SQL over the format's columns by their canonical names, each cell text and never null;
 a column the file does not have is the empty text.
@@ -118,7 +118,7 @@ class Format:
     unbilled_when_blank: bool = True
     """Whether a row without a document number is not billed yet."""
     refusal: str = ""
-    """The code under which the format is recognised and refused."""
+    """The code under which the format is recognized and refused."""
     notes: tuple[str, ...] = ()
     """What the receipt says of every such file."""
     without_reseller: str = "no_reseller_column"

@@ -8,7 +8,7 @@ from directbill.ledger.cells import NOTHING, Read
 from directbill.ledger.formats.format import Column, Format, Kind, Readers, Roles, Rule, says
 from directbill.ledger.profiles import MonthFrom, Profile, Sign
 from directbill.ledger.profiles import values as mapped_values
-from directbill.ledger.recognise import Match
+from directbill.ledger.recognize import Match
 
 TYPED = ("xlsx", "parquet")
 BETWEEN = "\x1f"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from directbill.core.ledger import Basis, Stream
+from directbill.core.ledger import Basis, Category, Stream
 from directbill.ledger.carriers import csv_text
 from directbill.ledger.carriers.sheet import Sheet
 from directbill.ledger.profiles import evidence, header_words
@@ -89,6 +89,7 @@ def propose(sheet: Sheet) -> Draft:
         _settle(draft, name, able.get(name, ()))
     _account(draft, able.get("account", ()))
     _currency(draft)
+    _category(draft)
     _month(draft, sample)
     _numbers(draft, sample)
     _vendor(draft, able.get("vendor", ()), sample)
@@ -149,6 +150,12 @@ def _account(draft: Draft, able: tuple[str, ...]) -> None:
 def _currency(draft: Draft) -> None:
     if "currency" not in draft.columns:
         draft.constants["currency"] = UNSETTLED
+
+
+def _category(draft: Draft) -> None:
+    """Neither a category nor a term in the file: nothing of it would count, which the proposal says aloud."""
+    if not {"category", "term"} & draft.columns.keys():
+        draft.constants["category"] = Category.UNKNOWN.value
 
 
 def _month(draft: Draft, sample: _Sample) -> None:

@@ -25,7 +25,7 @@ class Match:
         return self.found.get(column, column)
 
 
-def recognise(sheet: Sheet, formats: tuple[Format, ...]) -> Match:
+def recognize(sheet: Sheet, formats: tuple[Format, ...]) -> Match:
     """The one format whose marks the header has; the most specific wins. Refuses unknown and ambiguous headers."""
     header = {name.casefold() for name in sheet.header}
     able = [f for f in formats if all(_has(header, f, mark) for mark in f.marks)]

@@ -7,7 +7,7 @@ import pytest
 from directbill.core.errors import Refusal
 from directbill.ledger.carriers import Sheet
 from directbill.ledger.formats import FORMATS
-from directbill.ledger.recognise import recognise
+from directbill.ledger.recognize import recognize
 from tests.fixtures import cost_management, daily_rated, focus, insights, legacy, new_commerce
 
 HEADERS = {
@@ -27,31 +27,31 @@ def sheet(header: tuple[str, ...], delimiter: str = ",") -> Sheet:
 
 def refused(header: tuple[str, ...], delimiter: str = ",") -> list[tuple[str, str]]:
     with pytest.raises(Refusal) as refusal:
-        recognise(sheet(header, delimiter), FORMATS)
+        recognize(sheet(header, delimiter), FORMATS)
     return [(f.code, f.place.column) for f in refusal.value.faults]
 
 
 @pytest.mark.parametrize("name", HEADERS)
-def test_every_published_header_is_recognised(name: str) -> None:
-    assert recognise(sheet(HEADERS[name]), FORMATS).format.name == name
+def test_every_published_header_is_recognized(name: str) -> None:
+    assert recognize(sheet(HEADERS[name]), FORMATS).format.name == name
 
 
 @pytest.mark.parametrize("name", HEADERS)
 @pytest.mark.parametrize("change", [str.upper, str.lower])
 def test_the_case_of_a_header_says_nothing(name: str, change: object) -> None:
     header = tuple(change(h) for h in HEADERS[name])  # type: ignore[operator]
-    assert recognise(sheet(header), FORMATS).format.name == name
+    assert recognize(sheet(header), FORMATS).format.name == name
 
 
 def test_the_newer_names_are_the_same_columns() -> None:
-    match = recognise(sheet(tuple(new_commerce.camel(c) for c in new_commerce.NEWER)), FORMATS)
+    match = recognize(sheet(tuple(new_commerce.camel(c) for c in new_commerce.NEWER)), FORMATS)
     assert (match.shown("ResellerMpnId"), match.shown("Total"), match.shown("Subtotal")) == (
         "tier2MpnId", "totalForCustomer", "subtotal",
     )  # fmt: skip
 
 
 def test_the_basic_set_is_daily_rated_usage_too() -> None:
-    assert recognise(sheet(daily_rated.BASIC), FORMATS).format.name == "daily_rated"
+    assert recognize(sheet(daily_rated.BASIC), FORMATS).format.name == "daily_rated"
 
 
 @pytest.mark.parametrize(("name", "column"), [
@@ -81,7 +81,7 @@ def test_a_few_familiar_columns_make_no_format() -> None:
     assert refused(("BilledCost", "ProviderName", "InvoiceIssuerName")) == [("header_unknown", "")]
 
 
-def test_quantities_without_amounts_are_recognised_and_refused() -> None:
+def test_quantities_without_amounts_are_recognized_and_refused() -> None:
     header = ("customerBillableAccount", "usageDate", "consumedQuantity", "serviceName")
     assert refused(header) == [("format_without_money", "")]
 
@@ -92,11 +92,11 @@ def test_a_delimiter_that_is_not_published_is_refused(delimiter: str) -> None:
 
 
 def test_reports_come_with_tabs_as_well() -> None:
-    assert recognise(sheet(insights.ELIGIBILITY, "\t"), FORMATS).format.name == "insights_eligibility"
+    assert recognize(sheet(insights.ELIGIBILITY, "\t"), FORMATS).format.name == "insights_eligibility"
 
 
 def test_formats_that_fit_alike_are_ambiguous() -> None:
     twice = (*FORMATS, FORMATS[0])
     with pytest.raises(Refusal) as refusal:
-        recognise(sheet(new_commerce.PORTAL), twice)
+        recognize(sheet(new_commerce.PORTAL), twice)
     assert refusal.value.code == "header_ambiguous"
