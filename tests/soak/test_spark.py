@@ -1,24 +1,21 @@
 """The measures' SQL, translated by sqlglot and executed on a local Spark, gives DuckDB's figures to the last digit."""
 
-from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
-import sqlglot
 
 from directbill.core.periods import Month, Window
 from directbill.ledger import rollups
 from directbill.ledger.demo import big
+from tests.soak.engines import Rows, exactly, on_spark, rows
 
 pytestmark = pytest.mark.soak
 FIRST = Month(2024, 11)
 WINDOW = Window(FIRST.plus(12), FIRST.plus(23))
 COUNTS = ("license", "azure_usage", "reservation", "savings_plan")
 QUESTION = rollups.Question(WINDOW, COUNTS, {(r.month, r.currency): r.rate for r in big.month_rates(FIRST)})
-Rows = list[tuple[str, Decimal, int]]
 
 
 @pytest.fixture(scope="module")
@@ -31,22 +28,6 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rollups.build_wide(connection, charges, folder=folder / "wide")
     rollups.build_narrow(connection, folder / "wide", folder=folder / "narrow", categories=COUNTS)
     return folder
-
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[Any]:
-    pyspark = pytest.importorskip("pyspark.sql", reason="pyspark is not installed (./dev soak installs it)")
-    session = (
-        pyspark.SparkSession.builder.master("local[2]")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.ansi.enabled", "true")
-        .config("spark.sql.shuffle.partitions", "4")
-        .getOrCreate()
-    )
-    yield session
-    session.stop()
 
 
 def source_files(ledger: Path, source: str) -> list[Path]:
@@ -64,13 +45,13 @@ def by_duckdb(ledger: Path, source: str) -> Rows:
 
 def lay_question(spark: Any) -> None:
     months = [(m.first_day,) for m in QUESTION.window]
-    rates = [(m.first_day, c, r) for (m, c), r in QUESTION.rates.items()]
+    month_rates = [(m.first_day, c, r) for (m, c), r in QUESTION.rates.items()]
     spark.createDataFrame(months, "month date").createOrReplaceTempView("window_months")
     spark.createDataFrame([(c,) for c in COUNTS], "category string").createOrReplaceTempView(
         "counted_categories"
     )
     schema = "month date, currency string, rate decimal(19,12)"
-    spark.createDataFrame(rates, schema).createOrReplaceTempView("month_rates")
+    spark.createDataFrame(month_rates, schema).createOrReplaceTempView("month_rates")
 
 
 @pytest.mark.parametrize("source", ["lines", "wide", "narrow"])
@@ -78,8 +59,5 @@ def test_spark_gives_the_figures_of_duckdb(spark: Any, ledger: Path, source: str
     files = [str(f) for f in source_files(ledger, source)]
     spark.read.parquet(*files).createOrReplaceTempView(rollups.SOURCES[source])
     lay_question(spark)
-    [translated] = sqlglot.transpile(
-        rollups.measure(f"statements_from_{source}"), read="duckdb", write="spark", comments=False
-    )
-    rows = [(r["account"], r["counted"], r["lines"]) for r in spark.sql(translated).collect()]
-    assert sorted(rows) == by_duckdb(ledger, source)
+    found = rows(on_spark(spark, f"statements_from_{source}"))
+    assert exactly(found) == exactly(by_duckdb(ledger, source))
