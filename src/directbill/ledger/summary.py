@@ -73,8 +73,8 @@ def set_months(
     connection: duckdb.DuckDBPyConnection, files: Sequence[Taken], *, months: Mapping[str, Month]
 ) -> None:
     """Write each document's settled month on its incoming rows, where the first guess differs."""
-    guessed = {f.entry.id: f.entry.month for _, lines in with_lines(files) for f in lines.found}
-    for id_, guess in guessed.items():
+    guessed = {(f.entry.id, f.entry.month) for _, lines in with_lines(files) for f in lines.found}
+    for id_, guess in guessed:
         if id_ in months and guess != str(months[id_]):
             connection.execute(
                 f"UPDATE {INCOMING} SET month = ? WHERE document = ?", [months[id_].first_day, id_]
