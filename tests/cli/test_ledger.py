@@ -97,3 +97,15 @@ def test_an_import_of_nothing_sensible_is_refused(options: tuple[str, ...], tmp_
     paths = map(str, put(tmp_path, {"a.csv": recon(charge("1.00"))})) if options else ()
     answer = run("ledger", "import", *paths, *ASK, *options)
     assert (answer.code, answer.out, answer.err != "") == (2, "", True)
+
+
+def test_no_word_of_the_czech_receipt_is_broken_where_an_invoice_ties_out(tmp_path: Path) -> None:
+    line = charge("1.10")
+    register = invoices.page([invoices.Invoice(MARCH, "2026-03", line["Subtotal"], paid=False)])  # type: ignore[arg-type]
+    told = load(tmp_path, {"a.csv": recon(line), "i.json": register}, "--lang", "cs").out.splitlines()
+    place = told.index("Doklady")
+    assert [row.split() for row in told[place + 1 : place + 3]] == [
+        ["Doklad", "Měsíc", "Určuje", "Řádků", "Stav", "Import", "Částka", "faktury"],
+        [MARCH, "2026-03", "faktura", "1", "vyfakturován", "nový", "souhlasí"],
+    ]
+    assert told[place + 3] == ""

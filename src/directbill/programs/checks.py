@@ -117,7 +117,7 @@ def _since(edition: Edition, section: Section) -> None:
 
 
 def _figure(edition: Edition, section: Section) -> None:
-    """Nothing computes the figure of one location, or of what is paid alone: such a rule would be ignored in silence."""
+    """Nothing computes the figure of one location, or of what is paid alone: such a rule would go unheard."""
     rule = edition.revenue
     if rule.level is not Level.GLOBAL:
         _only(section, "revenue", "level", found=rule.level, value=Level.GLOBAL)
