@@ -106,6 +106,6 @@ def test_no_word_of_the_czech_receipt_is_broken_where_an_invoice_ties_out(tmp_pa
     place = told.index("Doklady")
     assert [row.split() for row in told[place + 1 : place + 3]] == [
         ["Doklad", "Měsíc", "Určuje", "Řádků", "Stav", "Import", "Částka", "faktury"],
-        [MARCH, "2026-03", "faktura", "1", "vyfakturován", "nový", "souhlasí"],
+        [MARCH, "2026-03", "faktura", "1", "vyfakturováno", "nový", "souhlasí"],
     ]
     assert told[place + 3] == ""
