@@ -180,3 +180,37 @@ def test_a_later_part_can_move_the_whole_document(stored: bool, tmp_path: Path) 
     assert ({str(m)[:7] for m in found.column("month")}, found.receipt.moved) == (
         {"2026-04"}, ((G, Month(2026, 3), Month(2026, 4)),),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("wish", [{}, {"parts": (G,)}])
+def test_a_part_that_is_here_already_adds_and_replaces_nothing(
+    wish: dict[str, object], tmp_path: Path
+) -> None:
+    with Store.temporary() as store:
+        before = load(tmp_path, {"a.csv": recon(ONE, TWO), "b.csv": recon(THREE)}, store=store)
+        after = load(tmp_path, {"c.csv": recon(TWO, ONE)}, store=store, **wish)  # type: ignore[arg-type]
+    assert (after.rows, done(after)) == (before.rows, [Done.SAME])
+
+
+def test_of_several_parts_only_what_is_not_here_is_added(tmp_path: Path) -> None:
+    with Store.temporary() as store:
+        load(tmp_path, {"a.csv": recon(ONE), "b.csv": recon(TWO)}, store=store)
+        found = load(tmp_path, {"c.csv": recon(ONE), "d.csv": recon(THREE)}, store=store, parts=(G,))
+    assert (found.amounts(), [d.lines for d in found.documents]) == (
+        [Decimal(1), Decimal(2), Decimal(3)],
+        [3],
+    )
+
+
+def test_the_document_in_other_parts_is_the_same_document(tmp_path: Path) -> None:
+    with Store.temporary() as store:
+        before = load(tmp_path, {"a.csv": recon(ONE, TWO), "b.csv": recon(THREE)}, store=store)
+        after = load(tmp_path, {"c.csv": recon(ONE), "d.csv": recon(TWO, THREE)}, store=store)
+    assert (after.rows, done(after)) == (before.rows, [Done.SAME, Done.SAME])
+
+
+def test_another_resellers_slice_of_the_document_takes_nothing_away(tmp_path: Path) -> None:
+    with Store.temporary() as store:
+        before = load(tmp_path, {"a.csv": recon(ONE)}, store=store)
+        after = load(tmp_path, {"b.csv": recon(charge("9.00", reseller=cast.RIVAL))}, store=store)
+    assert (after.rows, after.receipt.others) == (before.rows, 1)

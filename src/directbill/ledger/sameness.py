@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 
 import duckdb
 
@@ -96,18 +97,24 @@ class _Rows:
             self._common[pair] = self._intersect(*(f"{INCOMING} WHERE part = {place}" for place in pair))
         return self._common[pair].get(one.entry.id, 0)
 
-    def in_common_with_stored(self, group: Sequence[_Part], id_: str) -> tuple[int, int]:
-        """Common rows and stored rows of a document."""
+    def is_stored(self, group: Sequence[_Part], id_: str) -> bool:
+        """Whether the parts together are the document as it is stored."""
+        return self._is_stored(group, (f"{CHARGES} WHERE document = ?", [id_]))
+
+    def is_stored_part(self, part: _Part, old: Entry) -> bool:
+        """Whether the part has no rows to add, or those of one of the files the stored document came in."""
+        stored = f"{CHARGES} WHERE document = ? AND file = ?"
+        return not self.count(part) or any(self._is_stored([part], (stored, [old.id, f])) for f in old.files)
+
+    def _is_stored(self, group: Sequence[_Part], stored: tuple[str, list[str]]) -> bool:
+        where, values = stored
+        found = self.connection.execute(f"SELECT count(*) FROM {where}", values).fetchone()
+        count = sum(self.count(p) for p in group)
+        if not found or found[0] != count:
+            return False
         places = ", ".join(str(p.place) for p in group)
-        common = self._intersect(
-            f"{INCOMING} WHERE part IN ({places}) AND document = ?",
-            f"{CHARGES} WHERE document = ?",
-            [id_, id_],
-        )
-        count = self.connection.execute(
-            f"SELECT count(*) FROM {CHARGES} WHERE document = ?", [id_]
-        ).fetchone()
-        return common.get(id_, 0), count[0] if count else 0
+        incoming = f"{INCOMING} WHERE part IN ({places}) AND document = ?"
+        return self._intersect(incoming, where, [values[0], *values]).get(values[0], 0) == count
 
     def _intersect(self, one: str, other: str, values: Sequence[str] = ()) -> dict[str, int]:
         asked = self.connection.execute(
@@ -134,8 +141,7 @@ def _among_files(rows: _Rows, group: Sequence[_Part], wishes: Wishes, settled: S
     for part in group:
         done = _meets(rows, part, kept, wishes)
         if done is Done.REPLACES:
-            for old in kept:
-                _leave(rows, old, Done.REPLACED, settled)
+            _leave_all(rows, kept, Done.REPLACED, settled)
             kept = []
         if done in (Done.SAME, Done.REPLACED):
             _leave(rows, part, done, settled)
@@ -169,24 +175,26 @@ def _leave(rows: _Rows, part: _Part, done: Done, settled: Settled) -> None:
 def _against_stored(
     rows: _Rows, kept: Sequence[_Part], old: Entry | None, wishes: Wishes, settled: Settled
 ) -> None:
-    entry = kept[0].entry
-    for part in kept[1:]:
-        entry = joined(entry, part.entry)
+    entry = reduce(joined, (part.entry for part in kept))
     if old is None:
         settled.entries.append(entry)
         return
-    count = sum(rows.count(p) for p in kept)
-    common, stored = rows.in_common_with_stored(kept, old.id)
-    if count == common == stored:
-        for part in kept:
-            _leave(rows, part, Done.SAME, settled)
+    fresh = [part for part in kept if not rows.is_stored_part(part, old)]
+    if not fresh or rows.is_stored(kept, old.id):
+        _leave_all(rows, kept, Done.SAME, settled)
     elif entry.number in wishes.parts:
-        settled.extended.append(joined(old, entry))
-        _say(kept, Done.PART, settled)
+        _leave_all(rows, [part for part in kept if part not in fresh], Done.SAME, settled)
+        settled.extended.append(reduce(joined, (part.entry for part in fresh), old))
+        _say(fresh, Done.PART, settled)
     else:
         settled.replaced.append(old)
         settled.entries.append(replace(entry, version=old.version + 1))
         _say(kept, Done.REPLACES, settled)
+
+
+def _leave_all(rows: _Rows, parts: Sequence[_Part], done: Done, settled: Settled) -> None:
+    for part in parts:
+        _leave(rows, part, done, settled)
 
 
 def _say(kept: Sequence[_Part], done: Done, settled: Settled) -> None:
