@@ -177,10 +177,7 @@ def _located(
         [list(codes), *values],
     ).fetchall()
     name = staged.sheet.name
-    # The sentence on dates is shared with the command line's options: there it names the option.
-    return [
-        (row, Fault(codes[text], Place(name, row, column), text, {"option": column})) for row, text in rows
-    ]
+    return [(row, Fault(codes[text], Place(name, row, column), text)) for row, text in rows]
 
 
 def _float_ids(

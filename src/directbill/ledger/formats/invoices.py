@@ -91,6 +91,5 @@ def _month(record: Mapping[str, Any], place: Place, faults: list[Fault]) -> str:
     text = _text(record, "billingperiodstartdate")
     found = cells.day(text)
     if found.code:
-        column = "billingPeriodStartDate"
-        faults.append(Fault(found.code, Place(place.file, place.row, column), text, {"option": column}))
+        faults.append(Fault(found.code, Place(place.file, place.row, "billingPeriodStartDate"), text))
     return str(Month.of(found.value)) if isinstance(found.value, date) else ""
