@@ -44,6 +44,16 @@ def test_counts_and_totals_are_added_over_the_files_but_never_over_currencies() 
     ]
 
 
+def test_documents_that_never_count_are_said_and_no_invoice_is_asked_for() -> None:
+    states = (("u:1", "unbilled", 3), ("T1", "test", 1), ("G2", "void", 2), ("G3", "void", 0))
+    found = tuple(DocumentReceipt(name, OCTOBER, "lines", state, n, Done.NEW) for name, state, n in states)
+    assert said(Receipt((file("a.csv", documents=found),)))[1:] == [
+        "a.csv: 3 lines are not billed yet, so listed and not counted",
+        "a.csv: T1 is a test invoice, so its 1 line is listed and not counted",
+        "a.csv: G2 is void, so its 2 lines are listed and not counted",
+    ]
+
+
 def test_what_came_twice_is_said() -> None:
     part = document("G1", done=Done.PART)
     files = (

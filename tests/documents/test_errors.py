@@ -16,7 +16,7 @@ def test_a_refusal_names_place_found_and_what_to_do() -> None:
 
 def test_a_refusal_speaks_czech() -> None:
     assert errors.render(refuse("language_unknown", found="xx", known="cs, en"), catalog("cs")) == (
-        "Jazyk xx k dispozici není.\n  Co udělat: Vyberte jeden z těchto: cs, en.\nNic nebylo změněno.\n"
+        "Jazyk xx není k dispozici.\n  Co udělat: Vyberte jeden z těchto: cs, en.\nNic nebylo změněno.\n"
     )
 
 

@@ -42,7 +42,7 @@ def as_of_unreadable(chance: random.Random) -> Damaged:
     clean = any_clean(chance)
     day = chance.choice(("22/11/2026", "2026-02-30", "yesterday", "2026-11", "20261122x", ""))
     return Damaged(
-        {clean.file: clean.write(clean.sheet)}, refused("date_unreadable"), options=("--as-of", day)
+        {clean.file: clean.write(clean.sheet)}, refused("day_unreadable"), options=("--as-of", day)
     )
 
 

@@ -20,6 +20,7 @@ class CheckAsked(Asked):
     format: str
     output: str | None
     exit_code: bool
+    lines: bool
 
 
 PARAMS = [
@@ -28,6 +29,7 @@ PARAMS = [
     click.Option(["--format"], type=Choice(*faces.FORMATS), default=faces.FORMATS[0]),
     click.Option(["-o", "--output"], metavar="FILE"),
     click.Option(["--exit-code"], is_flag=True),
+    click.Option(["--lines"], is_flag=True),
 ]
 
 
@@ -35,10 +37,10 @@ PARAMS = [
 def check(asked: CheckAsked) -> int:
     """Evaluate, say what was read, show the report; nothing but the report goes to standard output."""
     where = Path(asked.output) if asked.output else None
-    faces.fit_for(asked.format, where)
+    faces.fit_for(asked.format, where, lines=asked.lines)
     with answer.to(asked) as found:
         answer.tell(found)
-        faces.show(found, asked.format, where=where)
+        faces.show(found, asked.format, where=where, lines=asked.lines)
     if where:
         output.aside(answer.written(where))
     return VERDICTS[found.evaluation.outcome] if asked.exit_code else 0

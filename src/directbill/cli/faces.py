@@ -19,31 +19,34 @@ FORMATS = ("terminal", "json", "html", "pdf", "csv")
 PLAIN_WIDTH = 80
 
 
-def fit_for(kind: str, where: Path | None) -> None:
+def fit_for(kind: str, where: Path | None, *, lines: bool = False) -> None:
     """Refuse before any work what could not be shown after it."""
+    if lines and kind != "json":
+        raise refuse("usage_together", found="--lines", other=f"--format {kind}")
     if kind == "pdf" and where is None and sys.stdout.isatty():
         raise refuse("output_terminal")
     if where is not None and (where.is_dir() or not where.resolve().parent.is_dir()):
         raise refuse("output_unwritable", file=str(where), found="")
 
 
-def show(found: Evaluated, kind: str, *, where: Path | None = None) -> None:
-    """The report in a format: to a file, or to standard output."""
+def show(found: Evaluated, kind: str, *, where: Path | None = None, lines: bool = False) -> None:
+    """The report in a format, as JSON with its `lines` if they are wanted: to a file, or to standard output."""
     if kind == "terminal" and where is None:
         with output.reporting():
             _terminal(found, console())
     else:
-        output.deliver(content(found, kind), where)
+        output.deliver(content(found, kind, lines=lines), where)
 
 
-def content(found: Evaluated, kind: str) -> str | bytes | Iterator[str]:
+def content(found: Evaluated, kind: str, *, lines: bool = False) -> str | bytes | Iterator[str]:
     """The report as text or bytes; the list of all lines comes line by line."""
     catalog = texts.catalog(spoken())
     match kind:
         case "json":
             from directbill.documents import json  # lazy: each face loads only what it needs
 
-            return json.render(found.evaluation, catalog, program=found.program)
+            every = found.lines() if lines else None
+            return json.render(found.evaluation, catalog, program=found.program, lines=every)
         case "html":
             from directbill.documents import html  # lazy: each face loads only what it needs
 

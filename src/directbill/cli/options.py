@@ -24,7 +24,7 @@ class Day(click.ParamType[date]):
         except ValueError:
             day = None
         if day is None or day.isoformat() != value:
-            raise refuse("date_unreadable", found=value, option=param.opts[-1] if param else "")
+            raise refuse("day_unreadable", found=value, option=param.opts[-1] if param else "")
         return day
 
 

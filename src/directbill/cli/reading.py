@@ -7,9 +7,10 @@ from decimal import Decimal
 from directbill.cli.language import say, say_or
 from directbill.cli.output import aside
 from directbill.core.findings import Reason
+from directbill.core.ledger import DocumentState
 from directbill.core.money import shown, total
 from directbill.ledger.imports import Progress
-from directbill.ledger.receipt import Done, FileReceipt, Receipt
+from directbill.ledger.receipt import DocumentReceipt, Done, FileReceipt, Receipt
 
 MOST = 12
 """Remarks of one kind shown; the others are counted."""
@@ -51,7 +52,7 @@ def _lines(receipt: Receipt) -> Iterator[str]:
     yield from _totals(receipt)
     if receipt.ids_assumed:
         yield say("read.assumed", ids=", ".join(receipt.ids))
-    for remarks in (_done, _rejects, _charge_types, _ties, _months):
+    for remarks in (_done, _rejects, _charge_types, _states, _ties, _months):
         yield from _few(remarks(receipt))
     yield from _few(_notes(receipt))
 
@@ -87,6 +88,14 @@ def _charge_types(receipt: Receipt) -> Iterator[str]:
             yield say("read.charge_type", file=file.file, found=found, n=n)
 
 
+def _states(receipt: Receipt) -> Iterator[str]:
+    """Documents that are read and listed, and never counted."""
+    for file in receipt.files:
+        for document in file.documents:
+            if document.lines and document.state != DocumentState.BILLED:
+                yield say(f"read.{document.state}", file=file.file, document=document.id, n=document.lines)
+
+
 def _ties(receipt: Receipt) -> Iterator[str]:
     for document in (d for file in receipt.files for d in file.documents):
         tie = document.tie_out
@@ -100,9 +109,13 @@ def _ties(receipt: Receipt) -> Iterator[str]:
             )
 
 
+def _takes_month_of_lines(document: DocumentReceipt) -> bool:
+    return document.month_basis == "lines" and document.state == DocumentState.BILLED and document.lines > 0
+
+
 def _months(receipt: Receipt) -> Iterator[str]:
     """Documents whose month their own lines had to tell."""
-    documents = (d for file in receipt.files for d in file.documents if d.month_basis == "lines")
+    documents = (d for file in receipt.files for d in file.documents if _takes_month_of_lines(d))
     found = dict.fromkeys(f"{d.id} ({d.month})" for d in documents if d.month)
     if found:
         more = "" if len(found) <= MOST_NAMED else ", …"

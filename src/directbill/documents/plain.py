@@ -114,6 +114,7 @@ def statement(evaluation: Evaluation, words: Words) -> Plain | None:
         "missing": [str(m) for m in found.missing],
         "lines_counted": found.lines_counted,
         "lines_not_counted": found.lines_not_counted,
+        "rejected": found.rejected,
         **_parts(found, words),
         "notes": [reason(r, words) for r in found.notes],
     }

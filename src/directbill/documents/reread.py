@@ -140,6 +140,7 @@ def _statement(data: Plain | None, documents: tuple[Document, ...]) -> Statement
         lines_not_counted=data["lines_not_counted"],
         if_counted=tuple((i["category"], _amount(i["counted"])) for i in data["if_counted"]),
         notes=_reasons(data["notes"]),
+        rejected=data.get("rejected", 0),
     )
 
 

@@ -114,6 +114,8 @@ def show(report: Report, pen: Pen, *, texts: Catalog) -> None:
     _list(pen, report.steps)
     if report.how:
         pen.line(pen.text(report.how, "bright_black"), indent=4)
+    if opened := _first_open(report):
+        pen.line(pen.text(texts.say("label.five", requirement=opened), "bright_black"), indent=4)
     pen.gap()
     if report.next_edition is not None:
         pen.line(pen.text(report.next_edition.headline))
@@ -256,6 +258,13 @@ def _held(report: Report) -> list[Item]:
         for item in group.items
         if item.hold
     ]
+
+
+def _first_open(report: Report) -> str:
+    """The requirement the reader will ask about first: the first that fails, else the first still open."""
+    found = [item for group in report.groups for item in group.items if item.outcome is not Outcome.MET]
+    found.sort(key=lambda item: item.outcome is not Outcome.NOT_MET)
+    return found[0].requirement if found else ""
 
 
 def _paragraphs(pen: Pen, paragraphs: Iterable[str], style: str) -> None:

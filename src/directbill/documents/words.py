@@ -14,7 +14,7 @@ from directbill.programs import library
 
 CURRENCY_LETTERS = 3
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-MONTHS = re.compile(rf"{MONTH.pattern}(, {MONTH.pattern})+")
+MONTHS = re.compile(rf"{MONTH.pattern}(, {MONTH.pattern})*")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 STEPS_NAMED = frozenset({"requirement", "after", "steps"})
 
@@ -60,7 +60,7 @@ class Words:
     def _named(self, name: str, value: str) -> str:
         if name in STEPS_NAMED:
             return ", ".join(map(self.title, filter(None, value.split(", "))))
-        if MONTHS.fullmatch(value):
+        if name == "months" and MONTHS.fullmatch(value):
             return ", ".join(map(self.texts.locale.month, value.split(", ")))
         if name == "category":
             return ", ".join(self.name("category", key) for key in value.split(", "))

@@ -44,10 +44,9 @@ def own(scope: Scope) -> Whose:
 
 
 def _direct(reseller: str, owner: str, ids: frozenset[str]) -> Whose:
-    none_named = reseller in ("", ZERO)
-    if owner in ids and none_named:
+    if owner in ids and reseller in ("", ZERO):
         return Whose(Attribution.OWN, owner)
-    if owner:
+    if owner and owner not in ids:
         return Whose(Attribution.OTHER)
     return Whose(_unattributed(reseller, owner) or Attribution.OTHER)
 

@@ -37,6 +37,11 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     assert max(p.stat().st_size for p in (tmp_path / "work").iterdir()) <= 200 * len(bomb)
 
 
+def test_a_bomb_full_of_zero_bytes_is_not_taken_for_another_encoding(tmp_path: Path) -> None:
+    bomb = gzip.compress(b"a,b\n" + (b"x" * 1_000_000 + b"\n") * 20)
+    assert places(faults(tmp_path, bomb)) == [("gzip_ratio", None, "")]
+
+
 def test_a_ratio_below_two_hundred_is_no_bomb(tmp_path: Path) -> None:
     content = b"a,b\n" + b"1,2\n" * 700
     packed = gzip.compress(content)

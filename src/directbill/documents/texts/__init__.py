@@ -46,6 +46,7 @@ class Catalog(string.Formatter):
             "in": lambda month: locale.month(month, locale.month_in),
             "of": lambda month: locale.month(month, locale.month_of),
             "short": locale.month_short,
+            "export": lambda name: texts[f"format.{name}"],
         }
 
     def has(self, key: str) -> bool:

@@ -90,7 +90,7 @@ def _start(path: Path, name: str) -> tuple[bytes, int]:
 def kind(source: Source) -> str:
     """csv, json, gzip, zip or parquet, by content; never by the name."""
     head = source.head
-    if head.startswith(UTF16) or _looks_like_utf16(head):
+    if head.startswith(UTF16):
         raise refuse("encoding_utf16", file=source.name)
     if head.startswith(GZIP):
         return "gzip"
@@ -101,6 +101,8 @@ def kind(source: Source) -> str:
     for magic, foreign in FOREIGN.items():
         if head.startswith(magic):
             raise refuse("file_kind_unknown", file=source.name, found=foreign)
+    if _looks_like_utf16(head):
+        raise refuse("encoding_utf16", file=source.name)
     start = head.removeprefix(UTF8_MARK).lstrip()
     return "json" if start.startswith((b"{", b"[")) else "csv"
 
