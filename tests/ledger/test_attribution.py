@@ -32,7 +32,7 @@ def test_without_a_billed_partner_a_blank_reseller_is_blank() -> None:
 
 @pytest.mark.parametrize(("reseller", "owner", "whose"), [
     ("", "6900001", Whose(Attribution.OWN, "6900001")), ("0", "6900001", Whose(Attribution.OWN, "6900001")),
-    ("6700001", "6900001", Whose(Attribution.OTHER)), ("-1", "6900001", Whose(Attribution.OTHER)),
+    ("6700001", "6900001", Whose(Attribution.OTHER)), ("-1", "6900001", Whose(Attribution.REMOVED)),
     ("", "6800001", Whose(Attribution.OTHER)), ("", "", Whose(Attribution.BLANK)),
 ])  # fmt: skip
 def test_a_direct_bill_partner_owns_what_it_was_billed_for_itself(
