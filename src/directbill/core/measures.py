@@ -39,6 +39,9 @@ class Settled:
     warnings: tuple[Reason, ...] = ()
 
 
+FOR_THE_DESK = frozenset({"revenue_in_band", "revenue_category_unknown"})
+"""Reasons for not knowing that an applicant cannot remove: they do not stop an application, the desk settles them."""
+
 Measure = Callable[[Facts, Requirement, Threshold, Edition], Settled]
 
 

@@ -1,0 +1,82 @@
+"""Whoever acts: a person with the roles they have now, somebody with a link, or the installation itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from directbill.records import scope
+from directbill.records.models import DeskMember, Person, Representative
+from directbill.records.words import ActorKind, DeskRole, Language, PartnerRole
+
+
+class Proof(StrEnum):
+    """What a sign-in says of being a Global administrator. Silence is no denial."""
+
+    PROVED = "proved"
+    DENIED = "denied"
+    NOT_SAID = "not_said"
+    DECLARED = "declared"
+    """A local account: nobody but the person says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who acts, with what rights. `request` ties events of one request together."""
+
+    kind: ActorKind
+    key: str
+    name: str
+    person: UUID | None = None
+    partners: Mapping[UUID, PartnerRole] = field(default_factory=dict)
+    desk: frozenset[DeskRole] = frozenset()
+    signs_for: UUID | None = None
+    """The partner whose application somebody with a link may sign."""
+    administrator: Proof = Proof.NOT_SAID
+    tenant: UUID | None = None
+    confirmed_at: datetime | None = None
+    """When they last proved who they are: what must be recent before submitting."""
+    language: str = Language.EN
+    request: str = ""
+
+
+def system(job: str) -> Actor:
+    """The installation itself, in the name of one of its jobs or commands."""
+    return Actor(kind=ActorKind.SYSTEM, key=job, name="directbill")
+
+
+def signatory(key: str, *, name: str, partner: UUID, request: str = "") -> Actor:
+    """Whoever followed the link to sign."""
+    return Actor(kind=ActorKind.LINK, key=key, name=name, signs_for=partner, request=request)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """What the session knows of a sign-in."""
+
+    administrator: Proof = Proof.DECLARED
+    tenant: UUID | None = None
+    confirmed_at: datetime | None = None
+    request: str = ""
+
+
+def of(person: Person, session: SignedIn) -> Actor:
+    """A signed-in person with the roles they have now. Roles that ended give no right."""
+    with scope.scoped(scope.person(person.id)):
+        held = Representative.objects.filter(person=person, until=None).values_list("partner_id", "role")
+        partners = {partner: PartnerRole(role) for partner, role in held}
+    desk = DeskMember.objects.filter(person=person, until=None).values_list("role", flat=True)
+    return Actor(
+        kind=ActorKind.PERSON,
+        key=str(person.id),
+        name=str(person),
+        person=person.id,
+        partners=partners,
+        desk=frozenset(map(DeskRole, desk)),
+        administrator=session.administrator,
+        tenant=session.tenant,
+        confirmed_at=session.confirmed_at,
+        language=person.language,
+        request=session.request,
+    )

@@ -1,0 +1,32 @@
+"""Everything anybody may do, `noun:verb` as the actions are called, in alphabetical order."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    ACCOUNT_CHANGE = "account:change"
+    ANSWERS_CHANGE = "answers:change"
+    APPLICATION_AMEND = "application:amend"
+    APPLICATION_BEGIN = "application:begin"
+    APPLICATION_LAPSE = "application:lapse"
+    APPLICATION_READ = "application:read"
+    APPLICATION_RECALL = "application:recall"
+    APPLICATION_SIGN = "application:sign"
+    APPLICATION_SUBMIT = "application:submit"
+    APPLICATION_WITHDRAW = "application:withdraw"
+    CONVERSATION_ANSWER = "conversation:answer"
+    CONVERSATION_CLOSE = "conversation:close"
+    CONVERSATION_OPEN = "conversation:open"
+    CONVERSATION_READ = "conversation:read"
+    CONVERSATION_WRITE = "conversation:write"
+    DESK_INVITE = "desk:invite"
+    EVENT_READ = "event:read"
+    EVIDENCE_CHANGE = "evidence:change"
+    EVIDENCE_READ = "evidence:read"
+    INVITATION_MAKE = "invitation:make"
+    LEDGER_EVALUATE = "ledger:evaluate"
+    LEDGER_IMPORT = "ledger:import"
+    LEDGER_READ = "ledger:read"
+    NOTICE_SEND = "notice:send"
+    PARTNER_READ = "partner:read"
+    REPRESENTATIVE_END = "representative:end"

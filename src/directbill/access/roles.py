@@ -1,0 +1,66 @@
+"""The roles, each with everything it may do. This table is the documentation; a test holds it row by row."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from directbill.access.permissions import Permission
+from directbill.records.words import DeskRole, PartnerRole
+
+P = Permission
+Role = PartnerRole | DeskRole | StrEnum
+
+
+class OtherRole(StrEnum):
+    """Those who are neither of a partner nor of the desk."""
+
+    SIGNATORY = "signatory"
+    """Whoever followed the link to sign one application."""
+    SYSTEM = "system"
+    """The installation itself: jobs and commands."""
+
+
+READING = frozenset(
+    {
+        P.APPLICATION_READ,
+        P.CONVERSATION_READ,
+        P.EVENT_READ,
+        P.EVIDENCE_READ,
+        P.LEDGER_READ,
+        P.PARTNER_READ,
+    }
+)
+WORKING = READING | {
+    P.ACCOUNT_CHANGE,
+    P.ANSWERS_CHANGE,
+    P.APPLICATION_BEGIN,
+    P.CONVERSATION_CLOSE,
+    P.CONVERSATION_OPEN,
+    P.CONVERSATION_WRITE,
+    P.EVIDENCE_CHANGE,
+    P.LEDGER_IMPORT,
+}
+OF_PARTNER: Mapping[PartnerRole, frozenset[P]] = {
+    PartnerRole.GLOBAL_ADMINISTRATOR: WORKING
+    | {
+        P.APPLICATION_AMEND,
+        P.APPLICATION_RECALL,
+        P.APPLICATION_SUBMIT,
+        P.APPLICATION_WITHDRAW,
+        P.INVITATION_MAKE,
+        P.REPRESENTATIVE_END,
+    },
+    PartnerRole.CONTRIBUTOR: WORKING,
+    PartnerRole.READER: READING,
+}
+OF_DESK: Mapping[DeskRole, frozenset[P]] = {
+    DeskRole.REVIEWER: READING | {P.CONVERSATION_ANSWER, P.CONVERSATION_CLOSE},
+    DeskRole.CREDIT_ANALYST: READING | {P.CONVERSATION_ANSWER},
+    DeskRole.APPROVER: READING,
+    DeskRole.AUDITOR: READING,
+    DeskRole.PROGRAM_MANAGER: READING | {P.CONVERSATION_ANSWER, P.CONVERSATION_CLOSE, P.DESK_INVITE},
+    DeskRole.ASSESSOR: frozenset(),
+}
+OF_OTHERS: Mapping[OtherRole, frozenset[P]] = {
+    OtherRole.SIGNATORY: frozenset({P.APPLICATION_SIGN}),
+    OtherRole.SYSTEM: frozenset({P.APPLICATION_LAPSE, P.DESK_INVITE, P.LEDGER_EVALUATE, P.NOTICE_SEND}),
+}

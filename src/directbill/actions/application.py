@@ -1,0 +1,180 @@
+"""Applications: begun, submitted, taken back, amended, withdrawn."""
+
+from datetime import datetime
+from uuid import UUID
+
+from directbill.access.actor import Actor
+from directbill.access.permissions import Permission
+from directbill.actions.shape import letters, references, sending, work
+from directbill.actions.shape.sending import Which
+from directbill.core import application as applications
+from directbill.core.application import TABLE, State
+from directbill.core.errors import refuse
+from directbill.queries import dossier, program
+from directbill.records.models import Application, Partner, Signature, TaskAnswers
+
+
+def begin(*, partner: UUID, by: Actor, at: datetime) -> Application:
+    """Begin an application under the edition in force. What the company said of itself before is taken over.
+
+    Refuses `application_open` while another one is not finished.
+    """
+    with work.on(by, Permission.APPLICATION_BEGIN, partner):
+        owner = work.lock(Partner.objects.all(), id=partner)
+        still = Application.objects.filter(partner=owner, state__in=applications.UNFINISHED).first()
+        if still is not None:
+            raise refuse("application_open", found=still.reference)
+        edition = program.in_force(at.date())
+        found = Application.objects.create(
+            reference=references.new("APP"),
+            partner=owner,
+            program=edition.program,
+            edition=edition.name,
+            edition_digest=edition.digest,
+            form_digest=program.form(edition.name).digest,
+            begun_at=at,
+            begun_by_id=work.person(by),
+            touched_at=at,
+        )
+        _take_over(found, at)
+        sending.written("begin", found, by=by, at=at, before="")
+    return found
+
+
+def submit(*, which: Which, by: Actor, at: datetime) -> Application:
+    """Submit: complete, or refused with every obstacle. What was submitted is kept to the byte.
+
+    Only a Global administrator who proved who they are a short while ago. Refuses `signature_needed` where another
+    person signs.
+    """
+    with work.on(by, Permission.APPLICATION_SUBMIT, which.partner):
+        found = sending.locked(which)
+        sending.may_send(by, at)
+        papers = dossier.of(found, on=at.date())
+        if signer := sending.signer(papers):
+            raise refuse("signature_needed", found=signer["name"])
+        before = found.state
+        sending.advance(found, "submit", papers)
+        submission = sending.keep(papers, by=sending.person(by), at=at)
+        found.save()
+        letters.submitted(found, submission, at=at)
+        sending.written("submit", found, by=by, at=at, before=before, sha256=submission.sha256)
+    return found
+
+
+def recall(*, which: Which, reason: str, by: Actor, at: datetime) -> Application:
+    """Take a submitted application back into a draft: it leaves the desk, and nothing is lost."""
+    with work.on(by, Permission.APPLICATION_RECALL, which.partner):
+        found = _moved(which, "recall", reason, at)
+        _close_links(found, at)
+        letters.told("application_recalled", found, at=at)
+        sending.written("recall", found, by=by, at=at, before=State.SUBMITTED)
+    return found
+
+
+def amend(*, which: Which, reason: str, by: Actor, at: datetime) -> Application:
+    """Change a submitted application: it keeps its place and its date, and is submitted again when it is ready.
+
+    Refuses `reason_missing`: the desk is told why.
+    """
+    with work.on(by, Permission.APPLICATION_AMEND, which.partner):
+        if not reason.strip():
+            raise refuse("reason_missing", column="reason")
+        found = _moved(which, "amend", reason, at)
+        sending.written("amend", found, by=by, at=at, before=State.SUBMITTED)
+    return found
+
+
+def discard(*, which: Which, by: Actor, at: datetime) -> Application:
+    """Drop an amendment: the answers of the last submission hold again."""
+    with work.on(by, Permission.APPLICATION_AMEND, which.partner):
+        found = _moved(which, "discard", "", at)
+        _restore(found, at)
+        sending.written("discard", found, by=by, at=at, before=State.AMENDING)
+    return found
+
+
+def withdraw(*, which: Which, reason: str, by: Actor, at: datetime) -> Application:
+    """End the application, from any undecided state. What was submitted stays on the record."""
+    with work.on(by, Permission.APPLICATION_WITHDRAW, which.partner):
+        before = sending.locked(which).state
+        found = _moved(which, "withdraw", reason, at)
+        _close_links(found, at)
+        letters.told("application_withdrawn", found, at=at)
+        sending.written("withdraw", found, by=by, at=at, before=before)
+    return found
+
+
+def keep_edition(*, which: Which, edition: str, by: Actor, at: datetime) -> Application:
+    """Stay with the edition the application began under, though a later one is in force."""
+    with work.on(by, Permission.ANSWERS_CHANGE, which.partner):
+        found = sending.locked(which)
+        found.kept_edition, found.revision = program.edition(edition).name, found.revision + 1
+        found.save(update_fields=["kept_edition", "revision"])
+        sending.written("keep_edition", found, by=by, at=at, before=found.state, kept_edition=edition)
+    return found
+
+
+def move_edition(*, which: Which, edition: str, by: Actor, at: datetime) -> Application:
+    """Move a draft to a later edition in force. Answers are kept; a task that asks more is open again."""
+    with work.on(by, Permission.ANSWERS_CHANGE, which.partner):
+        found = sending.locked(which)
+        if found.state not in applications.EDITABLE:
+            raise refuse("application_not_editable", found=found.state)
+        later, before = program.in_force(at.date()), found.edition
+        if later.name != edition or edition <= before:
+            raise refuse("edition_not_in_force", found=edition, in_force=later.name)
+        found.edition, found.edition_digest = later.name, later.digest
+        found.form_digest, found.revision = program.form(later.name).digest, found.revision + 1
+        found.touched_at, found.kept_edition = at, ""
+        found.save()
+        sending.written("move_edition", found, by=by, at=at, before=found.state, moved_from=before)
+    return found
+
+
+def _moved(which: Which, verb: str, reason: str, at: datetime) -> Application:
+    found = sending.locked(which)
+    found.state = TABLE.after(State(found.state), verb)
+    found.reason, found.revision, found.touched_at = reason.strip(), found.revision + 1, at
+    found.closed_at = at if TABLE.is_final(State(found.state)) else None
+    found.save()
+    return found
+
+
+def _close_links(found: Application, at: datetime) -> None:
+    """A link to sign leads nowhere once the application was taken back."""
+    open_ones = Signature.objects.filter(
+        application=found, signed_at=None, declined_at=None, replaced_at=None
+    )
+    open_ones.update(replaced_at=at)
+
+
+def _take_over(found: Application, at: datetime) -> None:
+    """Answers given before are there already; the applicant looks at each and says that it is finished."""
+    earlier = (
+        Application.objects.filter(partner=found.partner).exclude(id=found.id).order_by("-begun_at").first()
+    )
+    said = TaskAnswers.objects.filter(partner=found.partner, application=earlier)
+    known = {task.key: {f.key for f in task.fields} for task in program.form(found.edition).tasks}
+    for row in said:
+        if row.task in known:
+            values = {key: value for key, value in row.values.items() if key in known[row.task]}
+            TaskAnswers.objects.create(
+                partner=found.partner,
+                application=found,
+                task=row.task,
+                values=values,
+                changed_at=at,
+                changed_by_id=row.changed_by_id,
+            )
+
+
+def _restore(found: Application, at: datetime) -> None:
+    """The answers as they were last submitted."""
+    for task, values in dossier.last_answers(found).items():
+        TaskAnswers.objects.update_or_create(
+            partner=found.partner,
+            application=found,
+            task=task,
+            defaults={"values": values, "finished": True, "changed_at": at},
+        )

@@ -1,0 +1,120 @@
+"""Partners: a company registers itself, and its accounts are kept."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from directbill.access.actor import Actor
+from directbill.access.permissions import Permission
+from directbill.actions.shape import audit, references, work
+from directbill.core.errors import refuse
+from directbill.core.parties import AccountKind
+from directbill.records import scope
+from directbill.records.models import Account, Partner, Representative
+from directbill.records.words import PartnerRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountGiven:
+    """One account as the applicant writes it down."""
+
+    kind: AccountKind
+    number: str
+    tenant: UUID | None = None
+    country: str = ""
+    region: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+def register(*, name: str, by: Actor, at: datetime) -> Partner:
+    """A signed-in person registers the company they act for, and becomes its Global administrator here.
+
+    What their sign-in proves of that role is asked again whenever it matters. Refuses `partner_nameless`, and
+    whoever is no person.
+    """
+    person = work.person(by)
+    if not name.strip():
+        raise refuse("partner_nameless")
+    key = uuid4()
+    with scope.scoped(scope.partner(key)):
+        partner = Partner.objects.create(
+            id=key, reference=references.new("P"), name=name.strip(), language=by.language, registered_at=at
+        )
+        Representative.objects.create(
+            partner=partner, person_id=person, role=PartnerRole.GLOBAL_ADMINISTRATOR, since=at
+        )
+        changes = audit.changed({}, {"name": partner.name, "administrator": by.administrator.value})
+        audit.write("partner:register", by=by, at=at, subject=("partner", key), partner=key, changes=changes)
+    return partner
+
+
+def add_account(*, partner: UUID, given: AccountGiven, by: Actor, at: datetime) -> Account:
+    """Write down an account. Refuses `account_twice`, and an account that lacks what its kind needs."""
+    with work.on(by, Permission.ACCOUNT_CHANGE, partner):
+        work.lock(Partner.objects.all(), id=partner)
+        if Account.objects.filter(partner_id=partner, number=given.number).exists():
+            raise refuse("account_twice", column="number", found=given.number)
+        found = Account.objects.create(partner_id=partner, **_columns(given))
+        changes = audit.changed({}, _plain(found))
+        audit.write(
+            "partner:add_account",
+            by=by,
+            at=at,
+            subject=("account", found.id),
+            partner=partner,
+            changes=changes,
+        )
+    return found
+
+
+def change_account(*, partner: UUID, account: UUID, given: AccountGiven, by: Actor, at: datetime) -> Account:
+    """Correct an account."""
+    with work.on(by, Permission.ACCOUNT_CHANGE, partner):
+        found = work.lock(Account.objects.all(), id=account, partner_id=partner)
+        others = Account.objects.filter(partner_id=partner, number=given.number).exclude(id=account)
+        if others.exists():
+            raise refuse("account_twice", column="number", found=given.number)
+        before = _plain(found)
+        for column, value in _columns(given).items():
+            setattr(found, column, value)
+        found.save()
+        changes = audit.changed(before, _plain(found))
+        audit.write(
+            "partner:change_account",
+            by=by,
+            at=at,
+            subject=("account", account),
+            partner=partner,
+            changes=changes,
+        )
+    return found
+
+
+def remove_account(*, partner: UUID, account: UUID, by: Actor, at: datetime) -> None:
+    """Take an account away. What was submitted with it stays as it was."""
+    with work.on(by, Permission.ACCOUNT_CHANGE, partner):
+        found = work.lock(Account.objects.all(), id=account, partner_id=partner)
+        changes = audit.changed(_plain(found), {})
+        found.delete()
+        audit.write(
+            "partner:remove_account",
+            by=by,
+            at=at,
+            subject=("account", account),
+            partner=partner,
+            changes=changes,
+        )
+
+
+def _columns(given: AccountGiven) -> dict[str, object]:
+    """The columns of an account. Refuses a number that is none, and a location account without its tenant's country."""
+    if not (given.number.isdecimal() and given.number.isascii() and len(given.number) <= 20):
+        raise refuse("account_number", column="number", found=given.number)
+    if given.valid_from and given.valid_to and given.valid_to < given.valid_from:
+        raise refuse("account_dates", column="valid_to", found=given.valid_to.isoformat())
+    return {name: getattr(given, name) for name in AccountGiven.__dataclass_fields__}
+
+
+def _plain(found: Account) -> dict[str, str]:
+    return {name: str(getattr(found, name) or "") for name in AccountGiven.__dataclass_fields__}

@@ -1,0 +1,1 @@
+"""What every action is made of: the transaction with its scope, the event, and the notices."""

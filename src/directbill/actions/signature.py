@@ -1,0 +1,140 @@
+"""Signing by another person: asked by a link, signed or declined by whoever holds it."""
+
+import hashlib
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from directbill.access.actor import Actor
+from directbill.access.permissions import Permission
+from directbill.actions.shape import audit, letters, links, references, sending, work
+from directbill.actions.shape.sending import Which
+from directbill.core.application import TABLE, State
+from directbill.core.errors import refuse
+from directbill.queries import dossier, program
+from directbill.records.models import Application, Signature
+
+
+def ask(*, which: Which, by: Actor, at: datetime) -> Signature:
+    """Send the link to the person who signs. The application waits for them, and nothing in it can change.
+
+    Refused like a submission; and `signature_not_needed` where the one who submits signs.
+    """
+    with work.on(by, Permission.APPLICATION_SUBMIT, which.partner):
+        found = sending.locked(which)
+        sending.may_send(by, at)
+        papers = dossier.of(found, on=at.date())
+        signer = sending.signer(papers)
+        if not signer:
+            raise refuse("signature_not_needed")
+        sending.advance(found, "ask_signature", papers)
+        found.touched_at = at
+        found.save()
+        record = papers.record(
+            by=sending.person(by), at=at, number=found.submissions.count() + 1, reason=found.reason
+        )
+        asked = _send_link(found, signer, record.decode(), at)
+        _written("ask", found, by=by, at=at, signer=signer["name"], expires=asked.expires_at.isoformat())
+    return asked
+
+
+def ask_again(*, which: Which, by: Actor, at: datetime) -> Signature:
+    """Send a new link; the one before leads nowhere from now on."""
+    with work.on(by, Permission.APPLICATION_SUBMIT, which.partner):
+        found = sending.locked(which)
+        before = _open(found)
+        before.replaced_at = at
+        before.save(update_fields=["replaced_at"])
+        found.revision, found.touched_at = found.revision + 1, at
+        found.save(update_fields=["revision", "touched_at"])
+        asked = _send_link(found, {"name": before.name, "email": before.email}, before.record, at)
+        _written("ask_again", found, by=by, at=at, expires=asked.expires_at.isoformat())
+    return asked
+
+
+def sign(*, signature: UUID, name: str, by: Actor, at: datetime) -> Application:
+    """The holder of the link signs by writing their name; the application is submitted with it.
+
+    Refuses `signature_name` where the name is not written, `signature_closed` and `signature_expired`.
+    """
+    with work.on(by, Permission.APPLICATION_SIGN, by.signs_for):
+        asked = _holding(signature, at)
+        found = work.lock(Application.objects.select_related("partner"), id=asked.application_id)
+        if not name.strip():
+            raise refuse("signature_name", column="name")
+        asked.signed_at, asked.signed_name = at, name.strip()
+        asked.save(update_fields=["signed_at", "signed_name"])
+        papers = dossier.of(found, on=at.date())
+        sending.advance(found, "sign", papers)
+        signed = {
+            "name": asked.signed_name,
+            "key": by.key,
+            "signed_by": asked.email,
+            "signed_sha256": hashlib.sha256(asked.record.encode()).hexdigest(),
+        }
+        submission = sending.keep(papers, by=signed, at=at)
+        found.save()
+        letters.submitted(found, submission, at=at)
+        _written("sign", found, by=by, at=at, signed=asked.signed_name, sha256=submission.sha256)
+    return found
+
+
+def decline(*, signature: UUID, reason: str, by: Actor, at: datetime) -> Application:
+    """The holder of the link does not sign: the application is a draft again, and the applicant is told why."""
+    with work.on(by, Permission.APPLICATION_SIGN, by.signs_for):
+        asked = _holding(signature, at)
+        found = work.lock(Application.objects.select_related("partner"), id=asked.application_id)
+        asked.declined_at, asked.reason = at, reason.strip()
+        asked.save(update_fields=["declined_at", "reason"])
+        found.state = TABLE.after(State(found.state), "decline")
+        found.reason, found.revision, found.touched_at = reason.strip(), found.revision + 1, at
+        found.save()
+        letters.told(
+            "signature_declined", found, at=at, values={"signer": asked.name, "reason": asked.reason}
+        )
+        _written("decline", found, by=by, at=at, declined=asked.name)
+    return found
+
+
+def _send_link(found: Application, signer: dict[str, str], record: str, at: datetime) -> Signature:
+    secret = references.secret()
+    days = program.form(found.edition).clock.sign
+    asked = Signature.objects.create(
+        partner_id=found.partner_id,
+        application=found,
+        name=signer["name"],
+        email=signer["email"],
+        digest=links.digest(secret),
+        record=record,
+        asked_at=at,
+        expires_at=at + timedelta(days=days),
+    )
+    letters.to_sign(found, asked, secret, at=at)
+    return asked
+
+
+def _open(found: Application) -> Signature:
+    rows = Signature.objects.filter(signed_at=None, declined_at=None, replaced_at=None)
+    return work.lock(rows, application=found)
+
+
+def _holding(signature: UUID, at: datetime) -> Signature:
+    """The signature the link is for, still open."""
+    asked = work.lock(Signature.objects.all(), id=signature)
+    if asked.signed_at or asked.declined_at or asked.replaced_at:
+        raise refuse("signature_closed")
+    if at >= asked.expires_at:
+        raise refuse("signature_expired", found=asked.expires_at.date().isoformat())
+    return asked
+
+
+def _written(verb: str, found: Application, *, by: Actor, at: datetime, **changes: str) -> None:
+    audit.write(
+        f"signature:{verb}",
+        by=by,
+        at=at,
+        subject=("application", found.reference),
+        partner=found.partner_id,
+        changes=audit.changed({}, {"state": found.state, "revision": found.revision, **changes}),
+        reason=found.reason,
+        edition=found.edition,
+    )

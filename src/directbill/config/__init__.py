@@ -1,0 +1,1 @@
+"""Settings of an installation: one file, read from the environment."""

@@ -1,0 +1,170 @@
+"""The settings of an installation: everything that differs between two of them is read from the environment."""
+
+import os
+from typing import Any
+
+from psycopg.conninfo import conninfo_to_dict
+
+from directbill.cli.folders import data_folder
+from directbill.config import env, keys
+from directbill.records.walls import ROLE
+
+env.text("DIRECTBILL_DATA", "", "The data folder. Empty: the platform's folder for a user's data.")
+DATA = data_folder(os.environ)
+PRODUCTION = env.flag(
+    "DIRECTBILL_PRODUCTION",
+    "A real installation: its clock cannot be moved and it wants a key, TLS and a database.",
+)
+DATABASE_URL = env.secret(
+    "DATABASE_URL",
+    "The PostgreSQL database, `postgresql://…`. Without it a server of our own runs in the data folder.",
+)
+AS_OWNER = env.flag("DIRECTBILL_AS_OWNER", "Work as the owner of the tables: only for migrations.")
+BASE_URL = env.text(
+    "DIRECTBILL_BASE_URL", "http://127.0.0.1:8000", "The address people open; links in mails start with it."
+).rstrip("/")
+TIME_ZONE = env.text("DIRECTBILL_TIME_ZONE", "UTC", "The time zone in which days begin and end.")
+
+SECRET_KEY = env.secret(
+    "DIRECTBILL_SECRET_KEY",
+    "Signs cookies and links. `directbill serve` makes one in the data folder on first use.",
+) or keys.kept_key(DATA)
+DEBUG = False
+ALLOWED_HOSTS = env.words(
+    "DIRECTBILL_HOSTS", "127.0.0.1, localhost, [::1]", "Host names it answers to, separated by commas."
+)
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+ROOT_URLCONF = "directbill.web.urls"
+WSGI_APPLICATION = "directbill.config.wsgi.application"
+USE_TZ = True
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("cs", "Čeština")]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "records.Person"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
+    "axes",
+    "django_cotton.apps.SimpleAppConfig",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+    "directbill.records",
+    "directbill.web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request"],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django_cotton.cotton_loader.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
+            "builtins": ["django_cotton.templatetags.cotton"],
+        },
+    }
+]
+
+
+def _database() -> dict[str, Any]:
+    """Django's form of the address. The role without rights of its own is taken on by every connection."""
+    found = conninfo_to_dict(DATABASE_URL) if DATABASE_URL else {}
+    options = {k: v for k, v in found.items() if k not in {"dbname", "user", "password", "host", "port"}}
+    if not AS_OWNER:
+        options["options"] = f"{options.get('options', '')} -c role={ROLE}".strip()
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": found.get("dbname", "directbill"),
+        "USER": found.get("user", ""),
+        "PASSWORD": found.get("password", ""),
+        "HOST": found.get("host", ""),
+        "PORT": found.get("port", ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+DATABASES = {"default": _database()}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "files"},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "require-trusted-types-for": ["'script'"],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
+SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
+X_FRAME_OPTIONS = "DENY"
+
+EMAIL_URL = env.secret(
+    "DIRECTBILL_EMAIL_URL",
+    "Where mail goes: `smtp://user:password@host:port`, `smtps://…`. Empty: a folder in the data folder.",
+)
+EMAIL_FROM = env.text("DIRECTBILL_EMAIL_FROM", "directbill <no-reply@localhost>", "The sender of mails.")
+
+PROGRAM = env.text(
+    "DIRECTBILL_PROGRAM", "", "The program: a bundled name or a folder. Empty: the bundled default."
+)
+EDITIONS = env.words(
+    "DIRECTBILL_EDITIONS", "", "Editions in force, by date. Empty: those the program itself enables."
+)

@@ -1,0 +1,64 @@
+"""State tables: per aggregate one tuple of steps (verb, from, to) and one table of whose turn each state is.
+
+Everything that asks "may this happen now?" reads the table: the actions, the buttons of every face, the diagrams
+of the reference and the search over all states. Nothing else changes a state.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from directbill.core.errors import refuse
+from directbill.core.findings import Turn
+
+STATE = TypeVar("STATE", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[STATE]):
+    """One row: the verb, the states it may be done in, and the state it leads to."""
+
+    verb: str
+    sources: frozenset[STATE]
+    target: STATE
+
+
+def step(verb: str, sources: Iterable[STATE], target: STATE) -> Step[STATE]:
+    """A row of a table of steps."""
+    return Step(verb, frozenset(sources), target)
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[STATE]):
+    """The life of one kind of thing. A state without a way out is final."""
+
+    name: str
+    initial: STATE
+    steps: tuple[Step[STATE], ...]
+    turns: Mapping[STATE, Turn]
+
+    def verbs(self, state: STATE) -> tuple[str, ...]:
+        """What may be done in a state, in the table's order."""
+        return tuple(s.verb for s in self.steps if state in s.sources)
+
+    def allows(self, state: STATE, verb: str) -> bool:
+        """Whether a verb may be done in a state."""
+        return verb in self.verbs(state)
+
+    def after(self, state: STATE, verb: str) -> STATE:
+        """The state a verb leads to. Refuses `step_not_allowed`, saying what may be done instead."""
+        for row in self.steps:
+            if row.verb == verb and state in row.sources:
+                return row.target
+        raise refuse(
+            "step_not_allowed", found=f"{self.name}.{state}", verb=verb, allowed=", ".join(self.verbs(state))
+        )
+
+    def is_final(self, state: STATE) -> bool:
+        """Whether nothing more can be done."""
+        return not self.verbs(state)
+
+    def states(self) -> Iterator[STATE]:
+        """Every state that has a turn: all of them, or the table is incomplete."""
+        return iter(self.turns)

@@ -1,0 +1,8 @@
+"""The clock: the one place that asks what time it is. Everything else is told."""
+
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)

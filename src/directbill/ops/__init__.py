@@ -1,0 +1,1 @@
+"""What runs by itself: jobs, the worker, commands of an installation."""

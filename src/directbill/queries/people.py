@@ -1,0 +1,15 @@
+"""People of a partner and of the desk."""
+
+from uuid import UUID
+
+from directbill.records.models import Person
+from directbill.records.words import PartnerRole
+
+
+def administrators(partner: UUID) -> list[Person]:
+    """The partner's Global administrators as of now."""
+    held = {"representations__partner_id": partner, "representations__until": None}
+    rows = Person.objects.filter(
+        representations__role=PartnerRole.GLOBAL_ADMINISTRATOR, is_active=True, **held
+    )
+    return list(rows.order_by("joined_at"))

@@ -1,0 +1,39 @@
+"""The program of this installation: which editions are in force, and the form of each."""
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+from django.conf import settings
+
+from directbill.core.edition import Edition, Program
+from directbill.core.form import Form
+from directbill.programs import forms, library
+
+
+@cache
+def program() -> Program:
+    """The program, with the editions in force that the operator chose, where they chose."""
+    found = library.load(settings.PROGRAM or None)
+    if not settings.EDITIONS:
+        return found
+    for name in settings.EDITIONS:
+        library.edition(found, name)
+    chosen = frozenset(settings.EDITIONS)
+    return replace(found, editions=tuple(replace(e, enabled=e.name in chosen) for e in found.editions))
+
+
+def in_force(day: date) -> Edition:
+    """The edition a new application of that day is made under."""
+    return library.in_force(program(), day)
+
+
+def edition(name: str) -> Edition:
+    """An edition by its date."""
+    return library.edition(program(), name)
+
+
+@cache
+def form(edition_name: str) -> Form:
+    """The form of an edition."""
+    return forms.of(program(), edition(edition_name), where=settings.PROGRAM or None)

@@ -1,0 +1,1 @@
+"""What we keep: fields, constraints, querysets, facts. No verbs; those are actions."""

@@ -1,0 +1,34 @@
+"""All models, so that Django finds them."""
+
+from directbill.records.models.applications import Application, Signature, Submission, TaskAnswers
+from directbill.records.models.conversations import Conversation, Message
+from directbill.records.models.evaluations import Evaluation
+from directbill.records.models.events import Event
+from directbill.records.models.evidence import Evidence, EvidenceRevision
+from directbill.records.models.ledgers import LedgerFile, LedgerImport
+from directbill.records.models.notices import Notice, OutboxMessage
+from directbill.records.models.partners import Account, Invitation, Partner, Representative
+from directbill.records.models.people import DeskMember, Person
+
+__all__ = [
+    "Account",
+    "Application",
+    "Conversation",
+    "DeskMember",
+    "Evaluation",
+    "Event",
+    "Evidence",
+    "EvidenceRevision",
+    "Invitation",
+    "LedgerFile",
+    "LedgerImport",
+    "Message",
+    "Notice",
+    "OutboxMessage",
+    "Partner",
+    "Person",
+    "Representative",
+    "Signature",
+    "Submission",
+    "TaskAnswers",
+]

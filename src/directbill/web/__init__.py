@@ -1,0 +1,1 @@
+"""The faces in a browser: layout, the portal of partners, the desk. They hold no models."""
