@@ -78,7 +78,7 @@ def _newest(owner: models.Application) -> list[models.EvidenceRevision]:
 
 
 def _account(found: models.Account) -> dict[str, str]:
-    columns = ("kind", "number", "tenant", "country", "region", "valid_from", "valid_to")
+    columns = ("id", "kind", "number", "tenant", "country", "region", "valid_from", "valid_to")
     return {column: str(getattr(found, column) or "") for column in columns}
 
 

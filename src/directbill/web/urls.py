@@ -1,5 +1,17 @@
 """Every address."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from directbill.web import signin_stub
+
+urlpatterns = [
+    path("", include("directbill.web.portal.urls")),
+    path("sign-in/", signin_stub.sign_in, name="sign_in"),
+    path("account/", signin_stub.account, name="account"),
+]
+for name in ("standing", "revenue", "messages", "people"):
+    urlpatterns.append(path(f"c/<str:company>/{name}/", signin_stub.account, name=name))
+urlpatterns.append(path("desk/", signin_stub.account, name="desk"))
+urlpatterns.append(
+    path("c/<str:company>/applications/<str:reference>/pdf/", signin_stub.account, name="application_pdf")
+)

@@ -1,5 +1,6 @@
 """How one language writes numbers, dates and counted words. The marks and names are data (locale.toml)."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -67,6 +68,13 @@ class Locale:
         year, number = str(month).split("-")[:2]
         name = self.month_dates[int(number) - 1]
         return f"{number}/{year[2:]}" if name.endswith(".") else f"{name}\N{NO-BREAK SPACE}{year[2:]}"
+
+    def sorting(self, text: str) -> tuple[str, str]:
+        """What texts are put in order by: letters first, their marks after."""
+        plain = "".join(
+            c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c)
+        )
+        return plain, text.casefold()
 
     def form(self, count: Decimal | int | str, forms: Sequence[str]) -> str:
         """The form of a counted word: `one|other`, or `one|few|many` where the language has three."""

@@ -1,0 +1,11 @@
+"""Applications as they are listed."""
+
+from uuid import UUID
+
+from directbill.records.models import Application
+
+
+def of(partner: UUID) -> list[Application]:
+    """Those of a partner, newest first; with what their lines need."""
+    rows = Application.objects.filter(partner_id=partner).select_related("partner").order_by("-begun_at")
+    return list(rows[:100])

@@ -1,0 +1,52 @@
+"""Everything that happened: events and notices of a partner, or of one of its applications, newest first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from directbill.records.models import Event, Notice
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of events. `older` is where the next page begins, 0 at the end."""
+
+    events: tuple[Event, ...]
+    notices: tuple[Notice, ...]
+    older: int
+
+
+def of(partner: UUID, *, reference: str = "", before: int = 0) -> Page:
+    """Events in the order they were recorded, and the notices sent meanwhile. Two queries, however many there are."""
+    rows = Event.objects.filter(partner_key=partner)
+    letters = Notice.objects.filter(partner_id=partner).select_related("message")
+    if reference:
+        rows = rows.filter(Q(subject=reference) | Q(subject__startswith=f"{reference}:"))
+        letters = letters.filter(subject=reference)
+    if before:
+        rows = rows.filter(id__lt=before)
+    found = list(rows.order_by("-id")[: PAGE + 1])
+    events, more = found[:PAGE], len(found) > PAGE
+    span = _span(events, before=before, more=more)
+    notices = letters.filter(**span).order_by("-at")[:PAGE]
+    return Page(tuple(events), tuple(notices), events[-1].id if more else 0)
+
+
+def notice(partner: UUID, key: UUID) -> Notice | None:
+    """One notice of a partner, as it was sent."""
+    return Notice.objects.filter(partner_id=partner, id=key).select_related("message").first()
+
+
+def _span(events: list[Event], *, before: int, more: bool) -> dict[str, datetime | Any]:
+    """The notices that belong between the events of a page."""
+    span: dict[str, datetime] = {}
+    if events and before:
+        span["at__lte"] = events[0].at
+    if events and more:
+        span["at__gte"] = events[-1].at
+    return span

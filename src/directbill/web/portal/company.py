@@ -1,0 +1,96 @@
+"""Pages of one company: who may open them, and the transaction they run in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from directbill.access import rules
+from directbill.access.actor import Actor
+from directbill.access.permissions import Permission
+from directbill.records import scope
+from directbill.records.models import Application, Partner
+from directbill.web.request import Request
+
+READING = ("GET", "HEAD")
+REST = ParamSpec("REST")
+
+
+NAV = ("standing", "applications", "revenue", "messages", "people")
+"""The pages every page of a company leads to, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    key: str
+    url: str
+    here: bool
+
+
+class Company:
+    """The company a page is about, and who looks at it."""
+
+    def __init__(self, request: Request, partner: Partner, actor: Actor) -> None:
+        self.request = request
+        self.partner = partner
+        self.actor = actor
+
+    def may(self, permission: Permission) -> bool:
+        return rules.may(self.actor, permission, self.partner.id)
+
+    @property
+    def nav(self) -> list[Link]:
+        """Links to the company's pages; the one that leads closest to this page is marked."""
+        here = self.request.path
+        links = [(name, self.url(name)) for name in NAV]
+        return [Link(f"nav.{name}", url, here.startswith(url)) for name, url in links]
+
+    def url(self, name: str, *parts: object) -> str:
+        """The address of a page of this company."""
+        return reverse(name, args=[self.partner.reference, *parts])
+
+    def application(self, reference: str) -> Application:
+        """An application of this company; a foreign one is not there."""
+        found = Application.objects.select_related("partner").filter(
+            partner=self.partner, reference=reference
+        )
+        owner = found.first()
+        if owner is None:
+            raise Http404
+        return owner
+
+
+Page = Callable[Concatenate[Request, Company, REST], HttpResponse]
+
+
+def page(permission: Permission) -> Callable[[Page[REST]], Callable[..., HttpResponse]]:
+    """A page of a company, opened by those who have the permission; to others it is not there."""
+
+    def decorate(view: Page[REST]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def opened(request: Request, company: str, *args: REST.args, **kwargs: REST.kwargs) -> HttpResponse:
+            actor: Actor | None = request.actor
+            if actor is None or actor.person is None:
+                return redirect(f"{reverse('sign_in')}?next={request.get_full_path()}")
+            partner = _partner(actor, company)
+            if not rules.may(actor, permission, partner.id):
+                raise Http404
+            within = scope.partner(partner.id)
+            with scope.scoped(within, read_only=request.method in READING):
+                return view(request, Company(request, partner, actor), *args, **kwargs)
+
+        return opened
+
+    return decorate
+
+
+def _partner(actor: Actor, reference: str) -> Partner:
+    with scope.scoped(scope.person(actor.person or actor.key)):  # type: ignore[arg-type]
+        found = Partner.objects.filter(reference=reference, id__in=list(actor.partners)).first()
+    if found is None:
+        raise Http404
+    return found

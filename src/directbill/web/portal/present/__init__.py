@@ -1,0 +1,1 @@
+"""Presenters: what a page shows, as plain values, tested without a browser."""

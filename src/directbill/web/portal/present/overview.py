@@ -1,0 +1,129 @@
+"""An application in a few words: where it stands, whose turn it is, by when, and what may be done with it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from directbill.access.permissions import Permission
+from directbill.core import application as core
+from directbill.core.application import TABLE, State
+from directbill.documents.texts import Catalog
+from directbill.queries import program
+from directbill.records.models import Application
+from directbill.web.portal.company import Company
+
+PERMISSIONS = {
+    "recall": Permission.APPLICATION_RECALL,
+    "amend": Permission.APPLICATION_AMEND,
+    "discard": Permission.APPLICATION_AMEND,
+    "withdraw": Permission.APPLICATION_WITHDRAW,
+}
+"""Verbs of the table that a button of this page stands for, and what each needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something that may be done now."""
+
+    verb: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    reference: str
+    state: str
+    said: str
+    tone: str
+    answers: tuple[Answer, ...]
+    buttons: tuple[Button, ...]
+    url: str
+    edition: str
+
+
+TONES = {
+    State.DRAFT: "in_progress",
+    State.TO_BE_SIGNED: "in_progress",
+    State.SUBMITTED: "good",
+    State.AMENDING: "in_progress",
+    State.WITHDRAWN: "not_started",
+    State.LAPSED: "bad",
+}
+
+
+def rows(found: list[Application], *, company: Company, texts: Catalog) -> tuple[Overview, ...]:
+    """Each application as one line of the list."""
+    return tuple(_overview(each, (), company=company, texts=texts) for each in found)
+
+
+def overview(owner: Application, *, company: Company, texts: Catalog, on: date) -> Overview:
+    """One application with its five answers."""
+    return _overview(owner, five(owner, texts, on=on), company=company, texts=texts)
+
+
+def _overview(
+    owner: Application, answers: tuple[Answer, ...], *, company: Company, texts: Catalog
+) -> Overview:
+    state = State(owner.state)
+    return Overview(
+        reference=owner.reference,
+        state=state.value,
+        said=texts.say(f"application_state.{state}"),
+        tone=TONES[state],
+        answers=answers,
+        buttons=tuple(buttons(owner, company=company, texts=texts)),
+        url=company.url("application", owner.reference),
+        edition=texts.own(program.edition(owner.edition).title),
+    )
+
+
+def buttons(owner: Application, *, company: Company, texts: Catalog) -> list[Button]:
+    """What the table of states and the actor's rights both allow: no more is offered, no less."""
+    verbs = TABLE.verbs(State(owner.state))
+    return [
+        Button(verb, texts.say(f"verb.{verb}"), company.url("application_verb", owner.reference, verb))
+        for verb, permission in PERMISSIONS.items()
+        if verb in verbs and company.may(permission)
+    ]
+
+
+def five(owner: Application, texts: Catalog, *, on: date) -> tuple[Answer, ...]:
+    """What, why, whose turn, by when, what otherwise."""
+    state = State(owner.state)
+    values = _values(owner, on)
+    parts = ["what", "why"] if TABLE.is_final(state) else ["what", "why", "turn", "when", "otherwise"]
+    said = ((part, _say(texts, state, part, values)) for part in parts)
+    return tuple(Answer(texts.say(f"five.{part}"), text) for part, text in said if text)
+
+
+def _say(texts: Catalog, state: State, part: str, values: dict[str, str]) -> str:
+    key = f"application_five.{state}.{part}"
+    if part == "when" and state in core.UNFINISHED and values["warned"]:
+        key = "application_five.warned.when"
+    return texts.say(key, **values) if texts.has(key) else ""
+
+
+def _values(owner: Application, on: date) -> dict[str, str]:
+    clock = program.form(owner.edition).clock
+    warned = owner.warned_at.date() if owner.warned_at else None
+    lapses = core.lapses_on(clock, touched=owner.touched_at.date(), warned=warned)
+    signature = owner.signatures.filter(signed_at=None, declined_at=None, replaced_at=None).first()
+    return {
+        "reference": owner.reference,
+        "on": on.isoformat(),
+        "touched": owner.touched_at.date().isoformat(),
+        "lapses": lapses.isoformat(),
+        "days": str(clock.lapse),
+        "warned": warned.isoformat() if warned else "",
+        "submitted": owner.submitted_at.date().isoformat() if owner.submitted_at else "",
+        "closed": owner.closed_at.date().isoformat() if owner.closed_at else "",
+        "signer": signature.name if signature else "",
+        "expires": signature.expires_at.date().isoformat() if signature else "",
+        "reason": owner.reason,
+    }

@@ -1,0 +1,1 @@
+"""Views: fetch, one action or one query, respond."""

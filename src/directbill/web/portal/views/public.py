@@ -1,0 +1,88 @@
+"""Pages for everybody: what the program is, and the quick check whether a company qualifies."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from directbill.core import quick
+from directbill.core.edition import Edition
+from directbill.core.errors import Fault, Place
+from directbill.queries import program
+from directbill.records.words import Language
+from directbill.web.portal.present import qualify as present
+from directbill.web.request import Request
+from directbill.web.ui import languages, problems, reading
+
+KEPT = "quick_check"
+"""Where the session keeps the answers, so that they are not asked again."""
+
+
+@require_safe
+def start(request: Request) -> HttpResponse:
+    """What it is, what it takes, how long, what it costs, what not to do yet."""
+    edition = program.in_force(request.at.date())
+    return render(request, "portal/start.html", present.start(edition, reading.texts(request)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: Request, key: str) -> HttpResponse:
+    """One question of the quick check."""
+    edition = program.in_force(request.at.date())
+    asked = next((r for r in quick.questions(edition, request.at.date()) if r.key == key), None)
+    if asked is None:
+        raise Http404
+    answers = dict(request.session.get(KEPT, {}))
+    texts = reading.texts(request)
+    faults: tuple[Fault, ...] = ()
+    if request.method == "POST":
+        said = present.figure_of(request.POST.get("answer", ""), texts)
+        if quick.readable(asked, said):
+            request.session[KEPT] = {**answers, key: said}
+            return redirect(_onward(edition, request))
+        code = "quick_no_figure" if quick.how(asked) is quick.Asked.FIGURE else "quick_not_answered"
+        faults = (Fault(code, Place(column="answer"), request.POST.get("answer", "")),)
+        answers[key] = request.POST.get("answer", "")
+    context = present.question(asked, answers.get(key, ""), texts, edition=edition, on=request.at.date())
+    context["faults"] = problems.told(faults, texts, fields=True)
+    return render(request, "portal/question.html", context, status=422 if faults else 200)
+
+
+@require_safe
+def qualify(request: Request) -> HttpResponse:
+    """Go to the first question that is not answered, or to the answer."""
+    return redirect(_onward(program.in_force(request.at.date()), request))
+
+
+@require_safe
+def result(request: Request) -> HttpResponse:
+    """The answer: whether, why, what instead, how far away."""
+    edition = program.in_force(request.at.date())
+    progress = quick.progress(edition, request.session.get(KEPT, {}), on=request.at.date())
+    if progress.verdict is None:
+        return redirect(_onward(edition, request))
+    return render(request, "portal/qualified.html", present.result(progress, edition, reading.texts(request)))
+
+
+@require_POST
+def again(request: Request) -> HttpResponse:
+    """Forget the answers and begin anew."""
+    request.session.pop(KEPT, None)
+    return redirect("qualify")
+
+
+@require_POST
+def language(request: Request) -> HttpResponse:
+    """Choose the language, and stay on the page."""
+    response = redirect(reading.next_page(request, reverse("start")))
+    chosen = request.POST.get("language", "")
+    if chosen in set(Language):
+        languages.choose(response, chosen)
+    return response
+
+
+def _onward(edition: Edition, request: Request) -> str:
+    progress = quick.progress(edition, request.session.get(KEPT, {}), on=request.at.date())
+    if progress.following is None:
+        return reverse("qualified")
+    return reverse("question", args=[progress.following.key])
