@@ -126,6 +126,11 @@ def tasks(questions: Form, draft: Draft) -> tuple[TaskStanding, ...]:
     return tuple(found)
 
 
+def standing(task: Task, answers: Answers) -> TaskStanding:
+    """One task by itself, whatever it waits for."""
+    return _standing(task, answers, set(task.after))
+
+
 def _standing(task: Task, answers: Answers, done: set[str]) -> TaskStanding:
     waits = tuple(key for key in task.after if key not in done)
     if waits:

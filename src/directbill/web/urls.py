@@ -9,7 +9,7 @@ urlpatterns = [
     path("sign-in/", signin_stub.sign_in, name="sign_in"),
     path("account/", signin_stub.account, name="account"),
 ]
-for name in ("standing", "revenue", "messages", "people"):
+for name in ("lines", "revenue", "messages", "people"):
     urlpatterns.append(path(f"c/<str:company>/{name}/", signin_stub.account, name=name))
 urlpatterns.append(path("desk/", signin_stub.account, name="desk"))
 urlpatterns.append(

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from directbill.web.portal.views import applications, companies, history, public, sending, signing, tasks
+from directbill.web.portal.views import (
+    applications,
+    companies,
+    history,
+    public,
+    sending,
+    signing,
+    standing,
+    tasks,
+)
 
 COMPANY = "c/<str:company>"
 APPLICATION = f"{COMPANY}/applications/<str:reference>"
@@ -18,6 +27,8 @@ urlpatterns = [
     path("companies/register/", companies.register, name="company_register"),
     path(f"{COMPANY}/accounts/add/", companies.account, name="account_add"),
     path(f"{COMPANY}/accounts/<uuid:key>/", companies.account, name="account_change"),
+    path(f"{COMPANY}/standing/", standing.standing, name="standing"),
+    path(f"{COMPANY}/answers/<str:key>/", tasks.task, name="task"),
     path(f"{COMPANY}/applications/", applications.listed, name="applications"),
     path(f"{COMPANY}/applications/begin/", applications.begin, name="application_begin"),
     path(f"{APPLICATION}/", applications.one, name="application"),

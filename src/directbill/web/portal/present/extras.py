@@ -31,7 +31,7 @@ def account_name(account: Account, texts: Catalog) -> str:
     )
 
 
-def context(task: Task, company: Company, owner: Application, texts: Catalog) -> dict[str, Any]:
+def context(task: Task, company: Company, owner: Application | None, texts: Catalog) -> dict[str, Any]:
     """More values for the page of a task, by its kind."""
     del owner
     match task.kind:

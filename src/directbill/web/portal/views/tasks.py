@@ -12,7 +12,7 @@ from directbill.actions.answers import Given
 from directbill.core import application as core
 from directbill.core.application import State
 from directbill.core.errors import Fault, Refusal
-from directbill.core.form import FieldKind, Task, TaskKind, Value, Values
+from directbill.core.form import FieldKind, Form, Task, TaskKind, Value, Values
 from directbill.queries import program
 from directbill.records.models import Application, TaskAnswers
 from directbill.web.portal.company import Company, page
@@ -22,6 +22,35 @@ from directbill.web.ui import fields, problems, reading
 from directbill.web.ui.fields import Sheet
 
 FINISH, LATER, ADD = "finish", "later", "add"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A task of an application; or (without one) what the company says of itself before it applies."""
+
+    company: Company
+    owner: Application | None
+    task: Task
+    form: Form
+
+    @property
+    def back(self) -> str:
+        """Where the page was opened from."""
+        if self.owner is None:
+            return self.company.url("standing")
+        return self.company.url("application", self.owner.reference)
+
+    @property
+    def editable(self) -> bool:
+        open_ = self.owner is None or State(self.owner.state) in core.EDITABLE
+        return open_ and self.company.may(Permission.ANSWERS_CHANGE)
+
+    def row(self) -> TaskAnswers | None:
+        """The answers as they are kept."""
+        rows = TaskAnswers.objects.filter(
+            partner=self.company.partner, application=self.owner, task=self.task.key
+        )
+        return rows.select_related("changed_by").first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,103 +65,87 @@ class Shown:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(Permission.APPLICATION_READ)
-def task(request: Request, company: Company, reference: str, key: str) -> HttpResponse:
+def task(request: Request, company: Company, key: str, reference: str = "") -> HttpResponse:
     """The questions of a task, or the answers sent to them."""
-    owner = company.application(reference)
-    asked = program.form(owner.edition).task(key)
-    if asked is None or asked.kind is TaskKind.SUBMIT:
+    owner = company.application(reference) if reference else None
+    form = program.form(owner.edition if owner else program.in_force(request.at.date()).name)
+    found = form.task(key)
+    if found is None or found.kind is TaskKind.SUBMIT:
         raise Http404
+    asked = Asked(company, owner, found, form)
     if request.method == "POST":
-        return _saved(request, company, owner, asked)
-    row = _row(owner, key)
-    faults: tuple[Fault, ...] = ()
-    if row is not None:
-        faults = core.tasks(program.form(owner.edition), {key: _answers(row)})[_place(owner, key)].faults
-    return _page(
-        request, company, owner, asked, Shown(row.values if row else {}, row.revision if row else 0, faults)
-    )
+        return _saved(request, asked)
+    row = asked.row()
+    if row is None:
+        return _page(request, asked, Shown({}, 0))
+    answers = core.Answers(values=row.values, finished=row.finished, started=True)
+    return _page(request, asked, Shown(row.values, row.revision, core.standing(found, answers).faults))
 
 
-def _saved(request: Request, company: Company, owner: Application, asked: Task) -> HttpResponse:
-    values = fields.sent(asked.fields, request.POST)
-    revision = reading.number(request, "revision")
+def _saved(request: Request, asked: Asked) -> HttpResponse:
+    values = fields.sent(asked.task.fields, request.POST)
     does = request.POST.get("do", LATER)
+    given = Given(values=values, finished=does == FINISH, revision=reading.number(request, "revision"))
     if does == ADD:
-        return _page(request, company, owner, asked, Shown(_with_another(asked, values), revision))
-    given = Given(values=values, finished=does == FINISH, revision=revision)
+        return _page(request, asked, Shown(_with_another(asked.task, values), given.revision))
     try:
         actions.save(
-            partner=company.partner.id,
-            application=owner.id,
-            task=asked.key,
+            partner=asked.company.partner.id,
+            application=asked.owner.id if asked.owner else None,
+            task=asked.task.key,
             given=given,
-            by=company.actor,
+            by=asked.company.actor,
             at=request.at,
         )
     except Refusal as refusal:
-        return _refused(request, company, owner, asked, given, refusal)
-    if request.POST.get("from") == "check":
-        return redirect(company.url("application_check", owner.reference) + f"#{asked.key}")
-    return redirect(company.url("application", owner.reference) + f"#{asked.key}")
+        return _refused(request, asked, given, refusal)
+    return _onward(request, asked)
 
 
-def _refused(
-    request: Request, company: Company, owner: Application, asked: Task, given: Given, refusal: Refusal
-) -> HttpResponse:  # fmt: skip
+def _onward(request: Request, asked: Asked) -> HttpResponse:
+    """Back to where the task was opened from."""
+    if request.POST.get("from") == "check" and asked.owner:
+        return redirect(asked.company.url("application_check", asked.owner.reference) + f"#{asked.task.key}")
+    return redirect(f"{asked.back}#{asked.task.key}")
+
+
+def _refused(request: Request, asked: Asked, given: Given, refusal: Refusal) -> HttpResponse:
     """What was sent is shown again with what is wrong; beside it what somebody else saved meanwhile."""
     if refusal.code != "answers_changed":
-        return _page(
-            request, company, owner, asked, Shown(given.values, given.revision, refusal.faults), status=422
-        )
-    row = _row(owner, asked.key)
+        return _page(request, asked, Shown(given.values, given.revision, refusal.faults), status=422)
+    row = asked.row()
     if row is None:
         raise Http404
     if row.values == dict(given.values) and row.finished == given.finished:
-        return redirect(company.url("application", owner.reference) + f"#{asked.key}")
+        return _onward(request, asked)
     shown = Shown(given.values, row.revision, refusal.faults, theirs=row)
-    return _page(request, company, owner, asked, shown, status=409)
+    return _page(request, asked, shown, status=409)
 
 
-def _page(
-    request: Request, company: Company, owner: Application, asked: Task, shown: Shown, *, status: int = 200
-) -> HttpResponse:  # fmt: skip
+def _page(request: Request, asked: Asked, shown: Shown, *, status: int = 200) -> HttpResponse:
     texts = reading.texts(request)
-    editable = State(owner.state) in core.EDITABLE and company.may(Permission.ANSWERS_CHANGE)
     sheet = Sheet(
         texts=texts,
         values=shown.values,
         faults=shown.faults,
         theirs=shown.theirs.values if shown.theirs else None,
-        locked=owner.first_submitted_at is not None,
-        choices=extras.choices(asked, company, texts),
+        locked=asked.owner is not None and asked.owner.first_submitted_at is not None,
+        choices=extras.choices(asked.task, asked.company, texts),
     )
     context = {
-        "company": company,
-        "application": owner,
-        "task": asked,
-        "fields": fields.views(asked.fields, sheet),
+        "company": asked.company,
+        "application": asked.owner,
+        "task": asked.task,
+        "fields": fields.views(asked.task.fields, sheet),
         "faults": problems.told(shown.faults, texts, fields=True),
         "revision": shown.revision,
         "theirs": shown.theirs,
-        "editable": editable,
+        "editable": asked.editable,
         "from": request.POST.get("from") or request.GET.get("from", ""),
-        "back": company.url("application", owner.reference),
-        **extras.context(asked, company, owner, texts),
+        "back": asked.back,
+        **extras.context(asked.task, asked.company, asked.owner, texts),
     }
     return render(request, "portal/task.html", context, status=status)
-
-
-def _row(owner: Application, key: str) -> TaskAnswers | None:
-    rows = TaskAnswers.objects.filter(application=owner, task=key)
-    return rows.select_related("changed_by").first()
-
-
-def _answers(row: TaskAnswers) -> core.Answers:
-    return core.Answers(values=row.values, finished=row.finished, started=True)
-
-
-def _place(owner: Application, key: str) -> int:
-    return [task.key for task in program.form(owner.edition).tasks].index(key)
 
 
 def _with_another(asked: Task, values: dict[str, Value]) -> dict[str, Value]:

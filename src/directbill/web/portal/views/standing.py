@@ -1,0 +1,37 @@
+"""Where a company stands."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from directbill.access.permissions import Permission
+from directbill.core import application as core
+from directbill.queries import applications, program
+from directbill.queries import standing as queries
+from directbill.web.portal.company import Company, page
+from directbill.web.portal.present import overview
+from directbill.web.portal.present import standing as present
+from directbill.web.request import Request
+from directbill.web.ui import reading
+
+
+@require_safe
+@page(Permission.PARTNER_READ)
+def standing(request: Request, company: Company) -> HttpResponse:
+    """Every requirement with its five answers, by today's answers and the newest figures."""
+    day, texts = request.at.date(), reading.texts(request)
+    owner = applications.current(company.partner.id)
+    edition = program.edition(owner.edition) if owner else program.in_force(day)
+    found = queries.known(company.partner.id)
+    said = queries.draft(company.partner.id, owner)
+    evaluation = queries.evaluation(company.partner, edition, said=said, found=found, on=day)
+    editable = owner if owner and owner.state in core.EDITABLE else None
+    context = {
+        "company": company,
+        "application": owner,
+        "overview": overview.overview(owner, company=company, texts=texts, on=day) if owner else None,
+        "as_of": day,
+        "known": found,
+        **present.page(evaluation, editable, company=company, texts=texts),
+    }
+    return render(request, "portal/standing.html", context)
