@@ -12,6 +12,3 @@ urlpatterns = [
 for name in ("lines", "revenue", "messages", "people"):
     urlpatterns.append(path(f"c/<str:company>/{name}/", signin_stub.account, name=name))
 urlpatterns.append(path("desk/", signin_stub.account, name="desk"))
-urlpatterns.append(
-    path("c/<str:company>/applications/<str:reference>/pdf/", signin_stub.account, name="application_pdf")
-)

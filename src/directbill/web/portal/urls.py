@@ -37,6 +37,7 @@ urlpatterns = [
     path(f"{APPLICATION}/submit/", sending.submit, name="application_submit"),
     path(f"{APPLICATION}/submitted/", sending.submitted, name="application_submitted"),
     path(f"{APPLICATION}/edition/", applications.edition, name="application_edition"),
+    path(f"{APPLICATION}/pdf/", sending.pdf, name="application_pdf"),
     path(f"{APPLICATION}/timeline/", history.timeline, name="application_timeline"),
     path(f"{COMPANY}/timeline/", history.timeline, name="timeline"),
     path(f"{COMPANY}/notices/<uuid:key>/", history.notice, name="notice"),

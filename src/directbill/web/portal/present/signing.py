@@ -3,34 +3,24 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from directbill.core.application import Answers
 from directbill.documents.texts import Catalog
 from directbill.queries import program
 from directbill.queries.signatures import ToSign
 from directbill.web.portal.present import answers
-from directbill.web.portal.present.answers import Named
 
 
 def page(held: ToSign, texts: Catalog, *, at: datetime) -> dict[str, Any]:
     """The answers of the record, the state of the link, and until when it holds."""
     record = held.record
     questions = program.form(record["edition"]["name"])
-    said = {
-        task: Answers(values=values, finished=True, started=True)
-        for task, values in record["answers"].items()
-    }
-    accounts = {a.get("id", ""): a["number"] for a in record["accounts"]}
-    documents: dict[tuple[str, str], tuple[str, ...]] = {}
-    for each in record["evidence"]:
-        key = (each["task"], each["field"])
-        documents[key] = (*documents.get(key, ()), f"{each['title']} ({each['file']})")
+    found = answers.recorded(record)
     last = held.signature.expires_at.date() - timedelta(days=1)
     return {
         "reference": record["application"],
         "company": record["partner"]["name"],
         "state": _state(held, at),
         "last": last,
-        "cards": answers.cards(questions, said, Named(accounts, documents), texts=texts, change=""),
+        "cards": answers.cards(questions, found.said, found.named, texts=texts, change=""),
     }
 
 

@@ -1,5 +1,7 @@
 """Check your answers, submit, and what may be done with an application that was sent."""
 
+import json
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +14,7 @@ from directbill.actions.shape.sending import Which
 from directbill.core import application as core
 from directbill.core.application import TABLE, State
 from directbill.core.errors import Refusal
+from directbill.documents import papers
 from directbill.queries import dossier, program, standing
 from directbill.records.models import Account, Application
 from directbill.web.portal.company import Company, page
@@ -71,6 +74,21 @@ def submitted(request: Request, company: Company, reference: str) -> HttpRespons
     shown = overview.overview(owner, company=company, texts=reading.texts(request), on=request.at.date())
     context = {"company": company, "application": owner, "submission": last, "overview": shown}
     return render(request, "portal/submitted.html", context)
+
+
+@require_safe
+@page(Permission.APPLICATION_READ)
+def pdf(request: Request, company: Company, reference: str) -> HttpResponse:
+    """The last submission on paper."""
+    owner = company.application(reference)
+    last = owner.submissions.order_by("-number").first()
+    if last is None:
+        raise Http404
+    record = json.loads(last.record)
+    questions = program.form(record["edition"]["name"])
+    made = papers.render(answers.papers(record, questions, sha256=last.sha256, texts=reading.texts(request)))
+    disposition = f'attachment; filename="{owner.reference}-{last.number}.pdf"'
+    return HttpResponse(made, content_type="application/pdf", headers={"Content-Disposition": disposition})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
