@@ -32,9 +32,8 @@ def own_database(postgres_server: str, postgres_template: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def django_db_setup(postgres_server: str, postgres_template: str, django_db_blocker: Any) -> Iterator[None]:
     """Every worker has a clone; each test is rolled back in it."""
-    with database.clone(postgres_server, postgres_template) as url, django_db_blocker.unblock():
-        with using(url):
-            yield
+    with database.clone(postgres_server, postgres_template) as url, django_db_blocker.unblock(), using(url):
+        yield
 
 
 class using:  # noqa: N801 - shape: reads as a sentence

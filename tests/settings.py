@@ -4,7 +4,7 @@ import os
 
 os.environ.setdefault("DIRECTBILL_SECRET_KEY", "only-for-tests")
 
-from directbill.config.settings import *  # noqa: E402, F403
+from directbill.config.settings import *  # noqa: F403 - settings are names
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -6,7 +6,7 @@ from statistics import median
 
 import pytest
 
-from tests.repository.sources import Function, Module, functions, length, modules
+from tests.repository.sources import Function, Module, functions, generated, length, modules
 
 FILE_STOP, FILE_P95 = 400, 300
 FILE_MEDIAN = 120
@@ -15,6 +15,9 @@ FUNCTION_STOP, FUNCTION_P95, FUNCTION_MEDIAN = 50, 30, 8
 TEST_STOP, TEST_P95, TEST_MEDIAN = 40, 25, 10
 PARAMETERS, POSITIONAL = 6, 2
 SHAPE = "# shape: "
+UNNAMED = ("# table: ", "# sentence: ")
+"""Reasons to give up to three parameters by place: a row of a table, or an order that reads as a sentence."""
+MOST_UNNAMED = 3
 CLICK = ("command", "group", "option", "argument")
 
 
@@ -28,7 +31,7 @@ def all_functions(*under: str) -> list[tuple[Module, Function]]:
 
 def test_no_file_is_longer_than_400_lines() -> None:
     long = {m.name: len(m.lines) for m in modules("src", "tests", "bench") if len(m.lines) > FILE_STOP}
-    assert long == {}
+    assert [name for name in long if name not in generated()] == []
 
 
 def test_most_files_are_short() -> None:
@@ -92,6 +95,13 @@ def public_functions(module: Module) -> Iterator[Function]:
         yield from (n for n in holder.body if isinstance(n, Function) and n.name[0] != "_")
 
 
+def reads_by_place(module: Module, function: Function) -> bool:
+    """Said on its line: its few parameters stand in an order nobody mistakes."""
+    return positional(function) <= MOST_UNNAMED and any(
+        reason in module.lines[function.lineno - 1] for reason in UNNAMED
+    )
+
+
 def test_public_functions_take_parameters_by_name_beyond_two() -> None:
     unnamed = {
         f"{module.at(function)} {function.name}": count
@@ -100,5 +110,6 @@ def test_public_functions_take_parameters_by_name_beyond_two() -> None:
         if (count := positional(function)) > POSITIONAL
         and not is_command(function)
         and not shaped_by_others(module, function)
+        and not reads_by_place(module, function)
     }
     assert unnamed == {}

@@ -1,6 +1,7 @@
 """Every refusal the code can raise has its sentences, and every sentence is of a refusal that can be raised."""
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 
@@ -13,16 +14,31 @@ ALWAYS = {"file", "row", "column", "found"}
 RAISERS = {"refuse", "Fault", "fault"}
 
 
-def code_of(call: ast.Call) -> str | None:
-    first = call.args[0] if call.args else None
-    if called(call) in RAISERS and isinstance(first, ast.Constant) and isinstance(first.value, str):
-        return first.value
-    return None
+ANSWER = re.compile(r"answer_[a-z_]+")
+"""The checks of an answer return their code; the fault is made elsewhere."""
+
+
+def codes_of(call: ast.Call) -> Iterator[str]:
+    """The codes a raiser may be called with: the constant, or both of `A if ... else B`."""
+    first = call.args[0] if call.args and called(call) in RAISERS else None
+    branches = [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]
+    yield from (b.value for b in branches if isinstance(b, ast.Constant) and isinstance(b.value, str))
 
 
 def raised() -> Iterator[tuple[Module, ast.Call, str]]:
     for module in modules("src"):
-        yield from ((module, call, code) for call in calls(module) if (code := code_of(call)))
+        yield from ((module, call, code) for call in calls(module) for code in codes_of(call))
+
+
+def returned() -> set[str]:
+    """Codes that the checks of an answer return."""
+    constants = (
+        node.value
+        for m in modules("src/directbill/core")
+        for node in ast.walk(m.tree)
+        if isinstance(node, ast.Constant)
+    )
+    return {text for text in constants if isinstance(text, str) and ANSWER.fullmatch(text)}
 
 
 def texts_of(lang: str) -> dict[str, dict[str, str]]:
@@ -38,7 +54,13 @@ def texts_of(lang: str) -> dict[str, dict[str, str]]:
 @pytest.mark.parametrize("lang", languages())
 def test_every_code_raised_says_what_was_found_and_what_to_do(lang: str) -> None:
     texts = texts_of(lang)
-    assert sorted({code for _, _, code in raised() if set(texts.get(code, {})) != {"found", "do"}}) == []
+    codes = {code for _, _, code in raised()} | returned()
+    assert sorted(code for code in codes if set(texts.get(code, {})) != {"found", "do"}) == []
+
+
+def test_codes_that_are_chosen_or_returned_are_found_too() -> None:
+    codes = {code for _, _, code in raised()} | returned()
+    assert {"task_problem", "task_not_done", "answer_no_email", "answer_not_offered"} <= codes
 
 
 def test_every_text_belongs_to_a_code_the_source_names() -> None:

@@ -10,6 +10,7 @@ REASONS = {
     "lazy": "imported late, so that the command starts quickly or a part stays optional",
     "shape": "somebody else's interface fixes this shape",
     "table": "a table, which reads better unbroken",
+    "sentence": "up to three parameters whose order nobody mistakes, called everywhere: who, what, for whom",
     "boundary": "the outermost place that can catch it",
     "trusted": "the value is our own, never input",
     "types": "a library's annotations are missing or wrong",

@@ -12,7 +12,7 @@ import pytest
 
 from tests.repository.sources import ROOT, files
 
-SETS = ("build", "installer", "run", "test", "spark")
+SETS = ("build", "installer", "run", "server", "test", "spark")
 NAME = re.compile(r"^([A-Za-z0-9][\w.-]*)", re.MULTILINE)
 
 
@@ -42,7 +42,7 @@ def test_what_is_asked_for_is_locked_with_hashes_and_without_addresses(requireme
 
 
 def test_the_tests_run_on_the_versions_that_users_get() -> None:
-    users, tests = locked("run"), locked("test")
+    users, tests = locked("run") | locked("server"), locked("test")
     assert {
         name: (version, tests.get(name)) for name, version in users.items() if tests.get(name) != version
     } == {}
@@ -50,7 +50,7 @@ def test_the_tests_run_on_the_versions_that_users_get() -> None:
 
 def test_every_dependency_is_explained() -> None:
     text = (ROOT / "docs/explanation/dependencies.md").read_text(encoding="utf-8").lower()
-    named = [*asked("run"), *asked("test"), *asked("spark"), *asked("build"), *asked("installer")]
+    named = {name for each in SETS for name in asked(each)}
     assert sorted(name for name in named if f"`{name}`" not in text) == []
 
 

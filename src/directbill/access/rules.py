@@ -14,12 +14,16 @@ RECENT = timedelta(minutes=15)
 """How long ago a person may have proved who they are when it must be recent."""
 
 
-def may(actor: Actor, permission: Permission, partner: UUID | None = None) -> bool:
+def may(  # sentence: who, what, for whom
+    actor: Actor, permission: Permission, partner: UUID | None = None
+) -> bool:
     """Whether the actor has the permission for the partner's records (None: for the installation)."""
     return permission in _held(actor, partner)
 
 
-def require(actor: Actor, permission: Permission, partner: UUID | None = None) -> None:
+def require(  # sentence: who, what, for whom
+    actor: Actor, permission: Permission, partner: UUID | None = None
+) -> None:
     """Refuse what is not permitted. To those who may not even know of the partner, it is not there."""
     if may(actor, permission, partner):
         return

@@ -68,7 +68,7 @@ def _editable(application: UUID | None) -> Application | None:
         return None
     owner = work.lock(Application.objects.all(), id=application)
     if owner.state not in applications.EDITABLE:
-        raise refuse("application_not_editable", found=owner.state)
+        raise refuse("application_not_editable", found=f"{applications.TABLE.name}.{owner.state}")
     return owner
 
 
@@ -93,7 +93,7 @@ def _acceptable(owner: Application | None, task: Task, row: TaskAnswers, given: 
     found = form.problems(task.fields, given.values, strict=given.finished)
     faults += [f for f in found if given.finished or f.code in READABLE]
     if owner is not None and owner.first_submitted_at is not None:
-        changed = applications.fixed_changes(task, row.values, given.values)
+        changed = applications.fixed_changes(task, before=row.values, after=given.values)
         faults += [Fault("field_fixed", Place(column=key)) for key in changed]
     if faults:
         raise Refusal(*faults)

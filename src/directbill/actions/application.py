@@ -54,7 +54,7 @@ def submit(*, which: Which, by: Actor, at: datetime) -> Application:
         if signer := sending.signer(papers):
             raise refuse("signature_needed", found=signer["name"])
         before = found.state
-        sending.advance(found, "submit", papers)
+        sending.advance(found, "submit", papers=papers)
         submission = sending.keep(papers, by=sending.person(by), at=at)
         found.save()
         letters.submitted(found, submission, at=at)
@@ -120,7 +120,7 @@ def move_edition(*, which: Which, edition: str, by: Actor, at: datetime) -> Appl
     with work.on(by, Permission.ANSWERS_CHANGE, which.partner):
         found = sending.locked(which)
         if found.state not in applications.EDITABLE:
-            raise refuse("application_not_editable", found=found.state)
+            raise refuse("application_not_editable", found=f"{TABLE.name}.{found.state}")
         later, before = program.in_force(at.date()), found.edition
         if later.name != edition or edition <= before:
             raise refuse("edition_not_in_force", found=edition, in_force=later.name)

@@ -26,7 +26,7 @@ def ask(*, which: Which, by: Actor, at: datetime) -> Signature:
         signer = sending.signer(papers)
         if not signer:
             raise refuse("signature_not_needed")
-        sending.advance(found, "ask_signature", papers)
+        sending.advance(found, "ask_signature", papers=papers)
         found.touched_at = at
         found.save()
         record = papers.record(
@@ -64,7 +64,7 @@ def sign(*, signature: UUID, name: str, by: Actor, at: datetime) -> Application:
         asked.signed_at, asked.signed_name = at, name.strip()
         asked.save(update_fields=["signed_at", "signed_name"])
         papers = dossier.of(found, on=at.date())
-        sending.advance(found, "sign", papers)
+        sending.advance(found, "sign", papers=papers)
         signed = {
             "name": asked.signed_name,
             "key": by.key,
@@ -108,7 +108,7 @@ def _send_link(found: Application, signer: dict[str, str], record: str, at: date
         asked_at=at,
         expires_at=at + timedelta(days=days),
     )
-    letters.to_sign(found, asked, secret, at=at)
+    letters.to_sign(found, asked, secret=secret, at=at)
     return asked
 
 

@@ -27,13 +27,13 @@ class SettingUnreadable(Exception):
     """The variable is named, with what was found and what is wanted; no secret is repeated."""
 
 
-def text(name: str, default: str, says: str) -> str:
+def text(name: str, default: str, says: str) -> str:  # table: a row
     """A text as it stands."""
     _known(name, "text", default, says)
     return os.environ.get(name, default)
 
 
-def number(name: str, default: int, says: str) -> int:
+def number(name: str, default: int, says: str) -> int:  # table: a row
     """A whole number."""
     _known(name, "number", str(default), says)
     found = os.environ.get(name, "").strip()
@@ -67,7 +67,7 @@ def secret(name: str, says: str) -> str:
         raise SettingUnreadable(f"{name}_FILE names {path}, which cannot be read: {fault.strerror}") from None
 
 
-def words(name: str, default: str, says: str) -> list[str]:
+def words(name: str, default: str, says: str) -> list[str]:  # table: a row
     """Several words, separated by commas."""
     return [word.strip() for word in text(name, default, says).split(",") if word.strip()]
 

@@ -147,7 +147,7 @@ def _standing(task: Task, answers: Answers, done: set[str]) -> TaskStanding:
     return TaskStanding(task, TaskState.IN_PROGRESS if started else TaskState.NOT_STARTED)
 
 
-def obstacles(questions: Form, draft: Draft, findings: tuple[Finding, ...]) -> tuple[Fault, ...]:
+def obstacles(questions: Form, draft: Draft, *, findings: tuple[Finding, ...]) -> tuple[Fault, ...]:
     """Everything that stands in the way of submitting, in the order of the list; empty when nothing does.
 
     Codes: `task_not_done` (the task), `task_problem` (the task), `requirement_not_met`, `requirement_unknown`
@@ -180,7 +180,7 @@ def submit(state: State, verb: str, *, hinders: tuple[Fault, ...]) -> State:
     return after
 
 
-def fixed_changes(task: Task, before: Values, after: Values) -> tuple[str, ...]:
+def fixed_changes(task: Task, *, before: Values, after: Values) -> tuple[str, ...]:
     """Fields of the task that cannot be changed once submitted and differ: keys, in the form's order."""
     return tuple(
         f.key for f in task.fields if f.fixed and before.get(f.key) and after.get(f.key) != before[f.key]

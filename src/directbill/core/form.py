@@ -143,7 +143,8 @@ def _problems(asked_field: Field, value: Value, *, strict: bool) -> list[Fault]:
     if not isinstance(value, str):
         return [Fault("answer_not_text", place)]
     code = CHECKS[asked_field.kind](asked_field, value)
-    return [Fault(code, place, value)] if code else []
+    longest = str(LONGEST_TEXT if asked_field.kind is FieldKind.TEXT else LONGEST_LINE)
+    return [Fault(code, place, value[:LONGEST_LINE], {"longest": longest})] if code else []
 
 
 def _of_items(asked_field: Field, value: Value, *, strict: bool) -> list[Fault]:

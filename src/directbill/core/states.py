@@ -24,7 +24,7 @@ class Step(Generic[STATE]):
     target: STATE
 
 
-def step(verb: str, sources: Iterable[STATE], target: STATE) -> Step[STATE]:
+def step(verb: str, sources: Iterable[STATE], target: STATE) -> Step[STATE]:  # table: a row
     """A row of a table of steps."""
     return Step(verb, frozenset(sources), target)
 
@@ -47,13 +47,19 @@ class Table(Generic[STATE]):
         return verb in self.verbs(state)
 
     def after(self, state: STATE, verb: str) -> STATE:
-        """The state a verb leads to. Refuses `step_not_allowed`, saying what may be done instead."""
+        """The state a verb leads to.
+
+        Refuses `step_not_allowed`, saying what may be done instead, or `step_after_end`. State and verbs are said
+        with the table's name (`application.draft`), by which every language has its words for them.
+        """
         for row in self.steps:
             if row.verb == verb and state in row.sources:
                 return row.target
-        raise refuse(
-            "step_not_allowed", found=f"{self.name}.{state}", verb=verb, allowed=", ".join(self.verbs(state))
-        )
+        found, said = f"{self.name}.{state}", f"{self.name}.{verb}"
+        if self.is_final(state):
+            raise refuse("step_after_end", found=found, verb=said)
+        allowed = ", ".join(f"{self.name}.{each}" for each in self.verbs(state))
+        raise refuse("step_not_allowed", found=found, verb=said, allowed=allowed)
 
     def is_final(self, state: STATE) -> bool:
         """Whether nothing more can be done."""

@@ -1,7 +1,8 @@
 """A letter: one notice as it is read in a mail, in text and in HTML, answering the five questions.
 
 Its sentences stand in texts/<language>/letters.toml, by kind: `title`, `greeting` if it has its own, the five answers
-`what`, `why`, `turn`, `when`, `otherwise` (each may be absent), and `link`, what the link is called.
+`what`, `why`, `turn`, `when`, `otherwise`, and `link`, what the link is called. A sentence may have a twin named
+`<part>_without` for when one of its values is empty.
 """
 
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ def written(kind: str, texts: Catalog, *, values: dict[str, str]) -> Letter:
     clean = {name: printable(value) for name, value in values.items()}
     key = f"letter.{kind}"
     answers = [
-        (texts.say(f"five.{part}"), texts.say(f"{key}.{part}", **clean))
+        (texts.say(f"five.{part}"), _said(texts, f"{key}.{part}", clean))
         for part in FIVE
         if texts.has(f"{key}.{part}")
     ]
@@ -37,6 +38,13 @@ def written(kind: str, texts: Catalog, *, values: dict[str, str]) -> Letter:
     return Letter(
         title, _text(title, answers, link, closing), _html(title, answers, link, closing, lang=texts.lang)
     )
+
+
+def _said(texts: Catalog, key: str, values: dict[str, str]) -> str:
+    """The sentence, or its twin where a value it needs is empty."""
+    needs = {name for _, name, _, _ in texts.parse(texts.texts[key]) if name}
+    empty = any(values.get(name) == "" for name in needs)
+    return texts.say(f"{key}_without" if empty and texts.has(f"{key}_without") else key, **values)
 
 
 def _text(title: str, answers: list[tuple[str, str]], link: tuple[str, str], closing: str) -> str:

@@ -47,7 +47,7 @@ def draft(partner: UUID, of: models.Application | None) -> Draft:
     return {row.task: Answers(values=row.values, finished=row.finished, started=True) for row in rows}
 
 
-def company(record: models.Partner, questions: Form, said: Draft) -> Partner:
+def company(record: models.Partner, questions: Form, *, said: Draft) -> Partner:
     """The company as the core knows it: its accounts, and what it says."""
     accounts = models.Account.objects.filter(partner=record).order_by("kind", "number")
     first = said["revenue"].values.get("first_transaction", "") if "revenue" in said else ""
@@ -64,7 +64,7 @@ def evaluation(
 ) -> Evaluation:  # fmt: skip
     """The edition over what is known now: findings, forecast, and what the next edition would say."""
     questions = program.form(edition.name)
-    asked = company(record, questions, said)
+    asked = company(record, questions, said=said)
     if found is None:
         facts = Facts(asked, Role.INDIRECT_RESELLER, on, None, None)
         return eligibility.evaluate(facts, edition, following=program.program().after(edition))

@@ -43,7 +43,7 @@ def submitted(found: Application, submission: Submission, *, at: datetime) -> li
     return told("application_submitted", found, at=at, values=values)
 
 
-def to_sign(found: Application, asked: Signature, secret: str, *, at: datetime) -> Notice:
+def to_sign(found: Application, asked: Signature, *, secret: str, at: datetime) -> Notice:
     """The link to sign. Its secret is in the mail alone: the notice on the record is without it."""
     last = asked.expires_at.date() - timedelta(days=1)
     wanted = Letter(

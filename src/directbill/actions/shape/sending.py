@@ -56,10 +56,10 @@ def signer(papers: Dossier) -> dict[str, str]:
     return {}
 
 
-def advance(found: Application, verb: str, papers: Dossier) -> None:
+def advance(found: Application, verb: str, *, papers: Dossier) -> None:
     """Into the state the verb leads to. Refuses with every obstacle."""
     questions = program.form(found.edition)
-    hinders = applications.obstacles(questions, papers.said, papers.findings)
+    hinders = applications.obstacles(questions, papers.said, findings=papers.findings)
     found.state = applications.submit(State(found.state), verb, hinders=hinders)
     found.revision += 1
 

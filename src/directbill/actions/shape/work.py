@@ -17,7 +17,9 @@ RECORD = TypeVar("RECORD", bound=Model)
 
 
 @contextmanager
-def on(by: Actor, permission: Permission, partner: UUID | None = None) -> Iterator[None]:
+def on(  # sentence: who, what, for whom
+    by: Actor, permission: Permission, partner: UUID | None = None
+) -> Iterator[None]:
     """A transaction in which the actor may touch what is in scope; refused without the permission."""
     rules.require(by, permission, partner)
     with scope.scoped(rules.scope_of(by, partner)):
