@@ -57,6 +57,9 @@ def test_the_core_reads_and_writes_nothing() -> None:
 
 
 def asks_the_clock(call: ast.Call) -> bool:
+    """Asking the gateway is how it is done; its own file is where the clock is."""
+    if ast.unparse(call.func) == "clock.now":
+        return False
     return called(call) in CLOCK or ast.unparse(call.func) in ("time.time", "time.ctime", "time.strftime")
 
 

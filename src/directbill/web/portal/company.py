@@ -89,7 +89,9 @@ def page(permission: Permission) -> Callable[[Page[REST]], Callable[..., HttpRes
 
 
 def _partner(actor: Actor, reference: str) -> Partner:
-    with scope.scoped(scope.person(actor.person or actor.key)):  # type: ignore[arg-type]
+    if actor.person is None:
+        raise Http404
+    with scope.scoped(scope.person(actor.person)):
         found = Partner.objects.filter(reference=reference, id__in=list(actor.partners)).first()
     if found is None:
         raise Http404

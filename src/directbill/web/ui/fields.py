@@ -139,7 +139,7 @@ def _view(asked: Field, sheet: Sheet) -> View:
 def _theirs(asked: Field, sheet: Sheet) -> str | None:
     if sheet.theirs is None or sheet.theirs.get(asked.key, "") == sheet.values.get(asked.key, ""):
         return None
-    return shown(asked, sheet.theirs.get(asked.key, ""), sheet.texts)
+    return shown(asked, sheet.theirs.get(asked.key, ""), texts=sheet.texts)
 
 
 def _choices(asked: Field, sheet: Sheet) -> Iterator[Choice]:
@@ -171,7 +171,7 @@ def _items(asked: Field, value: Value, sheet: Sheet) -> Iterator[ItemView]:
         yield ItemView(number, views(asked.fields, inner))
 
 
-def shown(asked: Field, value: Value, texts: Catalog) -> str:
+def shown(asked: Field, value: Value, *, texts: Catalog) -> str:
     """An answer as a person reads it."""
     if not isinstance(value, str):
         return "; ".join(filter(None, (_item_shown(asked, item, texts) for item in value)))
@@ -183,7 +183,7 @@ def shown(asked: Field, value: Value, texts: Catalog) -> str:
 
 
 def _item_shown(asked: Field, item: Item, texts: Catalog) -> str:
-    return ", ".join(filter(None, (shown(f, item.get(f.key, ""), texts) for f in asked.fields)))
+    return ", ".join(filter(None, (shown(f, item.get(f.key, ""), texts=texts) for f in asked.fields)))
 
 
 def sent(fields: tuple[Field, ...], data: QueryDict) -> dict[str, Value]:

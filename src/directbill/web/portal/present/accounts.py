@@ -44,7 +44,7 @@ def _field(name: str) -> Field:
 
 
 def fields(
-    values: Mapping[str, str], faults: tuple[Problem, ...], texts: Catalog
+    values: Mapping[str, str], texts: Catalog, *, faults: tuple[Problem, ...]
 ) -> list[tuple[ui.View, str]]:
     """The fields, each with what is wrong with it."""
     views = ui.views(tuple(map(_field, NAMES)), ui.Sheet(texts, values))

@@ -40,7 +40,7 @@ class Named:
     evidence: dict[tuple[str, str], tuple[str, ...]]
 
 
-def cards(questions: Form, said: Draft, named: Named, *, texts: Catalog, change: str) -> tuple[Card, ...]:
+def cards(questions: Form, said: Draft, *, named: Named, texts: Catalog, change: str) -> tuple[Card, ...]:
     """One card for each task that was answered. `change` is the address of a task, with `{task}` in it."""
     return tuple(
         _card(task, said[task.key].values if task.key in said else {}, named, texts=texts, change=change)
@@ -64,9 +64,9 @@ def _row(task: Task, asked: Field, values: Values, named: Named, *, texts: Catal
     if asked.kind is FieldKind.ACCOUNT:
         return Answered(label, named.accounts.get(str(value), texts.say("ui.not_provided")), link)
     if not isinstance(value, str):
-        lines = tuple(fields.shown(asked, [item], texts) for item in value)
+        lines = tuple(fields.shown(asked, [item], texts=texts) for item in value)
         return Answered(label, "", link, lines)
-    return Answered(label, fields.shown(asked, value, texts) or texts.say("ui.not_provided"), link)
+    return Answered(label, fields.shown(asked, value, texts=texts) or texts.say("ui.not_provided"), link)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def recorded(record: dict[str, Any]) -> Recorded:
 def papers(record: dict[str, Any], questions: Form, *, sha256: str, texts: Catalog) -> Papers:
     """A submission on paper."""
     found = recorded(record)
-    made = cards(questions, found.said, found.named, texts=texts, change="")
+    made = cards(questions, found.said, named=found.named, texts=texts, change="")
     values = {
         "number": record["number"],
         "day": record["submitted_at"][:10],

@@ -22,12 +22,12 @@ def choice(owner: Application, *, company: Company, texts: Catalog, on: date) ->
         return {}
     return {
         "later_edition": later,
-        "edition_changes": changes(program.edition(owner.edition), later, texts),
+        "edition_changes": changes(program.edition(owner.edition), later, texts=texts),
         "edition_url": company.url("application_edition", owner.reference),
     }
 
 
-def changes(before: Edition, later: Edition, texts: Catalog) -> list[str]:
+def changes(before: Edition, later: Edition, *, texts: Catalog) -> list[str]:
     """What is the same, changed or new to apply, each in a sentence."""
     old = {r.key: r for r in before.requirements if r.phases[0] is Phase.TO_APPLY}
     words = words_for(texts, later, program=program.program())

@@ -11,7 +11,7 @@ from directbill.web.portal.company import Company
 from directbill.web.ui.fields import Choice
 
 
-def choices(task: Task, company: Company, texts: Catalog) -> dict[str, tuple[Choice, ...]]:
+def choices(task: Task, company: Company, *, texts: Catalog) -> dict[str, tuple[Choice, ...]]:
     """Choices that the company's records give: its location accounts."""
     asked = [f.key for f in task.fields if f.kind is FieldKind.ACCOUNT]
     if not asked:
@@ -31,7 +31,7 @@ def account_name(account: Account, texts: Catalog) -> str:
     )
 
 
-def context(task: Task, company: Company, owner: Application | None, texts: Catalog) -> dict[str, Any]:
+def context(task: Task, company: Company, *, owner: Application | None, texts: Catalog) -> dict[str, Any]:
     """More values for the page of a task, by its kind."""
     del owner
     match task.kind:

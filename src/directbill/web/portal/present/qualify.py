@@ -49,7 +49,7 @@ def figure_of(text: str, texts: Catalog) -> str:
     return plain.replace(",", "") if GROUPED.fullmatch(plain) else plain
 
 
-def question(asked: Requirement, given: str, texts: Catalog, *, edition: Edition, on: date) -> dict[str, Any]:
+def question(asked: Requirement, given: str, *, texts: Catalog, edition: Edition, on: date) -> dict[str, Any]:
     """One question: how it is answered, and where in the row it stands."""
     keys = [r.key for r in quick.questions(edition, on)]
     bar = asked.threshold
@@ -71,7 +71,7 @@ def question(asked: Requirement, given: str, texts: Catalog, *, edition: Edition
     }
 
 
-def result(progress: Progress, edition: Edition, texts: Catalog) -> dict[str, Any]:
+def result(progress: Progress, edition: Edition, *, texts: Catalog) -> dict[str, Any]:
     """The answer of the quick check: each thing said, and what decided."""
     words = words_for(texts, edition, program=program.program())
     verdict = progress.verdict or Verdict.UNDECIDED

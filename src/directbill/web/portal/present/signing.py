@@ -20,7 +20,7 @@ def page(held: ToSign, texts: Catalog, *, at: datetime) -> dict[str, Any]:
         "company": record["partner"]["name"],
         "state": _state(held, at),
         "last": last,
-        "cards": answers.cards(questions, found.said, found.named, texts=texts, change=""),
+        "cards": answers.cards(questions, found.said, named=found.named, texts=texts, change=""),
     }
 
 

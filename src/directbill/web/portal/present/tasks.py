@@ -44,7 +44,7 @@ class TaskList:
 
 
 def task_list(
-    owner: Application, questions: Form, said: Draft, *, company: Company, texts: Catalog
+    owner: Application, questions: Form, *, said: Draft, company: Company, texts: Catalog
 ) -> TaskList:
     """The list as it stands. The submission is a task of its own, and not counted as done before it is."""
     standings = applications.tasks(questions, said)

@@ -42,7 +42,7 @@ def begin(request: Request, company: Company) -> HttpResponse:
 
 @require_safe
 @page(Permission.APPLICATION_READ)
-def one(request: Request, company: Company, reference: str) -> HttpResponse:
+def one(request: Request, company: Company, *, reference: str) -> HttpResponse:
     """An application: its tasks while answers may change, else where it stands and what happens next."""
     owner = company.application(reference)
     texts = reading.texts(request)
@@ -52,14 +52,14 @@ def one(request: Request, company: Company, reference: str) -> HttpResponse:
         questions = program.form(owner.edition)
         said = standing.draft(owner.partner_id, owner)
         context |= editions.choice(owner, company=company, texts=texts, on=request.at.date())
-        context["tasks"] = tasks.task_list(owner, questions, said, company=company, texts=texts)
+        context["tasks"] = tasks.task_list(owner, questions, said=said, company=company, texts=texts)
         return render(request, "portal/task_list.html", context)
     return render(request, "portal/application.html", context)
 
 
 @require_POST
 @page(Permission.ANSWERS_CHANGE)
-def edition(request: Request, company: Company, reference: str) -> HttpResponse:
+def edition(request: Request, company: Company, *, reference: str) -> HttpResponse:
     """Move to a later edition, or stay with the one it began under."""
     owner = company.application(reference)
     which = Which(

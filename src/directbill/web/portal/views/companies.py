@@ -52,7 +52,7 @@ def register(request: Request, actor: Actor) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(Permission.ACCOUNT_CHANGE)
-def account(request: Request, company: Company, key: UUID | None = None) -> HttpResponse:
+def account(request: Request, company: Company, *, key: UUID | None = None) -> HttpResponse:
     """Write down an account, or correct one."""
     known = Account.objects.filter(partner=company.partner, id=key).first() if key else None
     if key and known is None:

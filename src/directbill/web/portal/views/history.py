@@ -16,7 +16,7 @@ from directbill.web.ui import reading
 
 @require_safe
 @page(Permission.EVENT_READ)
-def timeline(request: Request, company: Company, reference: str = "") -> HttpResponse:
+def timeline(request: Request, company: Company, *, reference: str = "") -> HttpResponse:
     """Everything that happened to the company, or to one application."""
     if reference:
         company.application(reference)
@@ -33,7 +33,7 @@ def timeline(request: Request, company: Company, reference: str = "") -> HttpRes
 
 @require_safe
 @page(Permission.EVENT_READ)
-def notice(request: Request, company: Company, key: UUID) -> HttpResponse:
+def notice(request: Request, company: Company, *, key: UUID) -> HttpResponse:
     """One notice, as it was sent."""
     found = queries.notice(company.partner.id, key)
     if found is None:

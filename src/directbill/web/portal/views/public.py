@@ -43,7 +43,9 @@ def question(request: Request, key: str) -> HttpResponse:
         code = "quick_no_figure" if quick.how(asked) is quick.Asked.FIGURE else "quick_not_answered"
         faults = (Fault(code, Place(column="answer"), request.POST.get("answer", "")),)
         answers[key] = request.POST.get("answer", "")
-    context = present.question(asked, answers.get(key, ""), texts, edition=edition, on=request.at.date())
+    context = present.question(
+        asked, answers.get(key, ""), texts=texts, edition=edition, on=request.at.date()
+    )
     context["faults"] = problems.told(faults, texts, fields=True)
     return render(request, "portal/question.html", context, status=422 if faults else 200)
 
@@ -61,7 +63,9 @@ def result(request: Request) -> HttpResponse:
     progress = quick.progress(edition, request.session.get(KEPT, {}), on=request.at.date())
     if progress.verdict is None:
         return redirect(_onward(edition, request))
-    return render(request, "portal/qualified.html", present.result(progress, edition, reading.texts(request)))
+    return render(
+        request, "portal/qualified.html", present.result(progress, edition, texts=reading.texts(request))
+    )
 
 
 @require_POST

@@ -29,7 +29,7 @@ REASONED = frozenset({"recall", "amend", "withdraw"})
 
 @require_safe
 @page(Permission.APPLICATION_READ)
-def check(request: Request, company: Company, reference: str) -> HttpResponse:
+def check(request: Request, company: Company, *, reference: str) -> HttpResponse:
     """Every answer on one page, each with the way to change it."""
     owner = company.application(reference)
     return render(request, "portal/check.html", _checked(request, company, owner))
@@ -37,7 +37,7 @@ def check(request: Request, company: Company, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(Permission.APPLICATION_SUBMIT)
-def submit(request: Request, company: Company, reference: str) -> HttpResponse:
+def submit(request: Request, company: Company, *, reference: str) -> HttpResponse:
     """What stands in the way, or the button that submits; another person's signature is asked for instead."""
     owner = company.application(reference)
     papers = dossier.of(owner, on=request.at.date())
@@ -53,7 +53,7 @@ def submit(request: Request, company: Company, reference: str) -> HttpResponse:
             faults = obstacles.told(refusal.faults, owner, company=company, texts=reading.texts(request))
         else:
             return redirect(company.url("application_submitted", owner.reference))
-    hinders = core.obstacles(program.form(owner.edition), papers.said, papers.findings)
+    hinders = core.obstacles(program.form(owner.edition), papers.said, findings=papers.findings)
     context = {
         **_checked(request, company, owner),
         "hinders": obstacles.told(hinders, owner, company=company, texts=reading.texts(request)),
@@ -65,7 +65,7 @@ def submit(request: Request, company: Company, reference: str) -> HttpResponse:
 
 @require_safe
 @page(Permission.APPLICATION_READ)
-def submitted(request: Request, company: Company, reference: str) -> HttpResponse:
+def submitted(request: Request, company: Company, *, reference: str) -> HttpResponse:
     """The confirmation: it can be opened again at any time."""
     owner = company.application(reference)
     last = owner.submissions.order_by("-number").first()
@@ -78,7 +78,7 @@ def submitted(request: Request, company: Company, reference: str) -> HttpRespons
 
 @require_safe
 @page(Permission.APPLICATION_READ)
-def pdf(request: Request, company: Company, reference: str) -> HttpResponse:
+def pdf(request: Request, company: Company, *, reference: str) -> HttpResponse:
     """The last submission on paper."""
     owner = company.application(reference)
     last = owner.submissions.order_by("-number").first()
@@ -93,7 +93,7 @@ def pdf(request: Request, company: Company, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(Permission.APPLICATION_READ)
-def verb(request: Request, company: Company, reference: str, verb: str) -> HttpResponse:
+def verb(request: Request, company: Company, *, reference: str, verb: str) -> HttpResponse:
     """Recall, amend, discard or withdraw: what it means is said before it is done."""
     owner = company.application(reference)
     if verb not in overview.PERMISSIONS or not TABLE.allows(State(owner.state), verb):
@@ -150,7 +150,7 @@ def _checked(request: Request, company: Company, owner: Application) -> dict[str
         "company": company,
         "application": owner,
         "cards": answers.cards(
-            questions, said, named, texts=texts, change=change.replace("%7Btask%7D", "{task}")
+            questions, said, named=named, texts=texts, change=change.replace("%7Btask%7D", "{task}")
         ),
         "back": company.url("application", owner.reference),
     }

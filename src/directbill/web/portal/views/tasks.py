@@ -65,7 +65,7 @@ class Shown:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(Permission.APPLICATION_READ)
-def task(request: Request, company: Company, key: str, reference: str = "") -> HttpResponse:
+def task(request: Request, company: Company, *, key: str, reference: str = "") -> HttpResponse:
     """The questions of a task, or the answers sent to them."""
     owner = company.application(reference) if reference else None
     form = program.form(owner.edition if owner else program.in_force(request.at.date()).name)
@@ -130,7 +130,7 @@ def _page(request: Request, asked: Asked, shown: Shown, *, status: int = 200) ->
         faults=shown.faults,
         theirs=shown.theirs.values if shown.theirs else None,
         locked=asked.owner is not None and asked.owner.first_submitted_at is not None,
-        choices=extras.choices(asked.task, asked.company, texts),
+        choices=extras.choices(asked.task, asked.company, texts=texts),
     )
     context = {
         "company": asked.company,
@@ -143,7 +143,7 @@ def _page(request: Request, asked: Asked, shown: Shown, *, status: int = 200) ->
         "editable": asked.editable,
         "from": request.POST.get("from") or request.GET.get("from", ""),
         "back": asked.back,
-        **extras.context(asked.task, asked.company, asked.owner, texts),
+        **extras.context(asked.task, asked.company, owner=asked.owner, texts=texts),
     }
     return render(request, "portal/task.html", context, status=status)
 
