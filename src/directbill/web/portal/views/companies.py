@@ -66,12 +66,8 @@ def account(request: Request, company: Company, *, key: UUID | None = None) -> H
             faults = problems.told(refusal.faults, reading.texts(request), fields=True)
         else:
             return redirect(back)
-    values = (
-        {name: str(value) for name, value in request.POST.items()}
-        if request.method == "POST"
-        else present.values(known)
-    )
-    fields = present.fields(values, faults, reading.texts(request))
+    sent = {name: str(value) for name, value in request.POST.items()}
+    fields = present.fields(sent or present.values(known), reading.texts(request), faults=faults)
     context = {"company": company, "account": known, "fields": fields, "faults": faults, "back": back}
     return render(request, "portal/account.html", context, status=422 if faults else 200)
 
