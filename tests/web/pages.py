@@ -1,0 +1,29 @@
+"""Opening pages as somebody would: a client that is signed in, and what a page says."""
+
+import html
+import re
+
+from django.test import Client
+
+from directbill.records.models import Person
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def as_(person: Person) -> Client:
+    """A browser in which the person is signed in."""
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(person, backend=BACKEND)
+    return client
+
+
+def text(content: bytes) -> str:
+    """What a page says, without its markup."""
+    body = re.sub(r"<(script|style)\b.*?</\1>", " ", content.decode(), flags=re.DOTALL)
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", body))).strip()
+
+
+def heading(content: bytes) -> str:
+    """The page's main heading."""
+    found = re.search(r"<h1[^>]*>(.*?)</h1>", content.decode(), flags=re.DOTALL)
+    return text(found.group(1).encode()) if found else ""
