@@ -12,3 +12,8 @@ urlpatterns = [
 for name in ("lines", "revenue", "messages", "people"):
     urlpatterns.append(path(f"c/<str:company>/{name}/", signin_stub.account, name=name))
 urlpatterns.append(path("desk/", signin_stub.account, name="desk"))
+
+handler400 = "directbill.web.ui.failures.bad_request"
+handler403 = "directbill.web.ui.failures.forbidden"
+handler404 = "directbill.web.ui.failures.not_found"
+handler500 = "directbill.web.ui.failures.server_error"
