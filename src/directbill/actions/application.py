@@ -8,6 +8,7 @@ from directbill.access.permissions import Permission
 from directbill.actions.shape import letters, references, sending, work
 from directbill.actions.shape.sending import Which
 from directbill.core import application as applications
+from directbill.core import form, wording
 from directbill.core.application import TABLE, State
 from directbill.core.errors import refuse
 from directbill.queries import dossier, program
@@ -78,7 +79,7 @@ def amend(*, which: Which, reason: str, by: Actor, at: datetime) -> Application:
     Refuses `reason_missing`: the desk is told why.
     """
     with work.on(by, Permission.APPLICATION_AMEND, which.partner):
-        if not reason.strip():
+        if not wording.plain(reason, column="reason", longest=form.LONGEST_TEXT):
             raise refuse("reason_missing", column="reason")
         found = _moved(which, "amend", reason, at)
         sending.written("amend", found, by=by, at=at, before=State.SUBMITTED)
@@ -135,7 +136,8 @@ def move_edition(*, which: Which, edition: str, by: Actor, at: datetime) -> Appl
 def _moved(which: Which, verb: str, reason: str, at: datetime) -> Application:
     found = sending.locked(which)
     found.state = TABLE.after(State(found.state), verb)
-    found.reason, found.revision, found.touched_at = reason.strip(), found.revision + 1, at
+    found.reason = wording.plain(reason, column="reason", longest=form.LONGEST_TEXT)
+    found.revision, found.touched_at = found.revision + 1, at
     found.closed_at = at if TABLE.is_final(State(found.state)) else None
     found.save()
     return found

@@ -7,10 +7,12 @@ from uuid import UUID, uuid4
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
 from directbill.actions.shape import audit, references, work
+from directbill.core import wording
 from directbill.core.errors import refuse
 from directbill.core.parties import AccountKind
 from directbill.records import scope
 from directbill.records.models import Account, Partner, Representative
+from directbill.records.models.kept import LONGEST_NAME
 from directbill.records.words import PartnerRole
 
 
@@ -34,12 +36,13 @@ def register(*, name: str, by: Actor, at: datetime) -> Partner:
     whoever is no person.
     """
     person = work.person(by)
-    if not name.strip():
-        raise refuse("partner_nameless")
+    called = wording.plain(name, column="name", longest=LONGEST_NAME)
+    if not called:
+        raise refuse("partner_nameless", column="name")
     key = uuid4()
     with scope.scoped(scope.partner(key)):
         partner = Partner.objects.create(
-            id=key, reference=references.new("P"), name=name.strip(), language=by.language, registered_at=at
+            id=key, reference=references.new("P"), name=called, language=by.language, registered_at=at
         )
         Representative.objects.create(
             partner=partner, person_id=person, role=PartnerRole.GLOBAL_ADMINISTRATOR, since=at

@@ -8,6 +8,7 @@ from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
 from directbill.actions.shape import audit, letters, links, references, sending, work
 from directbill.actions.shape.sending import Which
+from directbill.core import form, wording
 from directbill.core.application import TABLE, State
 from directbill.core.errors import refuse
 from directbill.queries import dossier, program
@@ -59,9 +60,9 @@ def sign(*, signature: UUID, name: str, by: Actor, at: datetime) -> Application:
     with work.on(by, Permission.APPLICATION_SIGN, by.signs_for):
         asked = _holding(signature, at)
         found = work.lock(Application.objects.select_related("partner"), id=asked.application_id)
-        if not name.strip():
+        asked.signed_at, asked.signed_name = at, wording.plain(name, column="name", longest=form.LONGEST_LINE)
+        if not asked.signed_name:
             raise refuse("signature_name", column="name")
-        asked.signed_at, asked.signed_name = at, name.strip()
         asked.save(update_fields=["signed_at", "signed_name"])
         papers = dossier.of(found, on=at.date())
         sending.advance(found, "sign", papers=papers)
@@ -83,10 +84,11 @@ def decline(*, signature: UUID, reason: str, by: Actor, at: datetime) -> Applica
     with work.on(by, Permission.APPLICATION_SIGN, by.signs_for):
         asked = _holding(signature, at)
         found = work.lock(Application.objects.select_related("partner"), id=asked.application_id)
-        asked.declined_at, asked.reason = at, reason.strip()
+        asked.declined_at = at
+        asked.reason = wording.plain(reason, column="reason", longest=form.LONGEST_TEXT)
         asked.save(update_fields=["declined_at", "reason"])
         found.state = TABLE.after(State(found.state), "decline")
-        found.reason, found.revision, found.touched_at = reason.strip(), found.revision + 1, at
+        found.reason, found.revision, found.touched_at = asked.reason, found.revision + 1, at
         found.save()
         letters.told(
             "signature_declined", found, at=at, values={"signer": asked.name, "reason": asked.reason}

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from directbill.core import wording
 from directbill.core.edition import Source, Texts
 from directbill.core.errors import Fault, Place
 
@@ -142,6 +143,8 @@ def _problems(asked_field: Field, value: Value, *, strict: bool) -> list[Fault]:
         return _of_items(asked_field, value, strict=strict)
     if not isinstance(value, str):
         return [Fault("answer_not_text", place)]
+    if hidden := wording.unseen(value):
+        return [Fault("answer_unseen", place, hidden)]
     code = CHECKS[asked_field.kind](asked_field, value)
     longest = str(LONGEST_TEXT if asked_field.kind is FieldKind.TEXT else LONGEST_LINE)
     return [Fault(code, place, value[:LONGEST_LINE], {"longest": longest})] if code else []

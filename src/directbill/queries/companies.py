@@ -1,13 +1,12 @@
 """Companies somebody acts for."""
 
-from directbill.access.actor import Actor
+from uuid import UUID
+
 from directbill.records import scope
 from directbill.records.models import Partner
 
 
-def of(actor: Actor) -> list[Partner]:
+def of(person: UUID) -> list[Partner]:
     """The companies a person represents now, by name."""
-    if actor.person is None:
-        return []
-    with scope.scoped(scope.person(actor.person)):
-        return list(Partner.objects.filter(id__in=list(actor.partners)).order_by("name"))
+    with scope.scoped(scope.person(person)):
+        return list(Partner.objects.order_by("name"))

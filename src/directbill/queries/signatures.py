@@ -4,8 +4,6 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from directbill.access import actor
-from directbill.access.actor import Actor
 from directbill.records import scope
 from directbill.records.models import Signature
 
@@ -16,14 +14,12 @@ class ToSign:
 
     signature: Signature
     record: dict[str, Any]
-    by: Actor
 
 
-def held(digest: str, *, request: str) -> ToSign | None:
+def held(digest: str) -> ToSign | None:
     """What a link leads to, by the digest of its secret; None where it leads nowhere."""
     with scope.scoped(scope.link(digest)):
         found = Signature.objects.filter(digest=digest).first()
     if found is None:
         return None
-    by = actor.signatory(f"signature:{found.id}", name=found.name, partner=found.partner_id, request=request)
-    return ToSign(found, json.loads(found.record), by)
+    return ToSign(found, json.loads(found.record))

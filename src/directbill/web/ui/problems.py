@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from directbill.core.errors import Fault
+from directbill.core.errors import Fault, Refusal
 from directbill.documents.texts import Catalog
 
 
@@ -16,6 +16,17 @@ class Problem:
     anchor: str = ""
     url: str = ""
     """The page on which it can be mended, where it is another one."""
+
+
+NOT_OF_THE_PAGE = frozenset({"not_there", "not_permitted", "step_up_needed"})
+"""Refusals that the page they happen on cannot help with: another page answers them."""
+
+
+def of_page(refusal: Refusal) -> tuple[Fault, ...]:
+    """The faults that the page shows by itself; other refusals are passed on."""
+    if refusal.code in NOT_OF_THE_PAGE:
+        raise refusal
+    return refusal.faults
 
 
 def told(faults: Iterable[Fault], texts: Catalog, *, fields: bool = False) -> tuple[Problem, ...]:

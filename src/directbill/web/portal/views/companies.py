@@ -24,7 +24,7 @@ from directbill.web.work import signed_in
 @signed_in
 def home(request: Request, actor: Actor) -> HttpResponse:
     """To the one company somebody acts for; to the choice where there are several; to the registration of a first."""
-    found = companies.of(actor)
+    found = companies.of(actor.person) if actor.person else []
     if actor.desk and not found:
         return redirect("desk")
     if not found:
@@ -43,7 +43,7 @@ def register(request: Request, actor: Actor) -> HttpResponse:
         try:
             found = actions.register(name=request.POST.get("name", ""), by=actor, at=request.at)
         except Refusal as refusal:
-            faults = problems.told(refusal.faults, reading.texts(request), fields=True)
+            faults = problems.told(problems.of_page(refusal), reading.texts(request), fields=True)
         else:
             return redirect("standing", found.reference)
     context = {"faults": faults, "name": request.POST.get("name", "")}
@@ -63,7 +63,7 @@ def account(request: Request, company: Company, *, key: UUID | None = None) -> H
         try:
             _save(request, company, key)
         except Refusal as refusal:
-            faults = problems.told(refusal.faults, reading.texts(request), fields=True)
+            faults = problems.told(problems.of_page(refusal), reading.texts(request), fields=True)
         else:
             return redirect(back)
     sent = {name: str(value) for name, value in request.POST.items()}

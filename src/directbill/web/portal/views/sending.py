@@ -48,9 +48,9 @@ def submit(request: Request, company: Company, *, reference: str) -> HttpRespons
             do = signature.ask if signer else actions.submit
             do(which=_which(request, company, owner), by=company.actor, at=request.at)
         except Refusal as refusal:
-            if refusal.code == "step_up_needed":
-                raise
-            faults = obstacles.told(refusal.faults, owner, company=company, texts=reading.texts(request))
+            faults = obstacles.told(
+                problems.of_page(refusal), owner, company=company, texts=reading.texts(request)
+            )
         else:
             return redirect(company.url("application_submitted", owner.reference))
     hinders = core.obstacles(program.form(owner.edition), papers.said, findings=papers.findings)
@@ -103,7 +103,7 @@ def verb(request: Request, company: Company, *, reference: str, verb: str) -> Ht
         try:
             _do(verb, request, company, owner)
         except Refusal as refusal:
-            faults = problems.told(refusal.faults, reading.texts(request), fields=True)
+            faults = problems.told(problems.of_page(refusal), reading.texts(request), fields=True)
         else:
             return redirect(company.url("application", owner.reference))
     context = {

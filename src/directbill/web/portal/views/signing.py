@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from directbill.access import actor
 from directbill.actions import signature as actions
 from directbill.actions.shape import links
 from directbill.core.errors import Refusal
@@ -17,7 +18,7 @@ from directbill.web.ui import problems, reading
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: Request, secret: str) -> HttpResponse:
     """Read, then sign by writing one's name, or decline and say why."""
-    held = signatures.held(links.digest(secret), request=request.id)
+    held = signatures.held(links.digest(secret))
     if held is None:
         raise Http404
     faults: tuple[problems.Problem, ...] = ()
@@ -25,7 +26,7 @@ def sign(request: Request, secret: str) -> HttpResponse:
         try:
             _do(request, held)
         except Refusal as refusal:
-            faults = problems.told(refusal.faults, reading.texts(request), fields=True)
+            faults = problems.told(problems.of_page(refusal), reading.texts(request), fields=True)
         else:
             return redirect("sign", secret)
     texts = reading.texts(request)
@@ -36,9 +37,13 @@ def sign(request: Request, secret: str) -> HttpResponse:
 
 
 def _do(request: Request, held: ToSign) -> None:
+    asked = held.signature
+    by = actor.signatory(
+        f"signature:{asked.id}", name=asked.name, partner=asked.partner_id, request=request.id
+    )
     if request.POST.get("do") == "decline":
         reason = request.POST.get("reason", "")
-        actions.decline(signature=held.signature.id, reason=reason, by=held.by, at=request.at)
+        actions.decline(signature=held.signature.id, reason=reason, by=by, at=request.at)
     else:
         name = request.POST.get("name", "")
-        actions.sign(signature=held.signature.id, name=name, by=held.by, at=request.at)
+        actions.sign(signature=held.signature.id, name=name, by=by, at=request.at)

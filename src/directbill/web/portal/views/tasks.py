@@ -112,7 +112,9 @@ def _onward(request: Request, asked: Asked) -> HttpResponse:
 def _refused(request: Request, asked: Asked, given: Given, refusal: Refusal) -> HttpResponse:
     """What was sent is shown again with what is wrong; beside it what somebody else saved meanwhile."""
     if refusal.code != "answers_changed":
-        return _page(request, asked, Shown(given.values, given.revision, refusal.faults), status=422)
+        return _page(
+            request, asked, Shown(given.values, given.revision, problems.of_page(refusal)), status=422
+        )
     row = asked.row()
     if row is None:
         raise Http404
