@@ -79,6 +79,29 @@ def test_show_says_what_a_requirement_demands(say: Command) -> None:
     ]
 
 
+def test_show_ends_with_the_form_of_the_edition(say: Command) -> None:
+    _, out, _ = say("show", "2022-07-01", "--program", SECOND)
+    lines = out[out.index("The application form\n") :].splitlines()
+    assert lines[1:4] == [
+        "  Untouched, an unfinished application brings a reminder after 7 days, a warning",
+        "  after 20 days, and lapses after 30 days. A link to sign holds 5 days.",
+        "  Source: handbook 11",
+    ]
+    assert lines[lines.index("  Your trade") :][:6] == [
+        "  Your trade",
+        "    Volume  volume · billing exports, on pages of their own",
+        "      Answers: Volume",
+        "      After: Your sites",
+        "      - Where do you sell most? · one of 2",
+        "      - Where is the shop? · a text · only if “Where do you sell most?” is",
+    ]
+
+
+def test_show_says_that_there_is_no_form(say: Command) -> None:
+    _, out, _ = say("show", "2018-08-31")
+    assert out.splitlines()[-2:] == ["The application form", "  The program has no form for this edition."]
+
+
 def test_diff_says_what_changes(say: Command) -> None:
     code, out, _ = say("diff", "2022-07-01", "2024-01-01", "--program", SECOND)
     nb = "\N{NO-BREAK SPACE}"

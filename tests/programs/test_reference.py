@@ -17,8 +17,9 @@ def test_the_page_is_fresh(path: str) -> None:
     assert (ROOT / path).read_text(encoding="utf-8") == PAGES[path]
 
 
-def test_there_is_a_page_for_each_program_and_one_for_the_source() -> None:
+def test_there_is_a_page_for_each_program_its_forms_and_its_source() -> None:
     assert set(PAGES) == {
+        "docs/reference/form-csp-direct-bill.md",
         "docs/reference/program-csp-direct-bill.md",
         "docs/reference/source-map.md",
     }

@@ -1,5 +1,6 @@
 """A program is validated and tested by its name, its folder, or one file in it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from directbill.core.errors import Refusal
 from directbill.programs import library, validate
 from directbill.programs.validate import Place
 from tests.programs import folders
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("where", [*library.names(), str(folders.SECOND)])
@@ -22,6 +25,23 @@ def test_every_bundled_edition_is_published_with_its_digest() -> None:
         text = (library.folder(name) / "program.toml").read_text(encoding="utf-8")
         digests = [e.digest for e in library.load(name).editions]
         assert [d for d in digests if f'sha256 = "{d}"' not in text] == []
+
+
+def test_the_program_the_guide_shows_has_no_faults(tmp_path: Path) -> None:
+    guide = (ROOT / "docs/how-to/write-a-program.md").read_text(encoding="utf-8")
+    program, edition, form = re.findall(r"```toml\n(.*?)```", guide, flags=re.DOTALL)
+    files = {
+        "program.toml": program + '\n[forms."2026-01-01"]\n',
+        "editions/2026-01-01.toml": edition,
+        "forms/2026-01-01.toml": form,
+        "scenarios/2026-01-01/help.yaml": re.findall(r"```yaml\n(.*?)```", guide, flags=re.DOTALL)[0],
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    found = validate.validate(Place(tmp_path))
+    assert (found.faults, found.forms, len(found.scenarios)) == ((), ("2026-01-01",), 1)
+    assert [r.differences for r in validate.run(Place(tmp_path))] == [()]
 
 
 def test_a_path_means_the_program_around_it() -> None:
@@ -54,6 +74,14 @@ def test_faults_are_told_in_order_of_file_and_line(tmp_path: Path) -> None:
         "program_key_missing",
         "program_key_unknown",
     ]
+
+
+def test_a_form_is_validated_with_its_program_and_alone(tmp_path: Path) -> None:
+    where = folders.changed(tmp_path, "forms/2022-07-01.toml", "lapse = 30", "lapse = 20")
+    found = validate.validate(Place(where))
+    assert (found.forms, [f.code for f in found.faults]) == (("2022-07-01",), ["form_clock_order"])
+    assert validate.validate(Place(where, "forms/2022-07-01.toml")).faults == found.faults
+    assert validate.validate(Place(where, folders.FIRST_EDITION)).faults == ()
 
 
 def test_one_file_is_told_without_the_faults_of_the_others(tmp_path: Path) -> None:

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 import click
 from rich.console import Console, RenderableType
 
-from directbill.cli import output, program_changes, program_edition, program_results, usage
+from directbill.cli import output, program_changes, program_edition, program_form, program_results, usage
 from directbill.cli.language import spoken
 from directbill.core.errors import Refusal
 from directbill.documents import texts
-from directbill.programs import difference, library
+from directbill.programs import difference, forms, library
 
 WIDTH = 80
 FAULTS_FOUND = 1
@@ -35,9 +35,12 @@ def list_(where: str | None) -> None:
     "show", cls=usage.Command, params=[click.Argument(["edition_named"], metavar="EDITION"), program_option()]
 )
 def show(edition_named: str, where: str | None) -> None:
-    """Print one edition whole."""
-    edition = library.edition(library.load(where), edition_named)
+    """Print one edition whole, and the form an application under it is made with."""
+    loaded = library.load(where)
+    edition = library.edition(loaded, edition_named)
+    form = forms.of(loaded, edition, where=where) if forms.serving(library.folder(where), edition) else None
     _print(program_edition.edition(edition, texts.catalog(spoken())))
+    _print(program_form.form(form, edition, say=texts.catalog(spoken())))
 
 
 @program.command(

@@ -23,8 +23,9 @@ def validated(found: "Validated", say: Catalog) -> Iterator[RenderableType]:
     if found.faults:
         yield Text(say.say("program.invalid", faults=len(found.faults)), style="bold red")
     else:
-        editions, scenarios = len(found.program.editions), len(found.scenarios)
-        yield Text(say.say("program.valid", editions=editions, scenarios=scenarios), style="bold green")
+        counts = {"editions": found.program.editions, "forms": found.forms, "scenarios": found.scenarios}
+        said = say.say("program.valid", **{name: len(each) for name, each in counts.items()})
+        yield Text(said, style="bold green")
 
 
 def tested(results: Sequence["Result"], say: Catalog) -> Iterator[RenderableType]:

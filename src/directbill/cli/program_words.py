@@ -47,9 +47,9 @@ def source_line(source: Source, say: Catalog) -> Text:
     return Text(say.say("program.source", source=source.ref) + mark, style="dim")
 
 
-def note_lines(source: Source, say: Catalog) -> Iterator[RenderableType]:
+def note_lines(source: Source, say: Catalog, *, steps: int = 0) -> Iterator[RenderableType]:
     if source.note:
-        yield inset(Text(say.own(source.note), style="dim"), 0)
+        yield inset(Text(say.own(source.note), style="dim"), steps)
 
 
 def bar_text(bar: Threshold, say: Catalog) -> str:

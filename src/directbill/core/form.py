@@ -53,6 +53,22 @@ class TaskKind(StrEnum):
     SUBMIT = "submit"
 
 
+SIGNS, SUBMITTER, OTHER = "signs", "submitter", "other"
+SIGNER_NAME, SIGNER_EMAIL = "signer_name", "signer_email"
+FIRST_TRANSACTION = "first_transaction"
+ITEM_NAME = "name"
+"""What an entry of a list is called: a list that answers a requirement has it."""
+KNOWN: Mapping[TaskKind, Mapping[str, FieldKind]] = {
+    TaskKind.PEOPLE: {
+        SIGNS: FieldKind.CHOICE,
+        SIGNER_NAME: FieldKind.LINE,
+        SIGNER_EMAIL: FieldKind.EMAIL,
+    },
+    TaskKind.LEDGER: {FIRST_TRANSACTION: FieldKind.DATE},
+}
+"""Fields that the program reads by their name in a task of that kind; every other field belongs to the form alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One question. `only_if` names a field and the value under which this one is asked."""
@@ -107,7 +123,10 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form of one edition. `digest` is the SHA-256 of the file it was read from."""
+    """The form of one edition. `digest` is the SHA-256 of the file it was read from.
+
+    `name` is the edition the file is named after; a later edition without a form of its own is served by it too.
+    """
 
     program: str
     edition: str
@@ -115,10 +134,15 @@ class Form:
     tasks: tuple[Task, ...]
     clock: Clock
     digest: str = ""
+    name: str = ""
 
     def task(self, key: str) -> Task | None:
         """The task of a key, if the form has it."""
         return next((t for t in self.tasks if t.key == key), None)
+
+    def of_kind(self, kind: TaskKind) -> Task | None:
+        """The task of a kind that a form has once: accounts, people, ledger, submit."""
+        return next((t for t in self.tasks if t.kind is kind), None)
 
 
 def asked(fields: tuple[Field, ...], values: Values) -> tuple[Field, ...]:

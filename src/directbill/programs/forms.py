@@ -4,19 +4,23 @@ import hashlib
 import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 from directbill.core.edition import Edition, Program
 from directbill.core.errors import Fault, Place, Refusal, refuse
 from directbill.core.form import Form
-from directbill.programs import form_sections, library
-from directbill.programs.reader import open_book
+from directbill.programs import form_checks, form_sections, library
+from directbill.programs.reader import Book, open_book
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    form: Form
-    faults: tuple[Fault, ...]
+    """A file as read; no form where it is not even TOML."""
+
+    form: Form | None
+    book: Book
+    digest: str
 
 
 def of(program: Program, edition: Edition, *, where: str | Path | None = None) -> Form:
@@ -25,13 +29,27 @@ def of(program: Program, edition: Edition, *, where: str | Path | None = None) -
     Refuses `form_none` where the program has no form yet, and a form with faults.
     """
     folder = library.folder(where if where is not None else program.name)
-    names = sorted(p.stem for p in (folder / "forms").glob("*.toml") if p.stem <= edition.name)
-    if not names:
+    name = serving(folder, edition)
+    if not name:
         raise refuse("form_none", found=edition.name)
-    found = _read(folder / "forms" / f"{names[-1]}.toml", frozenset(program.references), program.name)
-    if found.faults:
-        raise Refusal(*found.faults)
-    return fitted(found.form, edition)
+    return fitted(_sound(folder / "forms" / f"{name}.toml", program), edition)
+
+
+def serving(folder: Path, edition: Edition) -> str:
+    """The name of the form that serves an edition; empty where there is none yet."""
+    return max((name for name in named(folder) if name <= edition.name), default="")
+
+
+def named(folder: Path) -> tuple[str, ...]:
+    """The forms of a program folder, by the edition each is first used for, in order."""
+    return tuple(sorted(p.stem for p in (folder / "forms").glob("*.toml")))
+
+
+def whole(program: Program, name: str, *, where: str | Path | None = None) -> Form:
+    """A form as its file has it, with the tasks of every edition it serves. Refuses a form with faults."""
+    return _sound(
+        library.folder(where if where is not None else program.name) / "forms" / f"{name}.toml", program
+    )
 
 
 def fitted(form: Form, edition: Edition) -> Form:
@@ -51,41 +69,49 @@ def fitted(form: Form, edition: Edition) -> Form:
 
 
 def faults(folder: Path, program: Program) -> tuple[Fault, ...]:
-    """Every fault of every form of a program folder, and of editions in force that a form does not cover."""
+    """Every fault of every form of a program folder, and of editions a form serves and does not cover."""
     found: list[Fault] = []
     published = _published(folder)
-    for path in sorted((folder / "forms").glob("*.toml")):
-        read = _read(path, frozenset(program.references), program.name)
-        found.extend(read.faults)
-        if published.get(path.stem, read.form.digest) != read.form.digest:
-            params = {"published": published[path.stem]}
-            found.append(
-                Fault("program_published_changed", Place(f"forms/{path.name}", 1), read.form.digest, params)
-            )
-        if not read.faults:
-            found.extend(_uncovered(path, read.form, program))
+    for name, following in zip_longest(named(folder), named(folder)[1:]):
+        read = _read(folder / "forms" / f"{name}.toml", program)
+        found.extend(read.book.faults)
+        if published.get(name, "") not in ("", read.digest):
+            place = Place(read.book.file, 1)
+            found.append(Fault("form_published_changed", place, read.digest, {"published": published[name]}))
+        if read.form is not None and not read.book.faults:
+            form_checks.serves(read.form, _served(program, name, following), book=read.book)
+            found.extend(read.book.faults)
     return tuple(found)
 
 
-def _uncovered(path: Path, form: Form, program: Program) -> list[Fault]:
-    later = sorted(p.stem for p in path.parent.glob("*.toml") if p.stem > path.stem)
-    covered = [e for e in program.editions if path.stem <= e.name and not (later and e.name >= later[0])]
-    return [
-        Fault("form_requirement_uncovered", Place(f"forms/{path.name}", 1), key, {"edition": edition.name})
-        for edition in covered
-        for key in form_sections.uncovered(form, edition)
-    ]
+def _served(program: Program, name: str, following: str | None) -> tuple[Edition, ...]:
+    """The editions from a form's own until the next form's."""
+    return tuple(e for e in program.editions if name <= e.name and (following is None or e.name < following))
 
 
 def _published(folder: Path) -> dict[str, str]:
-    """The digests recorded in program.toml."""
-    table = tomllib.loads((folder / "program.toml").read_text(encoding="utf-8"))
-    return {name: str(entry.get("sha256", "")) for name, entry in table.get("forms", {}).items()}
+    """The digests recorded in program.toml; one that is no text is told of that file."""
+    table = tomllib.loads((folder / "program.toml").read_text(encoding="utf-8")).get("forms", {})
+    return {name: str(entry.get("sha256", "")) for name, entry in table.items() if isinstance(entry, dict)}
+
+
+def _sound(path: Path, program: Program) -> Form:
+    read = _bundled(path, program.name) if path.is_relative_to(library.BUNDLED) else _read(path, program)
+    if read.form is None or read.book.faults:
+        raise Refusal(*read.book.faults)
+    return read.form
 
 
 @cache
-def _read(path: Path, references: frozenset[str], program: str) -> _Read:
-    section, book = open_book(path, f"forms/{path.name}", references=references)
+def _bundled(path: Path, name: str) -> _Read:
+    """A bundled form is read once."""
+    return _read(path, library.load(name))
+
+
+def _read(path: Path, program: Program) -> _Read:
+    section, book = open_book(path, f"forms/{path.name}", references=frozenset(program.references))
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    form = form_sections.form(section, program=program, edition=path.stem, digest=digest)
-    return _Read(form, tuple(book.faults))
+    if not section.table and book.faults:
+        return _Read(None, book, digest)
+    found = form_sections.form(section, program=program.name, edition=path.stem, digest=digest)
+    return _Read(found, book, digest)

@@ -2,6 +2,7 @@
 
 import hashlib
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -75,8 +76,10 @@ def read(where: Path) -> tuple[Program, tuple[Fault, ...]]:
     entries = {name: _entry(s) for name, s in section.named("editions").items()}
     program = Program(section.identifier("name"), section.texts("title", required=True), (), references)
     categories = section.words("categories")
+    forms = {name: _published(s) for name, s in section.named("forms").items()}
     section.close()
     _same_editions(where, entries, section)
+    _same_forms(where, forms, set(entries), section)
     editions: list[Edition] = []
     faults = list(book.faults)
     for name in sorted(entries):
@@ -119,6 +122,25 @@ def _same_editions(where: Path, entries: dict[str, _Entry], section: Section) ->
         section.fault("program_edition_file_missing", "editions", name, found=name)
     for name in sorted(files - set(entries)):
         section.fault("program_edition_unlisted", "editions", found=name)
+
+
+def _same_forms(where: Path, listed: Iterable[str], editions: set[str], section: Section) -> None:
+    """The forms named in program.toml are exactly the files in the folder, each named after an edition."""
+    names = set(listed)
+    files = {path.stem for path in (where / "forms").glob("*.toml")}
+    for name in sorted(names - files):
+        section.fault("form_file_missing", "forms", name, found=name)
+    for name in sorted(files - names):
+        section.fault("form_unlisted", "forms", found=name)
+    for name in sorted(names & files - editions):
+        section.fault("form_edition_unknown", "forms", name, found=name, known=", ".join(sorted(editions)))
+
+
+def _published(section: Section) -> str:
+    """The digest a form was published with; empty while it is not."""
+    found = section.text("sha256", default="")
+    section.close()
+    return found
 
 
 def _reference(section: Section) -> Reference:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from directbill.core.edition import Edition, Program, Requirement, Source, Texts
-from directbill.programs import library, source_map
+from directbill.programs import form_reference, forms, library, source_map
 from directbill.programs.difference import Change, How, compare
 from directbill.programs.markdown import GENERATED, table
 
@@ -12,14 +12,22 @@ LANGUAGE = "en"
 
 
 def pages() -> dict[str, str]:
-    """Every page by its path in the repository: one for each bundled program, and the maps of their sources."""
+    """Every page by its path in the repository: each bundled program, its forms, and the map of its source."""
     found: dict[str, str] = {}
     for name in library.names():
         where = library.folder(name)
         found[f"docs/reference/program-{name.replace('_', '-')}.md"] = program_page(library.load(name))
+        if names := forms.named(where):
+            found[f"docs/reference/form-{name.replace('_', '-')}.md"] = form_page(name, names)
         if (where / source_map.FILE).is_file():
             found["docs/reference/source-map.md"] = source_map.page(source_map.read(where))
     return found
+
+
+def form_page(program: str, names: Iterable[str]) -> str:
+    """The forms of a bundled program."""
+    loaded = library.load(program)
+    return form_reference.page(loaded, [forms.whole(loaded, name) for name in names])
 
 
 def program_page(program: Program) -> str:

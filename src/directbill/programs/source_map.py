@@ -1,4 +1,4 @@
-"""Which requirement, step, notice or screen carries each sentence of the text a program comes from."""
+"""Which requirement, step, task, action or screen carries each sentence of the text a program comes from."""
 
 import hashlib
 import re
@@ -10,7 +10,8 @@ from pathlib import Path
 
 from directbill.core.edition import Edition, Program
 from directbill.core.errors import Refusal
-from directbill.programs import library
+from directbill.core.form import Form
+from directbill.programs import forms, library
 from directbill.programs.markdown import GENERATED, table
 from directbill.programs.reader import Book, Section, open_book
 
@@ -26,6 +27,8 @@ class Carrier(StrEnum):
     STEP = "step"
     PART = "part"
     NOTICE = "notice"
+    TASK = "task"
+    ACTION = "action"
     SCREEN = "screen"
     EXPLAINS = "explains"
     NOT_BUILT = "not_built"
@@ -36,6 +39,8 @@ WORDS = {
     Carrier.STEP: "step",
     Carrier.PART: "part of the edition",
     Carrier.NOTICE: "notice",
+    Carrier.TASK: "task of the form",
+    Carrier.ACTION: "action",
     Carrier.SCREEN: "screen",
     Carrier.EXPLAINS: "explains only",
     Carrier.NOT_BUILT: "not yet built",
@@ -86,7 +91,8 @@ def read(where: Path) -> SourceMap:
     section, book = open_book(where / FILE, FILE)
     edition = library.edition(program, section.text("edition"))
     text = section.text("text")
-    sentences = tuple(_sentence(s, edition) for s in section.sections("sentence"))
+    form = forms.of(program, edition, where=where)
+    sentences = tuple(_sentence(s, edition, form) for s in section.sections("sentence"))
     section.close()
     _numbered(sentences, book)
     if book.faults:
@@ -141,7 +147,7 @@ def _parts(line: str) -> Iterator[str]:
     yield line[start:]
 
 
-def _sentence(section: Section, edition: Edition) -> Sentence:
+def _sentence(section: Section, edition: Edition, form: Form) -> Sentence:
     found = Sentence(
         number=section.integer("number"),
         sha256=section.text("sha256"),
@@ -151,7 +157,7 @@ def _sentence(section: Section, edition: Edition) -> Sentence:
         note=section.text("note", default=""),
     )
     section.close()
-    known = _known(found.carrier, edition)
+    known = _known(found.carrier, edition, form)
     if known is not None and found.carried not in known:
         section.fault("program_value_unknown", "carried", found=found.carried, allowed=", ".join(known))
     if found.carrier not in NAMELESS and not found.carried:
@@ -159,8 +165,8 @@ def _sentence(section: Section, edition: Edition) -> Sentence:
     return found
 
 
-def _known(carrier: Carrier, edition: Edition) -> tuple[str, ...] | None:
-    """What may carry a sentence; None where the edition does not say (a screen)."""
+def _known(carrier: Carrier, edition: Edition, form: Form) -> tuple[str, ...] | None:
+    """What may carry a sentence; None where neither edition nor form says: a screen, an action."""
     match carrier:
         case Carrier.REQUIREMENT:
             return tuple(r.key for r in edition.requirements)
@@ -168,6 +174,8 @@ def _known(carrier: Carrier, edition: Edition) -> tuple[str, ...] | None:
             return tuple(s.key for s in edition.steps)
         case Carrier.PART:
             return PARTS
+        case Carrier.TASK:
+            return tuple(t.key for t in form.tasks)
         case Carrier.NOTICE:
             return tuple(code for r in edition.requirements for code in r.warnings)
         case _:

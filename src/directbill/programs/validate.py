@@ -1,11 +1,11 @@
-"""Every fault of a program folder: its own file, its editions, its scenarios."""
+"""Every fault of a program folder: its own file, its editions, its forms, its scenarios."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from directbill.core.edition import Program
 from directbill.core.errors import Fault, Refusal, refuse
-from directbill.programs import library, scenarios
+from directbill.programs import forms, library, scenarios
 from directbill.programs.scenarios import Result, Scenario
 
 
@@ -32,6 +32,7 @@ class Validated:
     """What was read, and every fault found in it."""
 
     program: Program
+    forms: tuple[str, ...]
     scenarios: tuple[Scenario, ...]
     faults: tuple[Fault, ...]
 
@@ -40,9 +41,10 @@ def validate(where: Place) -> Validated:
     """Read everything and keep every fault; of one file only, where one was named."""
     program, faults = library.read(where.folder)
     found, scenario_faults = scenarios.read(where.folder, program)
-    kept = [f for f in (*faults, *scenario_faults) if where.file in ("", f.place.file)]
+    form_faults = forms.faults(where.folder, program) if program.editions else ()
+    kept = [f for f in (*faults, *form_faults, *scenario_faults) if where.file in ("", f.place.file)]
     kept.sort(key=lambda f: (f.place.file, f.place.row or 0))
-    return Validated(program, found, tuple(kept))
+    return Validated(program, forms.named(where.folder), found, tuple(kept))
 
 
 def run(where: Place) -> tuple[Result, ...]:

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from directbill.core import application, eligibility
+from directbill.core import application, eligibility, form
 from directbill.core.application import Answers, Draft
 from directbill.core.edition import Edition, RevenueRule
 from directbill.core.evaluation import Evaluation, Facts
-from directbill.core.form import Form
+from directbill.core.form import Form, TaskKind
 from directbill.core.parties import Account, AccountKind, Partner, Role
 from directbill.core.statement import Prepayment, Statement
 from directbill.documents import facts as written
@@ -50,7 +50,9 @@ def draft(partner: UUID, of: models.Application | None) -> Draft:
 def company(record: models.Partner, questions: Form, *, said: Draft) -> Partner:
     """The company as the core knows it: its accounts, and what it says."""
     accounts = models.Account.objects.filter(partner=record).order_by("kind", "number")
-    first = said["revenue"].values.get("first_transaction", "") if "revenue" in said else ""
+    ledger = questions.of_kind(TaskKind.LEDGER)
+    values = said[ledger.key].values if ledger is not None and ledger.key in said else {}
+    first = values.get(form.FIRST_TRANSACTION, "")
     return Partner(
         name=record.name,
         accounts=tuple(_account(a) for a in accounts),

@@ -10,6 +10,7 @@ from directbill.access import rules
 from directbill.access.actor import Actor
 from directbill.actions.shape import audit, work
 from directbill.core import application as applications
+from directbill.core import form
 from directbill.core.application import State
 from directbill.core.errors import refuse
 from directbill.core.form import TaskKind
@@ -44,16 +45,11 @@ def may_send(by: Actor, at: datetime) -> None:
 
 def signer(papers: Dossier) -> dict[str, str]:
     """The other person who signs, by `name` and `email`; empty where the one who submits does."""
-    questions = program.form(papers.owner.edition)
-    for task in questions.tasks:
-        if task.kind is TaskKind.PEOPLE and task.key in papers.said:
-            values = papers.said[task.key].values
-            if values.get("signs") == "other":
-                return {
-                    "name": str(values.get("signer_name", "")),
-                    "email": str(values.get("signer_email", "")),
-                }
-    return {}
+    task = program.form(papers.owner.edition).of_kind(TaskKind.PEOPLE)
+    values = papers.said[task.key].values if task is not None and task.key in papers.said else {}
+    if values.get(form.SIGNS) != form.OTHER:
+        return {}
+    return {"name": str(values.get(form.SIGNER_NAME, "")), "email": str(values.get(form.SIGNER_EMAIL, ""))}
 
 
 def advance(found: Application, verb: str, *, papers: Dossier) -> None:

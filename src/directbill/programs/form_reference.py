@@ -1,0 +1,99 @@
+"""The reference page that is made from a program's application forms."""
+
+from collections.abc import Iterator, Sequence
+
+from directbill.core.edition import Edition, Program, Texts
+from directbill.core.form import Field, FieldKind, Form, Task
+from directbill.programs.markdown import GENERATED, table
+
+LANGUAGE = "en"
+
+
+def page(program: Program, forms: Sequence[Form]) -> str:
+    """All forms of a program as tables of Markdown, in order."""
+    parts = [f"# Forms of {_own(program.title)}", GENERATED, _intro(program)]
+    for form, following in zip(forms, [*forms[1:], None], strict=True):
+        served = [e for e in program.editions if _serves(form, following, e)]
+        parts.extend(_form(form, served))
+    return "\n\n".join(parts) + "\n"
+
+
+def _serves(form: Form, following: Form | None, edition: Edition) -> bool:
+    return form.name <= edition.name and (following is None or edition.name < following.name)
+
+
+def _intro(program: Program) -> str:
+    return (
+        f"What an application under an edition of `{program.name}` asks, as data: `forms/` beside the editions. A form "
+        "serves the edition it is named after and every later one until the next form. A task whose requirements an "
+        "edition does not have is left out. Saving keeps whatever can be read; submitting wants every task finished."
+    )
+
+
+def _form(form: Form, served: Sequence[Edition]) -> Iterator[str]:
+    yield f"## Form {form.name}"
+    yield f"Serves: {', '.join(e.name for e in served)}. SHA-256 `{form.digest[:16]}`."
+    clock = form.clock
+    mark = f" (assumed) {_own(clock.source.note)}" if clock.source.assumed else ""
+    yield (
+        f"Untouched, an unfinished application brings a reminder after {clock.remind} days, a warning after "
+        f"{clock.warn}, and lapses after {clock.lapse}, never without {clock.lapse - clock.warn} days between the two. "
+        f"A link to sign holds {clock.sign} days. Source: {clock.source.ref}{mark}"
+    )
+    yield table(("Section", "Task", "Kind", "Answers", "Waits for"), (_task(t, form) for t in form.tasks))
+    yield "**Questions**"
+    yield table(
+        ("Task", "Field", "Kind", "Question", "Asked"), (row for t in form.tasks for row in _fields(t))
+    )
+
+
+def _task(task: Task, form: Form) -> tuple[str, ...]:
+    titles = {s.key: _own(s.title) for s in form.sections}
+    return (
+        titles[task.section],
+        _line(f"**{_own(task.title)}** (`{task.key}`)", task.help),
+        str(task.kind),
+        ", ".join(f"`{key}`" for key in task.requirements),
+        ", ".join(f"`{key}`" for key in task.after),
+    )
+
+
+def _fields(task: Task) -> Iterator[tuple[str, ...]]:
+    for field in task.fields:
+        yield from _rows(task, field, field.key)
+
+
+def _rows(task: Task, field: Field, name: str) -> Iterator[tuple[str, ...]]:
+    yield (
+        f"`{task.key}`",
+        f"`{name}`",
+        _kind(field),
+        _line(_own(field.label), field.help),
+        _asked(field),
+    )
+    for each in field.fields:
+        yield from _rows(task, each, f"{name}.{each.key}")
+
+
+def _kind(field: Field) -> str:
+    if field.kind is FieldKind.CHOICE:
+        return f"{field.kind}: {', '.join(f'`{key}`' for key in field.choices)}"
+    if field.documents:
+        return f"{field.kind}: {', or '.join(_own(each) for each in field.documents)}"
+    return str(field.kind)
+
+
+def _asked(field: Field) -> str:
+    words = ["always" if field.only_if is None else f"if `{field.only_if[0]}` is `{field.only_if[1]}`"]
+    words += [] if field.required else ["may stay empty"]
+    words += ["fixed once submitted"] if field.fixed else []
+    return ", ".join(words)
+
+
+def _line(said: str, help_: Texts) -> str:
+    """What is asked, and the help below it."""
+    return f"{said} *{_own(help_)}*" if help_ else said
+
+
+def _own(texts: Texts) -> str:
+    return texts.get(LANGUAGE, "")
