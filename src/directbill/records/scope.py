@@ -29,16 +29,15 @@ def link(digest: str) -> str:
 def scoped(scope: str, *, read_only: bool = False) -> Iterator[None]:
     """A transaction in which only records in scope exist. A read-only one refuses every write.
 
-    An inner scope holds until its block ends; then the outer one holds again.
+    An inner scope holds until its block ends; then the outer one holds again. The outermost ends with its transaction.
     """
+    inner = connection.in_atomic_block
     with transaction.atomic():
-        before = current()
-        if read_only:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION READ ONLY")
-        _set(scope)
+        before = current() if inner else ""
+        _set(scope, read_only=read_only)
         yield
-        _set(before)
+        if inner:
+            _set(before)
 
 
 def current() -> str:
@@ -48,6 +47,8 @@ def current() -> str:
         return str(cursor.fetchone()[0])
 
 
-def _set(scope: str) -> None:
+def _set(scope: str, *, read_only: bool = False) -> None:
+    """One round trip, whatever is set."""
+    locked = ", set_config('transaction_read_only', 'on', true)" if read_only else ""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('directbill.scope', %s, true)", [scope])
+        cursor.execute(f"SELECT set_config('directbill.scope', %s, true){locked}", [scope])
