@@ -1,0 +1,87 @@
+"""One application on its page: its tasks, what may be done with it, and a later edition."""
+
+import pytest
+from django.test import Client
+
+from directbill.core.application import TABLE, State
+from directbill.records import scope
+from directbill.records.models import Application
+from tests import cast
+from tests.actions import applying
+from tests.actions.applying import Applying
+from tests.web import pages
+
+pytestmark = pytest.mark.django_db
+
+
+def address(made: Applying, more: str = "") -> str:
+    return f"/c/{made.company.partner.reference}/applications/{made.record.reference}/{more}"
+
+
+def put_into(made: Applying, state: State) -> None:
+    """The application in a state, with the dates the database asks for."""
+    closed = cast.NOW if TABLE.is_final(state) else None
+    sent = None if state is State.DRAFT else cast.NOW
+    with scope.scoped(scope.EVERYONE):
+        Application.objects.filter(id=made.id).update(
+            state=state, closed_at=closed, submitted_at=sent, first_submitted_at=sent
+        )
+
+
+def offered(browser: Client, made: Applying) -> list[str]:
+    """The verbs the page offers."""
+    content = browser.get(address(made)).content.decode()
+    verbs = ("recall", "amend", "discard", "withdraw")
+    return [verb for verb in verbs if f'href="{address(made, verb)}/"' in content]
+
+
+@pytest.mark.parametrize("state", State)
+def test_an_administrator_is_offered_what_the_table_allows_and_nothing_more(state: State) -> None:
+    made = applying.begun()
+    put_into(made, state)
+    buttons = {"recall", "amend", "discard", "withdraw"}
+    assert offered(pages.as_(made.company.ada), made) == [v for v in TABLE.verbs(state) if v in buttons]
+
+
+@pytest.mark.parametrize("state", State)
+def test_whoever_may_not_is_offered_nothing(state: State) -> None:
+    made = applying.begun()
+    put_into(made, state)
+    assert (offered(pages.as_(made.company.ben), made), offered(pages.as_(made.company.cyd), made)) == (
+        [],
+        [],
+    )
+
+
+@pytest.mark.parametrize("state", State)
+def test_in_every_state_the_page_answers_the_five_questions_or_says_that_it_is_over(state: State) -> None:
+    made = applying.begun()
+    put_into(made, state)
+    said = pages.text(pages.as_(made.company.ada).get(address(made)).content)
+    wanted = (
+        ("What", "Why") if TABLE.is_final(state) else ("What", "Why", "Whose turn", "By when", "Otherwise")
+    )
+    assert [label for label in wanted if f" {label} " not in said] == []
+    assert "application_five" not in said
+
+
+def test_the_list_counts_only_what_is_finished_and_submitting_is_a_task() -> None:
+    made = applying.begun()
+    applying.say(made, "support", {"support": "no"})
+    said = pages.text(pages.as_(made.company.ada).get(address(made)).content)
+    assert "1 of 8 tasks are finished. Nothing has been sent yet." in said
+    assert "Submit the application cannot start yet Waits for: Declaration." in said
+
+
+def test_a_reader_cannot_begin_an_application() -> None:
+    company = cast.applicant()
+    url = f"/c/{company.partner.reference}/applications/begin/"
+    assert pages.as_(company.cyd).post(url).status_code == 404
+    assert pages.as_(company.ben).post(url).status_code == 302
+
+
+def test_a_second_application_waits_until_the_first_is_finished() -> None:
+    made = applying.begun()
+    answered = pages.as_(made.company.ada).post(f"/c/{made.company.partner.reference}/applications/begin/")
+    assert answered.status_code == 422
+    assert made.record.reference in pages.text(answered.content)
