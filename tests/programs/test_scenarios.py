@@ -172,3 +172,44 @@ def test_scenarios_of_an_edition_that_cannot_be_read_are_not_told_as_well(tmp_pa
     where = folders.changed(tmp_path, folders.SECOND_EDITION, "months = 6", "months = = 6")
     program, _ = library.read(where)
     assert scenarios.read(where, program)[1] == ()
+
+
+APPLYING = "scenarios/2022-07-01/applying.yaml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("premises: {", "promises: {", [("scenario_task_unknown", "promises")]),
+        ("{main_site:", "{main_sight:", [("program_key_unknown", "main_sight")]),
+        ("[{name: Eva,", "[{nome: Eva,", [("program_key_unknown", "nome")]),
+        ("[{name: Eva, passed: 2023-02-01}]", "Eva", [("program_wants_list", '"Eva"')]),
+        ("hinders: nothing", "hinders: something", [("program_value_unknown", "something")]),
+        ("hinders: [staff task_not_done]", "hinders: []", [("program_list_empty", "hinders")]),
+    ],
+)
+def test_a_fault_in_what_is_said_of_an_application_is_told(
+    tmp_path: Path, old: str, new: str, told: list[tuple[str, str]]
+) -> None:
+    where = folders.changed(tmp_path, APPLYING, old, new)
+    found = scenarios.read(where, library.load(where))[1]
+    assert {(f.code, f.found) for f in found} == set(told)
+
+
+def test_what_hinders_is_compared_whole(tmp_path: Path) -> None:
+    where = folders.changed(tmp_path, APPLYING, "hinders: nothing", "hinders: [staff task_not_done]")
+    found, _ = scenarios.read(where, library.load(where))
+    differences = [d for s in found for d in scenarios.run(s).differences]
+    assert differences == [Difference("hinders", "staff task_not_done", "")]
+
+
+def test_without_a_form_nothing_can_be_said_of_applying(tmp_path: Path) -> None:
+    where = folders.copy(tmp_path)
+    (where / "forms/2022-07-01.toml").unlink()
+    program = (where / "program.toml").read_text(encoding="utf-8")
+    (where / "program.toml").write_text(program.replace('[forms."2022-07-01"]', ""), encoding="utf-8")
+    found, faults = scenarios.read(where, library.load(where))
+    assert faults == ()
+    assert {d.found for s in found for d in scenarios.run(s).differences if d.what == "hinders"} == {
+        "form_none"
+    }

@@ -15,7 +15,9 @@ from directbill.core.form import Task, Value
 from directbill.queries import program
 from directbill.records.models import Application, TaskAnswers
 
-READABLE = frozenset({"answer_too_long", "answer_too_many", "answer_not_text", "answer_unseen"})
+READABLE = frozenset(
+    {"answer_too_long", "answer_too_many", "answer_not_text", "answer_unknown", "answer_unseen"}
+)
 """Faults that even a soft save refuses; everything else is kept and shown as a problem."""
 
 

@@ -95,6 +95,8 @@ class TaskStanding:
     faults: tuple[Fault, ...] = ()
 
 
+SAID = {form.YES: Answer.YES, form.NO: Answer.NO}
+
 Draft = Mapping[str, Answers]
 """Task key to its answers; a task nobody has opened has none."""
 
@@ -108,8 +110,9 @@ def attestations(questions: Form, draft: Draft) -> dict[str, Attestation]:
 
 
 def _attested(value: Value) -> Attestation:
+    """What cannot be read, which a soft save keeps, is no answer yet."""
     if isinstance(value, str):
-        return Attestation(Answer.YES if value == form.YES else Answer.NO)
+        return Attestation(SAID.get(value, Answer.UNKNOWN))
     items = tuple(item.get("name", "") for item in value)
     return Attestation(Answer.YES, items=items) if all(items) else Attestation()
 
@@ -197,13 +200,14 @@ class Due(StrEnum):
 
 
 def due(clock: Clock, *, touched: date, warned: date | None, on: date) -> Due:
-    """What is due on a day for an application last touched then.
+    """What is due on a day for an application last touched then, and warned since then or not.
 
     It never lapses without a warning: where the warning came late, the days between warning and lapse still pass.
+    Once warned, nothing is due before the lapse.
     """
+    if warned is not None:
+        return Due.LAPSE if on >= lapses_on(clock, touched=touched, warned=warned) else Due.NOTHING
     idle = (on - touched).days
-    if warned is not None and on >= lapses_on(clock, touched=touched, warned=warned):
-        return Due.LAPSE
     if idle >= clock.warn:
         return Due.WARN
     return Due.REMIND if idle >= clock.remind else Due.NOTHING

@@ -1,7 +1,7 @@
 """The application form: sections, tasks and fields as data, and what an answer to a field must be.
 
 A form belongs to an edition and is immutable once published, like the edition. Values are plain: a text, or a list
-of items, each a dictionary of texts. An empty text is an answer not given.
+of items, each a dictionary of texts. An empty text is an answer not given; so is one of blanks alone.
 """
 
 import re
@@ -22,6 +22,7 @@ LONGEST_LINE = 200
 LONGEST_TEXT = 4_000
 MOST_ITEMS = 50
 YES, NO = "yes", "no"
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class FieldKind(StrEnum):
@@ -161,7 +162,7 @@ def problems(fields: tuple[Field, ...], values: Values, *, strict: bool) -> tupl
 
 def _problems(asked_field: Field, value: Value, *, strict: bool) -> list[Fault]:
     place = Place(column=asked_field.key)
-    if value in ("", []):
+    if not (value.strip() if isinstance(value, str) else value):
         return [Fault("answer_missing", place)] if strict and asked_field.required else []
     if asked_field.kind is FieldKind.ITEMS:
         return _of_items(asked_field, value, strict=strict)
@@ -179,7 +180,12 @@ def _of_items(asked_field: Field, value: Value, *, strict: bool) -> list[Fault]:
     if isinstance(value, str) or len(value) > MOST_ITEMS:
         return [Fault("answer_too_many", place, params={"most": str(MOST_ITEMS)})]
     found = []
+    known = {f.key for f in asked_field.fields}
     for number, item in enumerate(value, 1):
+        strange = sorted(item.keys() - known)
+        found += [
+            Fault("answer_unknown", Place(row=number, column=f"{asked_field.key}.{k}")) for k in strange
+        ]
         for fault in problems(asked_field.fields, item, strict=strict):
             where = Place(row=number, column=f"{asked_field.key}.{fault.place.column}")
             found.append(Fault(fault.code, where, fault.found, fault.params))
@@ -217,12 +223,16 @@ def _pattern(pattern: str, code: str) -> Callable[[Field, str], str]:
     return check
 
 
-def _date(_: Field, value: str) -> str:
+def day(value: Value) -> date | None:
+    """The day an answer names; None where it names none, as a soft save may keep it."""
     try:
-        date.fromisoformat(value)
+        return date.fromisoformat(value) if isinstance(value, str) and ISO.fullmatch(value) else None
     except ValueError:
-        return "answer_no_date"
-    return ""
+        return None
+
+
+def _date(_: Field, value: str) -> str:
+    return "" if day(value) else "answer_no_date"
 
 
 CHECKS: Mapping[FieldKind, Callable[[Field, str], str]] = {

@@ -14,7 +14,7 @@ from directbill.core.statement import Grade, MonthFigure, Statement
 from directbill.programs.reader import NEVER, Section
 
 ABSENT = "none"
-MERGED = ("answers", "happened")
+MERGED = ("answers", "happened", "tasks")
 TRUTHS = ("yes", "no")
 
 

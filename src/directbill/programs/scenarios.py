@@ -1,17 +1,20 @@
-"""Scenarios: sentences beside an edition that say what it must find for given facts."""
+"""Scenarios: sentences beside an edition that say what it must find for given facts, and what hinders applying."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 from directbill.core import eligibility
+from directbill.core.application import Draft
 from directbill.core.edition import Edition, Program
 from directbill.core.errors import Fault
 from directbill.core.evaluation import Facts
 from directbill.core.findings import Finding, verdict
-from directbill.programs import scenario_facts
+from directbill.core.form import Form
+from directbill.programs import scenario_facts, scenario_forms
 from directbill.programs.reader import Book, Section
+from directbill.programs.scenario_forms import HINDERS
 from directbill.programs.yaml_text import open_yaml
 
 VERDICT = "outcome"
@@ -28,6 +31,9 @@ class Scenario:
     edition: Edition
     facts: Facts
     expect: tuple[tuple[str, str, str], ...]
+    form: Form | None = None
+    said: Draft = field(default_factory=dict)
+    """The answers to the tasks of the edition's form, where the scenario is about applying."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +70,13 @@ def read(where: Path, program: Program) -> tuple[tuple[Scenario, ...], tuple[Fau
 def run(scenario: Scenario) -> Result:
     """Judge the facts and compare with what is expected."""
     findings = {f.requirement: f for f in eligibility.check(scenario.facts, scenario.edition)}
-    outcome = str(verdict(findings.values()))
+    whole = {
+        VERDICT: str(verdict(findings.values())),
+        HINDERS: scenario_forms.hinders(scenario.form, said=scenario.said, findings=tuple(findings.values())),
+    }
     differences = []
     for what, value, expected in scenario.expect:
-        found = outcome if what == VERDICT else _found(findings.get(what), value)
+        found = whole[what] if what in whole else _found(findings.get(what), value)
         if not _same(expected, found):
             differences.append(Difference(f"{what} {value}".strip(), expected, found))
     return Result(scenario, tuple(differences))
@@ -85,7 +94,8 @@ def _file(path: Path, program: Program) -> tuple[tuple[Scenario, ...], Book]:
     base = section.section("given").table if "given" in section else {}
     items = section.sections("scenarios")
     section.close()
-    return tuple(_scenario(item, base, edition) for item in items), book
+    form = scenario_forms.of(program, edition, where=path.parents[2])
+    return tuple(_scenario(item, base, edition, form) for item in items), book
 
 
 def _stray(path: Path, program: Program, book: Book) -> None:
@@ -95,27 +105,33 @@ def _stray(path: Path, program: Program, book: Book) -> None:
         book.fault("scenario_edition_unknown", (), found=path.parent.name, known=known)
 
 
-def _scenario(section: Section, base: dict[str, object], edition: Edition) -> Scenario:
+def _scenario(section: Section, base: dict[str, object], edition: Edition, form: Form | None) -> Scenario:
     own = section.section("given") if "given" in section else Section({}, section.path, section.book)
     given = Section(scenario_facts.merged(base, own.table), own.path, section.book)
     as_of = scenario_facts.when(section, "as_of")
+    said = scenario_forms.draft(given, form)
+    facts = scenario_facts.facts(given, as_of=as_of, edition=edition)
     found = Scenario(
         file=section.book.file,
         row=section.book.lines.get(section.path, 1),
         name=section.text("scenario"),
         edition=edition,
-        facts=scenario_facts.facts(given, as_of=as_of, edition=edition),
+        facts=scenario_forms.attested(facts, form, said=said),
         expect=tuple(_expectations(section.section("expect"), edition)),
+        form=form,
+        said=said,
     )
     section.close()
     return found
 
 
 def _expectations(section: Section, edition: Edition) -> Iterator[tuple[str, str, str]]:
-    """`outcome: eligible`, `KEY: met`, or `KEY:` with several values of the finding."""
+    """`outcome: eligible`, `KEY: met`, `KEY:` with several values of the finding, or what hinders submitting."""
     known = [r.key for r in edition.requirements]
     for key, value in section.table.items():
-        if key != VERDICT and key not in known:
+        if key == HINDERS:
+            yield key, "", scenario_forms.expected(section)
+        elif key != VERDICT and key not in known:
             section.fault("scenario_requirement_unknown", key, found=key, known=", ".join(known))
         elif isinstance(value, str):
             yield key, "" if key == VERDICT else "outcome", section.text(key)

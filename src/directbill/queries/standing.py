@@ -52,12 +52,11 @@ def company(record: models.Partner, questions: Form, *, said: Draft) -> Partner:
     accounts = models.Account.objects.filter(partner=record).order_by("kind", "number")
     ledger = questions.of_kind(TaskKind.LEDGER)
     values = said[ledger.key].values if ledger is not None and ledger.key in said else {}
-    first = values.get(form.FIRST_TRANSACTION, "")
     return Partner(
         name=record.name,
         accounts=tuple(_account(a) for a in accounts),
         answers=application.attestations(questions, said),
-        first_transaction=date.fromisoformat(first) if isinstance(first, str) and first else None,
+        first_transaction=form.day(values.get(form.FIRST_TRANSACTION, "")),
     )
 
 
