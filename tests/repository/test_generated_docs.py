@@ -14,7 +14,9 @@ import pytest
 from tests.repository.sources import ROOT
 
 GENERATORS = (
+    "directbill.access.reference:pages",
     "directbill.cli.reference:pages",
+    "directbill.documents.states:pages",
     "directbill.ledger.reference:pages",
     "directbill.programs.reference:pages",
 )

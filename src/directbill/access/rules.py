@@ -50,11 +50,14 @@ def require_confirmed(actor: Actor, at: datetime) -> None:
 
 
 def scope_of(actor: Actor, partner: UUID | None = None) -> str:
-    """The scope of the actor's work: the partner's records, all for the desk, else the person's own."""
-    if actor.kind is ActorKind.SYSTEM or actor.desk:
-        return scope.EVERYONE
+    """The scope of the actor's work: the partner's records, all for the desk, else the person's own.
+
+    Whoever is of the desk and acts for a partner works for that partner within its records only.
+    """
     if partner is not None and (partner in actor.partners or partner == actor.signs_for):
         return scope.partner(partner)
+    if actor.kind is ActorKind.SYSTEM or actor.desk:
+        return scope.EVERYONE
     if actor.person is None:
         raise refuse("not_there")
     return scope.person(actor.person)
