@@ -33,7 +33,7 @@ def _diagram(table: Table[StrEnum]) -> Iterator[str]:
     """Mermaid's text; steps between the same two states share an arrow."""
     yield "stateDiagram-v2"
     yield f"    [*] --> {table.initial}"
-    arrows: dict[tuple[str, str], list[str]] = {}
+    arrows: dict[tuple[StrEnum, StrEnum], list[str]] = {}
     for row in table.steps:
         for source in table.states():
             if source in row.sources:
