@@ -51,13 +51,13 @@ def save(
         row.changed_at, row.changed_by_id = at, work.person(by)
         row.save()
         if owner is not None:
-            touch(owner, at)
+            _touch(owner, at)
         subject = ("answers", f"{owner.reference if owner else partner}:{task}")
         audit.write("answers:save", by=by, at=at, subject=subject, partner=partner, changes=changes)
     return row
 
 
-def touch(owner: Application, at: datetime) -> None:
+def _touch(owner: Application, at: datetime) -> None:
     """The applicant did something: the clock of the lapse begins anew, and a warning is answered."""
     owner.revision += 1
     owner.touched_at, owner.reminded_at, owner.warned_at = at, None, None

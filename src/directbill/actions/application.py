@@ -66,10 +66,11 @@ def submit(*, which: Which, by: Actor, at: datetime) -> Application:
 def recall(*, which: Which, reason: str, by: Actor, at: datetime) -> Application:
     """Take a submitted application back into a draft: it leaves the desk, and nothing is lost."""
     with work.on(by, Permission.APPLICATION_RECALL, which.partner):
+        before = sending.locked(which).state
         found = _moved(which, "recall", reason, at)
         _close_links(found, at)
         letters.told("application_recalled", found, at=at)
-        sending.written("recall", found, by=by, at=at, before=State.SUBMITTED)
+        sending.written("recall", found, by=by, at=at, before=before)
     return found
 
 

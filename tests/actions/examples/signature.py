@@ -1,0 +1,54 @@
+"""Another person is asked to sign, and signs or does not."""
+
+from directbill.access import actor
+from directbill.access.actor import Actor
+from directbill.actions import signature
+from directbill.records.models import Signature
+from tests import cast
+from tests.actions import applying, figures
+from tests.actions.applying import SAID, Applying
+from tests.actions.examples import Given, example
+from tests.cast import NOW
+
+OTHER = {**SAID["people"], "signs": "other", "signer_name": "Eva", "signer_email": "eva@example.com"}
+
+
+def ready() -> Applying:
+    """Everything is answered, and Eva is to sign."""
+    made = applying.answered(people=OTHER)
+    figures.evaluated(made.company.partner.id)
+    return made
+
+
+def asked() -> tuple[Applying, Signature, Actor]:
+    """Eva holds the link."""
+    made = ready()
+    found = signature.ask(which=made.which, by=cast.acting(made.company.ada), at=NOW)
+    eva = actor.signatory(
+        f"signature:{found.id}", name="Eva", partner=made.company.partner.id, request="req-eva"
+    )
+    return made, found, eva
+
+
+@example(signature.ask)
+def _ask() -> Given:
+    made = ready()
+    return Given(made.company.ada, which=made.which)
+
+
+@example(signature.ask_again)
+def _ask_again() -> Given:
+    made, _, _ = asked()
+    return Given(made.company.ada, which=made.which)
+
+
+@example(signature.sign)
+def _sign() -> Given:
+    made, found, eva = asked()
+    return Given(eva, of=made.company.partner.id, signature=found.id, name="Eva Svobodová")
+
+
+@example(signature.decline)
+def _decline() -> Given:
+    made, found, eva = asked()
+    return Given(eva, of=made.company.partner.id, signature=found.id, reason="I am not this person.")

@@ -1,0 +1,33 @@
+"""Every action once, on a real database: one event, of its own name, saying who, for whom and in which request."""
+
+import pytest
+
+from directbill.records import scope
+from directbill.records.models import Event
+from tests.actions.examples import all_examples, name_of
+
+pytestmark = pytest.mark.django_db
+EXAMPLES = all_examples()
+
+
+def events() -> list[Event]:
+    with scope.scoped(scope.EVERYONE):
+        return list(Event.objects.order_by("id"))
+
+
+@pytest.mark.parametrize("name", sorted(EXAMPLES))
+def test_an_action_writes_one_event_that_says_who_did_what_for_whom(name: str) -> None:
+    action, prepare = EXAMPLES[name]
+    given = prepare()
+    before = len(events())
+    found = action(**given.arguments, by=given.by, at=given.at)
+    (event,) = events()[before:]
+    partner = given.partner or getattr(found, "id", None)
+    assert (event.kind, event.actor, event.actor_kind, event.request) == (
+        name_of(action),
+        given.by.key,
+        given.by.kind,
+        given.by.request,
+    )
+    assert (event.partner_key, event.at, event.actor_name) == (partner, given.at, given.by.name)
+    assert event.subject
