@@ -5,6 +5,7 @@ Its sentences stand in texts/<language>/letters.toml, by kind: `title`, `greetin
 `<part>_without` for when one of its values is empty.
 """
 
+import textwrap
 from dataclasses import dataclass
 
 from directbill.documents.markup import Markup, el, join
@@ -12,6 +13,12 @@ from directbill.documents.texts import Catalog, printable
 
 FIVE = ("what", "why", "turn", "when", "otherwise")
 WIDTH = 72
+INK = "font:17px/1.5 Georgia,serif;color:#1d1c1a;background:#ffffff"
+HEAD = Markup(
+    '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+    '<meta name="color-scheme" content="light">'
+)
+"""As wide as the phone it is read on; and dark text on a light ground, whatever the reader's program prefers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +55,15 @@ def _said(texts: Catalog, key: str, values: dict[str, str]) -> str:
 
 
 def _text(title: str, answers: list[tuple[str, str]], link: tuple[str, str], closing: str) -> str:
-    parts = [title, *(f"{label}\n{said}" for label, said in answers)]
+    parts = [title, *(f"{label}\n{_wrapped(said)}" for label, said in answers)]
     if link[1]:
         parts.append(f"{link[0]}:\n{link[1]}")
-    return "\n\n".join((*parts, f"-- \n{closing}")) + "\n"
+    return "\n\n".join((*parts, f"-- \n{_wrapped(closing)}")) + "\n"
+
+
+def _wrapped(said: str) -> str:
+    """Lines of a mail's width; an address is never broken."""
+    return textwrap.fill(said, WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 def _html(
@@ -64,6 +76,6 @@ def _html(
     if link[1]:
         body.append(el("p", el("a", link[0], href=link[1], style="color:#1f5a92"), style="margin:22px 0"))
     body.append(el("p", closing, style="font:13px/1.4 system-ui,sans-serif;color:#625e56;margin:28px 0 0"))
-    sheet = "margin:0 auto;padding:24px 16px;max-width:560px;font:17px/1.5 Georgia,serif;color:#1d1c1a"
-    head = el("head", el("meta", charset="utf-8"), el("title", title))
+    sheet = f"margin:0 auto;padding:24px 16px;max-width:560px;overflow-wrap:anywhere;{INK}"
+    head = el("head", HEAD, el("title", title))
     return str(join(Markup("<!doctype html>"), el("html", head, el("body", *body, style=sheet), lang=lang)))
