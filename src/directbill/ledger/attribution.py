@@ -72,6 +72,7 @@ def settle(scope: Scope, pairs: Iterable[tuple[str, str]]) -> Scope:
 def _named(reseller: str, owner: str, role: Role) -> str:
     if cells.identifier(reseller).code or cells.identifier(owner).code:
         return ""
+    reseller, owner = cells.plain(reseller), cells.plain(owner)
     if role is Role.DIRECT_BILL:
         return owner if reseller in ("", ZERO) else ""
     return "" if _unattributed(reseller, owner) else reseller
