@@ -10,7 +10,7 @@ from directbill.core.ledger import Authority, DocumentState
 from directbill.core.periods import Month
 from directbill.ledger import cells
 from directbill.ledger.formats.format import Format
-from directbill.ledger.register import Entry, Invoice
+from directbill.ledger.register import Entry, Invoice, Key
 
 SHORT = 12
 
@@ -50,7 +50,7 @@ class Found:
 
 def found_in(source: Source, groups: Iterable[Group], *, months: Mapping[str, str]) -> list[Found]:
     """The documents of a file. `months` gives each day text's month as YYYY-MM ('' = none)."""
-    found: dict[tuple[str, str, str, str], Found] = {}
+    found: dict[Key, Found] = {}
     for group in groups:
         if source.format.by_row and not months.get(group.period):
             continue  # Its rows have no month: they are rejected or another reseller's.
@@ -104,9 +104,9 @@ def _state(made: Format, number: str) -> DocumentState:
     return DocumentState.TEST if is_test else DocumentState.BILLED
 
 
-def dated(entry: Entry, *, given: Mapping[str, Month], invoices: Mapping[str, Invoice]) -> Entry:
+def dated(entry: Entry, *, given: Mapping[Key, Month], invoices: Mapping[str, Invoice]) -> Entry:
     """The entry with its month: said by the user, by its invoice, by the file, or by most of its lines."""
-    said = next((given[name] for name in (entry.number, *entry.files) if name in given), None)
+    said = given.get(entry.key)
     if said is not None:
         return replace(entry, month=str(said), month_basis="given")
     if entry.month_basis == "given":
