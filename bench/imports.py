@@ -107,10 +107,9 @@ def bare(paths: list[Path]) -> object:
 
 def imported(path: Path) -> object:
     """directbill's import into a throw-away ledger: nothing may be rejected or lost."""
+    from directbill.core.parties import Role
     from directbill.ledger.imports import ImportOptions, Scope, read_files
     from directbill.ledger.store import Store
-
-    from directbill.core.parties import Role
 
     with Store.temporary() as store:
         scope = Scope(ids=("6048879",), role=Role.INDIRECT_RESELLER)
