@@ -74,7 +74,8 @@ def _documents(plan: Plan) -> Beside:
     on = " AND ".join(f"s.{key} = documents.{key}" for key in keys)
     types = {**dict.fromkeys((*keys, "id"), "VARCHAR"), "month": "DATE"}
     rows: list[tuple[object, ...]] = [
-        (*text, entry.id, date.fromisoformat(f"{entry.month}-01")) for text, entry in plan.documents.items()
+        (*text, entry.id, date.fromisoformat(f"{entry.month}-01") if entry.month else None)
+        for text, entry in plan.documents.items()
     ]
     return Beside("documents", on, types, rows)
 

@@ -27,7 +27,7 @@ from directbill.ledger import (
 )
 from directbill.ledger.attribution import Scope
 from directbill.ledger.conversion import Plan
-from directbill.ledger.documents_register import Group, Source, dated, found_in, with_distinct_ids
+from directbill.ledger.documents_register import Group, Source, all_dated, dated, found_in, with_distinct_ids
 from directbill.ledger.formats import FORMATS, invoices, mapped
 from directbill.ledger.profiles import Profile
 from directbill.ledger.profiles import store as profiles
@@ -271,11 +271,12 @@ class _Import:
         """Settle the months with all that is known now, then write rows and register."""
         before = self.store.register
         changed = self._following(scope, settled)
-        months = {e.id: Month.parse(e.month) for e in changed.live()}
+        all_dated(changed.live())
+        months = _known_months(changed)
         summary.set_months(self.connection, self.files, months=months)
-        earlier = {e.id: Month.parse(e.month) for e in before.live()}
-        kept = {e.id for e in before.live()} - {e.id for e in settled.replaced}
-        moved = {id_: months[id_] for id_ in sorted(kept) if months[id_] != earlier[id_]}
+        earlier = _known_months(before)
+        kept = earlier.keys() - {e.id for e in settled.replaced}
+        moved = {id_: months[id_] for id_ in sorted(kept & months.keys()) if months[id_] != earlier[id_]}
         after = summary.After(settled, changed)
         receipt = summary.receipt(self.connection, self.files, scope=scope, after=after)
         if changed != before:
@@ -315,6 +316,10 @@ class _Import:
         for number in range(count):
             self.connection.execute(f"DROP TABLE IF EXISTS staged_{number}")
         self.connection.execute(f"DROP TABLE IF EXISTS {converting.INCOMING}")
+
+
+def _known_months(register: Register) -> dict[str, Month]:
+    return {e.id: Month.parse(e.month) for e in register.live() if e.month}
 
 
 def _groups(connection: duckdb.DuckDBPyConnection, staged: Staged) -> list[Group]:

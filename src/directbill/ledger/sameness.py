@@ -11,7 +11,7 @@ from directbill.core.errors import refuse
 from directbill.ledger.converting import INCOMING
 from directbill.ledger.documents_register import Found, joined
 from directbill.ledger.receipt import Done
-from directbill.ledger.register import Entry
+from directbill.ledger.register import Entry, Key
 from directbill.ledger.store import CHARGES
 
 COMPARED = """document, attribution, account, owner, amount, rest, currency, unit_rate, own_usd, not_counted,
@@ -62,7 +62,7 @@ def settle(
     wishes: Wishes,
 ) -> Settled:
     """Compare rows where a document comes more than once; take repeated rows out of the incoming table."""
-    parts: dict[tuple[str, str, str, str], list[_Part]] = defaultdict(list)
+    parts: dict[Key, list[_Part]] = defaultdict(list)
     for file in files:
         for document in file.found:
             parts[document.entry.key].append(_Part(file.place, file.file, document.entry))
@@ -73,7 +73,19 @@ def settle(
         kept = _among_files(rows, group, wishes, settled)
         _against_stored(rows, kept, stored.get(key), wishes, settled)
     rows.drop()
+    settled.replaced += _mended(live, files, frozenset(parts))
     return settled
+
+
+def _mended(live: Sequence[Entry], files: Sequence[FileDocuments], here: frozenset[Key]) -> list[Entry]:
+    """Rows left out of an earlier file for want of a month, where all that file told is here in another one."""
+    fresh = {h for file in files for found in file.found for h in found.entry.hashes}
+    mended = []
+    for entry in live:
+        if not entry.month and not entry.lines and fresh.isdisjoint(entry.hashes) and entry.key not in here:
+            beside = [e for e in live if e is not entry and set(e.hashes) & set(entry.hashes)]
+            mended += [entry] if beside and all(e.key in here for e in beside) else []
+    return mended
 
 
 class _Rows:
