@@ -68,7 +68,8 @@ class ImportOptions:
 
     @property
     def wishes(self) -> Wishes:
-        return Wishes(frozenset(self.parts), frozenset(Path(name).name for name in self.newer))
+        newer = frozenset(Path(name).name for name in self.newer)
+        return Wishes(frozenset(self.parts), newer, self.document)
 
 
 def read_files(

@@ -25,6 +25,8 @@ class Wishes:
 
     parts: frozenset[str] = frozenset()
     newer: frozenset[str] = frozenset()
+    document: str = ""
+    """The number given to files that name no document: of several such files only the user can say they are parts."""
 
 
 @dataclass(slots=True)
@@ -166,8 +168,10 @@ def _among_files(rows: _Rows, group: Sequence[_Part], wishes: Wishes, settled: S
 def _meets(rows: _Rows, part: _Part, kept: Sequence[_Part], wishes: Wishes) -> Done:
     if not kept:
         return Done.NEW
-    overlap = [old for old in kept if rows.common(part, old)]
-    same = [old for old in kept if rows.count(part) == rows.count(old) == rows.common(part, old)]
+    given = part.entry.number == wishes.document != ""
+    alike = [old for old in kept if not given or old.entry.votes == part.entry.votes]
+    overlap = [old for old in alike if rows.common(part, old)]
+    same = [old for old in alike if rows.count(part) == rows.count(old) == rows.common(part, old)]
     if same:
         return Done.SAME
     if part.file in wishes.newer:
@@ -176,6 +180,8 @@ def _meets(rows: _Rows, part: _Part, kept: Sequence[_Part], wishes: Wishes) -> D
         return Done.REPLACED
     if overlap and part.entry.number not in wishes.parts:
         raise refuse("document_ambiguous", file=part.file, found=part.entry.number, other=overlap[0].file)
+    if given and part.entry.number not in wishes.parts:
+        raise refuse("document_of_several", file=part.file, found=part.entry.number, other=kept[0].file)
     return Done.PART
 
 
