@@ -71,3 +71,10 @@ def test_nobody_named_leaves_all_unattributed() -> None:
 def test_the_billed_partner_is_assumed_for_direct_bill() -> None:
     found = attribution.settle(Scope(role=Role.DIRECT_BILL), [("0", "6900001"), ("6700001", "6800001")])
     assert found == Scope(frozenset({"6900001"}), Role.DIRECT_BILL, assumed=True)
+
+
+@pytest.mark.parametrize(("ids", "account"), [(("1",), "1"), (("1", "2"), ""), ((), "")])
+def test_a_file_of_own_rows_names_no_account_where_there_are_several(
+    ids: tuple[str, ...], account: str
+) -> None:
+    assert attribution.own(Scope(frozenset(ids))) == Whose(Attribution.OWN, account)

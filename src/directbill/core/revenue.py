@@ -13,7 +13,7 @@ from directbill.core import exchange, grading
 from directbill.core.edition import RevenueRule
 from directbill.core.errors import Refusal
 from directbill.core.exchange import OwnerRates, Rates, Wanted
-from directbill.core.ledger import ESTIMATES, Authority, Category, Charge, Document, DocumentState, Stream
+from directbill.core.ledger import ESTIMATES, Authority, Category, Charge, Document, DocumentState, may_hold
 from directbill.core.money import times, total
 from directbill.core.parties import Partner, Role
 from directbill.core.periods import Month, Window, closed_window
@@ -333,8 +333,9 @@ class _Figures:
         instead = [
             x
             for x in self.counted
-            if (x.charge.month, x.verdict.seller, x.verdict.source) == (month, seller, winner)
-            and any(Stream.ANY in (s, x.charge.stream) or s == x.charge.stream for s in streams)
+            if (x.charge.month, x.verdict.source) == (month, winner)
+            and seller in (x.verdict.seller, "")
+            and any(may_hold(x.charge.stream, s, authority=x.charge.authority) for s in streams)
         ]
         return Comparison(month, seller, source, _known_worth(lines), winner, _worth(instead))
 

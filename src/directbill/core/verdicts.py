@@ -10,7 +10,16 @@ from dataclasses import dataclass, replace
 
 from directbill.core import grading
 from directbill.core.edition import RevenueRule
-from directbill.core.ledger import NEVER, Attribution, Authority, Charge, Document, DocumentState, Stream
+from directbill.core.ledger import (
+    NEVER,
+    Attribution,
+    Authority,
+    Charge,
+    Document,
+    DocumentState,
+    Stream,
+    may_hold,
+)
 from directbill.core.parties import Partner, Role
 from directbill.core.periods import Month, Window
 from directbill.core.statement import NotCounted
@@ -154,15 +163,19 @@ def _rank(verdict: Verdict) -> tuple[int, str, str]:
 
 
 def _beside(verdict: Verdict, covers: frozenset[tuple[Month, str, Stream, tuple[int, str, str]]]) -> Verdict:
-    """What a line says beside the others: a better source has the same sale."""
+    """What a line says beside the others: a better source has the same sale.
+
+    A line that names no account may be the sale of any of them.
+    """
     if verdict.before or verdict.after:
         return verdict
     month, stream = verdict.charge.month, verdict.charge.stream
     better = [
         rank
         for of_month, seller, other, rank in covers
-        if (of_month, seller) == (month, verdict.seller)
-        and (other == stream or Stream.ANY in (other, stream))
+        if of_month == month
+        and verdict.seller in (seller, "")
+        and may_hold(other, stream, authority=Authority(rank[0]))
         and rank[:2] < _rank(verdict)[:2]
     ]
     return replace(verdict, after=NotCounted.OVERLAP.value, detail=min(better)[2]) if better else verdict

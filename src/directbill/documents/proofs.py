@@ -90,7 +90,8 @@ def _categories(statement: Statement, words: Words) -> Table:
 
 
 def _accounts(statement: Statement, words: Words) -> Table:
-    rows = tuple((p.key, words.money(p.counted), words.count(p.lines)) for p in statement.accounts)
+    nobody = words.say("explain.nobody")
+    rows = tuple((p.key or nobody, words.money(p.counted), words.count(p.lines)) for p in statement.accounts)
     return _table("accounts", words, ("account", "counted", "lines"), rows, numeric=(1, 2))
 
 

@@ -39,8 +39,8 @@ def of(reseller: str, owner: str, *, scope: Scope) -> Whose:
 
 
 def own(scope: Scope) -> Whose:
-    """For files all of whose rows are declared the partner's own."""
-    return Whose(Attribution.OWN, min(scope.ids, default=""))
+    """For files all of whose rows are declared the partner's own; of several accounts nobody says which."""
+    return Whose(Attribution.OWN, *(scope.ids if len(scope.ids) == 1 else ()))
 
 
 def _direct(reseller: str, owner: str, ids: frozenset[str]) -> Whose:

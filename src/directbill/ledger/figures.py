@@ -10,7 +10,7 @@ from directbill.core import exchange, grading
 from directbill.core.edition import RevenueRule
 from directbill.core.errors import Refusal
 from directbill.core.exchange import OwnerRates, Rates, Wanted
-from directbill.core.ledger import ESTIMATES, Category, Document, Stream
+from directbill.core.ledger import ESTIMATES, Category, Document, Stream, may_hold
 from directbill.core.money import times, total
 from directbill.core.periods import Month, Window
 from directbill.core.statement import (
@@ -289,6 +289,7 @@ def _comparisons(counted: tuple[Sum, ...], left: Iterable[Sum]) -> tuple[Compari
 
 
 def _stands_for(group: Group, place: tuple[Month, str, str], streams: set[Stream]) -> bool:
-    if (group.month, group.seller, group.source) != place:
+    month, seller, winner = place
+    if (group.month, group.source) != (month, winner) or seller not in (group.seller, ""):
         return False
-    return group.stream is Stream.ANY or Stream.ANY in streams or group.stream in streams
+    return any(may_hold(group.stream, stream, authority=group.authority) for stream in streams)
