@@ -10,6 +10,7 @@ Reason codes of the sequence, beside those of core/measures.py (sentences in rea
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 
 from directbill.core.edition import Edition, Kind, Requirement, RevenueRule, Step, Threshold
 from directbill.core.errors import Refusal
@@ -121,11 +122,21 @@ class _Sequence:
         return requirement is not None and self.finding(requirement).outcome is Outcome.MET
 
     def _done(self, key: str) -> bool:
+        return self._recorded(key) is not None
+
+    def _recorded(self, key: str) -> date | None:
+        """The day a step is recorded for, as far as it was known on the day asked for."""
         day = self.facts.partner.happened.get(key)
-        return day is not None and day <= self.facts.as_of
+        return day if day is not None and day <= self.facts.as_of else None
+
+    def _waiting(self, requirement: Requirement) -> tuple[str, ...]:
+        """The steps it waits for. One recorded as done waits for nothing, unless it may be taken too early."""
+        if requirement.kind not in ANSWERED and self._done(requirement.key) and not requirement.early_warning:
+            return ()
+        return tuple(key for key in requirement.after if not self.passed(key))
 
     def _make(self, requirement: Requirement) -> Finding:
-        waiting = tuple(key for key in requirement.after if not self.passed(key))
+        waiting = self._waiting(requirement)
         settled = self._waits(waiting) if waiting else self._settle(requirement)
         bar = requirement.threshold
         unmet = settled.outcome is not Outcome.MET and bool(requirement.otherwise)
@@ -156,9 +167,8 @@ class _Sequence:
         """Steps somebody takes are settled by their record; everything else by its measure or answer."""
         if requirement.kind in ANSWERED:
             return settle(self.facts, requirement, edition=self.edition)
-        if self._done(requirement.key):
-            day = self.facts.partner.happened[requirement.key].isoformat()
-            return Settled(Outcome.MET, Reason("happened", {"date": day}), evidence=(day,))
+        if day := self._recorded(requirement.key):
+            return Settled(Outcome.MET, Reason("happened", {"date": str(day)}), evidence=(str(day),))
         answered = settle(self.facts, requirement, edition=self.edition)
         if answered.outcome is Outcome.UNKNOWN and requirement.phases[0] is not Phase.TO_APPLY:
             return Settled(Outcome.NOT_YET, Reason("step_open"))
@@ -179,11 +189,11 @@ class _Sequence:
         """The edition's warning where the step was taken, or is said to have been, before what it waits for."""
         if not requirement.early_warning:
             return ()
-        day = self.facts.partner.happened.get(requirement.key)
+        day = self._recorded(requirement.key)
         said = self.facts.partner.answers.get(requirement.key, Attestation()).answer is Answer.YES
         if day is None and not said:
             return ()
-        before = (self.facts.partner.happened.get(key) for key in requirement.after)
+        before = map(self._recorded, requirement.after)
         out_of_order = any(not self.passed(key) for key in requirement.after) or (
             day is not None and any(passed is not None and passed > day for passed in before)
         )
