@@ -17,7 +17,8 @@ FILE = "scenarios/2024-01-01/higher_bar.yaml"
 REASONS = {
     "revenue_met", "revenue_met_incomplete", "revenue_met_contested", "revenue_short", "revenue_short_contested",
     "revenue_in_band", "revenue_months_missing", "revenue_no_basis", "revenue_no_ledger",
-    "tenure_met", "tenure_short", "tenure_months_missing", "tenure_first_unknown", "tenure_no_ledger",
+    "tenure_met", "tenure_short", "tenure_months_missing", "tenure_first_unknown", "tenure_first_contradicted",
+    "tenure_no_ledger",
     "ids_declared", "ids_assumed", "ids_too_few", "ids_not_declared",
     "said_yes", "said_no", "not_said", "items_listed", "items_too_few",
     "waits_for_steps", "step_open", "happened",

@@ -6,7 +6,8 @@ Reason codes are stable; their sentences stand in documents/texts/<language>/rea
                     revenue_short revenue_short_contested            (outcome not_met)
                     revenue_in_band revenue_months_missing revenue_rows_rejected revenue_category_unknown
                     revenue_no_basis revenue_no_ledger               (unknown)
-    tenure_months   tenure_met | tenure_short | tenure_months_missing tenure_first_unknown tenure_no_ledger
+    tenure_months   tenure_met | tenure_short
+                    tenure_months_missing tenure_first_unknown tenure_first_contradicted tenure_no_ledger    (unknown)
     declared_ids    ids_declared ids_assumed | ids_too_few | ids_not_declared
     attested        said_yes | said_no | not_said
     listed_items    items_listed said_yes | items_too_few said_no | not_said
@@ -110,11 +111,13 @@ def tenure_months(facts: Facts, bar: Threshold) -> Settled:
         "needed": _plain(bar.value),
         "first": str(tenure.first or ""),
         "uncovered": str(len(tenure.uncovered)),
+        "declared": str(tenure.first_declared or ""),
     }
     if bar.holds(measure):
         return Settled(Outcome.MET, Reason("tenure_met", params), measure, evidence)
     if not tenures.first_known(tenure):
-        return Settled(Outcome.UNKNOWN, Reason("tenure_first_unknown", params), measure, evidence)
+        code = "tenure_first_contradicted" if tenures.contradicted(tenure) else "tenure_first_unknown"
+        return Settled(Outcome.UNKNOWN, Reason(code, params), measure, evidence)
     if bar.holds(Decimal(tenures.possible(tenure))):
         return Settled(Outcome.UNKNOWN, Reason("tenure_months_missing", params), measure, evidence)
     return Settled(Outcome.NOT_MET, Reason("tenure_short", params), measure, evidence)
