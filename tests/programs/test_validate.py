@@ -10,7 +10,7 @@ from directbill.programs.validate import Place
 from tests.programs import folders
 
 
-@pytest.mark.parametrize("where", [*library.names(), str(folders.SECOND)])
+@pytest.mark.parametrize("where", [*library.names(), str(folders.SECOND), str(folders.THIRD)])
 def test_every_program_of_ours_has_no_faults(where: str) -> None:
     found = validate.validate(validate.place(where))
     assert found.faults == ()

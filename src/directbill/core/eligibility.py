@@ -6,20 +6,21 @@ Reason codes of the sequence, beside those of core/measures.py (sentences in rea
     step_open        not_yet   nothing stands before it, and it is not recorded as done
     happened         met       recorded as done, on its date
     edition_preview  warning   the edition takes effect after the day asked for
+    other_role_counted  warning  revenue was counted in another role than the edition asks for
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
-from directbill.core.edition import Edition, Kind, Requirement, RevenueRule, Step, Threshold
+from directbill.core.edition import Edition, Kind, Requirement, Step
 from directbill.core.errors import Refusal
 from directbill.core.evaluation import Evaluation, Facts, Forecast
 from directbill.core.findings import Finding, Outcome, Phase, Reason, Turn
 from directbill.core.forecast import forecast
 from directbill.core.measures import Settled, settle
 from directbill.core.parties import Answer, Attestation
-from directbill.core.statement import Prepayment, Statement
+from directbill.core.statement import Prepayment
 
 ANSWERED = frozenset({Kind.ATTESTATION, Kind.DATA, Kind.COMPUTED})
 """Kinds the company's facts settle by themselves; the others are steps that somebody takes."""
@@ -39,43 +40,32 @@ def evaluate(
     edition: Edition,
     *,
     following: Edition | None = None,
-    statement_by: Callable[[RevenueRule], Statement | None] | None = None,
+    facts_by: Callable[[Edition], Facts] | None = None,
     prepayments: Iterable[Prepayment] = (),
 ) -> Evaluation:
     """Findings, forecast, and what the next edition would say of the same facts.
 
-    `statement_by` gives the statement of another edition's revenue rule; without it the next edition is held
-    against the same statement. `prepayments` are those of this edition's statement.
+    `facts_by` gives the facts as another edition computes them; without it the next edition is held against the same
+    figures. `prepayments` are those of this edition's statement.
     """
     findings = check(facts, edition)
     return Evaluation(
         edition=edition,
         facts=facts,
         findings=findings,
-        forecast=_forecast(facts, edition, prepayments),
-        next_edition=None if following is None else _next(facts, following, statement_by),
+        forecast=_forecast(facts, edition, findings, prepayments),
+        next_edition=None if following is None else _next(facts, following, facts_by),
         warnings=_warnings(facts, edition, findings),
     )
 
 
-def revenue_bar(edition: Edition) -> Threshold | None:
-    """The bar the revenue figure is held against, if the edition has one."""
-    bars = (r.threshold for r in edition.requirements if r.threshold and r.threshold.measure == "revenue")
-    return next(bars, None)
-
-
-def _next(
-    facts: Facts, following: Edition, statement_by: Callable[[RevenueRule], Statement | None] | None
-) -> Evaluation:
+def _next(facts: Facts, following: Edition, facts_by: Callable[[Edition], Facts] | None) -> Evaluation:
     """The same facts under the next edition. A rate only it would need leaves it open; it stops nothing."""
-    if statement_by is None:
-        findings = check(facts, following)
-        return Evaluation(following, facts, findings, warnings=_warnings(facts, following, findings))
-    lost: tuple[Reason, ...] = ()
+    there, lost = facts, tuple[Reason, ...]()
     try:
-        there = replace(facts, statement=statement_by(following.revenue))
+        there = facts_by(following) if facts_by else facts
     except Refusal as refusal:
-        there = replace(facts, statement=None)
+        there = replace(facts, statement=None, divided=())
         lost = tuple(Reason(fault.code, fault.params) for fault in refusal.faults)
     findings = tuple(_for_want_of(lost, f) for f in check(there, following))
     return Evaluation(following, there, findings, warnings=_warnings(there, following, findings))
@@ -87,16 +77,30 @@ def _for_want_of(lost: tuple[Reason, ...], finding: Finding) -> Finding:
     )
 
 
-def _forecast(facts: Facts, edition: Edition, prepayments: Iterable[Prepayment]) -> Forecast | None:
-    bar = revenue_bar(edition)
-    if facts.statement is None or bar is None:
+def _forecast(
+    facts: Facts, edition: Edition, findings: tuple[Finding, ...], prepayments: Iterable[Prepayment]
+) -> Forecast | None:
+    """Of the figure the bar is held against: the company's, or that of the division that decides."""
+    held = next((r for r in edition.requirements if r.threshold and r.threshold.measure == "revenue"), None)
+    if held is None or held.threshold is None or facts.statement is None:
         return None
-    return forecast(facts.statement, prepayments, rule=edition.revenue, threshold=bar)
+    bar, rule = held.threshold, edition.revenue
+    reasons = (f.reason for f in findings if f.requirement == held.key)
+    key = next((reason.params.get("division", "") for reason in reasons), "")
+    of_one = next((d for d in facts.at(held.level).divisions if d.key == key and d.statement), None)
+    if of_one is None or of_one.statement is None:
+        return forecast(facts.statement, prepayments, rule=rule, threshold=bar)
+    return replace(forecast(of_one.statement, of_one.prepayments, rule=rule, threshold=bar), division=key)
 
 
 def _warnings(facts: Facts, edition: Edition, findings: tuple[Finding, ...]) -> tuple[Reason, ...]:
-    preview = (Reason("edition_preview", {"effective": edition.effective.isoformat()}),)
-    return (*(preview if edition.effective > facts.as_of else ()), *(w for f in findings for w in f.warnings))
+    """That the edition is a preview, or revenue counted in another role than it asks for; and the findings' own."""
+    said, rule = [], edition.revenue
+    if edition.effective > facts.as_of:
+        said.append(Reason("edition_preview", {"effective": edition.effective.isoformat()}))
+    if facts.role is not rule.role and facts.statement is not None:
+        said.append(Reason("other_role_counted", {"role": facts.role.value, "asked_role": rule.role.value}))
+    return (*said, *(w for f in findings for w in f.warnings))
 
 
 class _Sequence:
@@ -156,6 +160,7 @@ class _Sequence:
             source=bar.source.ref if bar else requirement.source.ref,
             assumed=settled.assumed or requirement.source.assumed or (bar is not None and bar.source.assumed),
             warnings=(*self._early(requirement), *settled.warnings),
+            divisions=settled.divisions,
         )
 
     def _waits(self, waiting: tuple[str, ...]) -> Settled:

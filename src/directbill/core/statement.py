@@ -146,6 +146,11 @@ class Band:
     high: Decimal
 
 
+def point(figure: Decimal) -> Band:
+    """The band of a figure that can be nothing else."""
+    return Band(figure, figure)
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """What a category the rule leaves out comes to, where every line of it has a rate."""
@@ -207,7 +212,7 @@ class Statement:
         if self.paid_band is not None:
             return self.paid_band
         if self.paid is not None:
-            return Band(self.paid, self.paid)
+            return point(self.paid)
         return Band(min(Decimal(0), self.low), max(Decimal(0), self.high))
 
     @property

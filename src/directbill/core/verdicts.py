@@ -99,8 +99,9 @@ class _Company:
 
     def valid(self, identifier: str, month: Month) -> bool:
         """A line without an identifier is the company's own by its file: it has none to be invalid."""
-        accounts = [a for a in self.partner.accounts if a.id == identifier]
-        return not identifier or any(a.valid_in(month) for a in accounts)
+        if not identifier:
+            return not self.partner.divided
+        return any(a.valid_in(month) for a in self.partner.accounts if a.id == identifier)
 
     def played(self, month: Month) -> bool:
         """Whether the company had the role in the month, as far as its roles are told."""
