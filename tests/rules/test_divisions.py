@@ -142,6 +142,7 @@ constants = { currency = "USD", category = "license" }
     finding = answer.finding("paid_sales")
     assert (answer.counted, finding["reason"]["code"]) == (Decimal("1650.00"), "sales_unplaced"), answer.err
     assert told(answer) == {"north": ("not_met", "500.00"), "south": ("not_met", "800.00")}
+    assert told(answer, "months_per_region")["EU"] == ("unknown", "0")
 
 
 def test_every_face_shows_the_least_tenant_and_the_whole(tmp_path: Path) -> None:
