@@ -285,6 +285,8 @@ def _forecast(forecast: Forecast, words: Words) -> Table:
     head = tuple(words.say(f"table.{key}") for key in ("closes", "leaves"))
     titles = tuple(words.reason(p.assumption) for p in forecast.projections)
     note = words.say("forecast_note", amount=words.money(forecast.run_rate), n=forecast.run_rate_months)
+    if forecast.division:
+        note = f"{words.say('forecast_of', division=forecast.division)} {note}"
     numeric = tuple(range(1, len(head) + len(titles)))
     return Table("forecast", words.say("caption.forecast"), head + titles, rows, numeric, note)
 
