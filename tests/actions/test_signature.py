@@ -111,3 +111,24 @@ def test_whoever_names_another_signer_cannot_submit_alone() -> None:
     with pytest.raises(Refusal) as refused:
         application.submit(which=made.which, by=cast.acting(made.company.ada), at=NOW)
     assert (refused.value.code, refused.value.faults[0].found) == ("signature_needed", "Eva")
+
+
+def test_an_amendment_that_is_not_signed_leaves_the_submission_as_it_was() -> None:
+    made, found, eva = signing.asked_to_amend()
+    assert made.record.state == State.AMENDMENT_TO_BE_SIGNED
+    signature.decline(signature=found.id, reason="Not this.", by=eva, at=NOW)
+    with scope.scoped(scope.EVERYONE):
+        assert (made.record.state, made.record.submissions.count()) == (State.AMENDING, 1)
+
+
+def test_an_amendment_that_is_signed_is_the_second_submission() -> None:
+    made, found, eva = signing.asked_to_amend()
+    signature.sign(signature=found.id, name="Eva", by=eva, at=NOW)
+    with scope.scoped(scope.EVERYONE):
+        assert (made.record.state, made.record.submissions.count()) == (State.SUBMITTED, 2)
+
+
+def test_dropping_an_amendment_closes_the_link_to_sign_it() -> None:
+    made, found, eva = signing.asked_to_amend()
+    application.discard(which=made.which, by=cast.acting(made.company.ada), at=NOW)
+    assert (sign(found, eva), made.record.state) == ("signature_closed", State.SUBMITTED)

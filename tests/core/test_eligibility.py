@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from directbill.core import eligibility, exchange, tenure
-from directbill.core.edition import Edition, Kind, RevenueRule, Step
+from directbill.core.edition import Edition, Kind, Step
 from directbill.core.errors import Refusal
 from directbill.core.evaluation import Facts
 from directbill.core.findings import Finding, Outcome, Phase, Reason, Severity, Turn, Verdict
 from directbill.core.parties import Answer, Attestation, Role
-from directbill.core.statement import Prepayment, Statement
+from directbill.core.statement import Prepayment
 from tests.core import made
 
 LATER = (Phase.TO_BE_AUTHORIZED,)
@@ -174,28 +174,26 @@ def test_an_edition_to_come_is_applied_as_on_its_first_day_and_called_a_preview(
 
 def test_the_next_edition_judges_the_same_facts_by_a_statement_of_its_own() -> None:
     following = made.edition(SALES, effective=date(2026, 1, 1), revenue=made.rule(counts=("license",)))
-    asked: list[RevenueRule] = []
+    asked: list[Edition] = []
 
-    def statement_by(rule: RevenueRule) -> Statement:
-        asked.append(rule)
-        return made.statement("500")
+    def facts_by(edition: Edition) -> Facts:
+        asked.append(edition)
+        return facts("500")
 
-    found = eligibility.evaluate(facts(), EDITION, following=following, statement_by=statement_by)
+    found = eligibility.evaluate(facts(), EDITION, following=following, facts_by=facts_by)
     assert found.outcome is Verdict.NOT_ELIGIBLE
     assert found.next_edition is not None
     assert (found.next_edition.outcome, found.next_edition.edition) == (Verdict.ELIGIBLE, following)
-    assert asked == [following.revenue]
+    assert asked == [following]
 
 
 def test_a_next_edition_that_needs_a_rate_nobody_has_is_left_open_and_says_why() -> None:
-    def statement_by(_: RevenueRule) -> Statement:
+    def facts_by(_: Edition) -> Facts:
         raise Refusal(exchange.rate_missing("G1", month=made.LAST, currency="AED"))
 
     following = made.edition(SALES, effective=date(2026, 1, 1))
     with_tenure = replace(facts(), tenure=tenure.count((), (), last=made.LAST))
-    found = eligibility.evaluate(
-        with_tenure, EDITION, following=following, statement_by=statement_by
-    ).next_edition
+    found = eligibility.evaluate(with_tenure, EDITION, following=following, facts_by=facts_by).next_edition
     assert found is not None
     params = {"document": "G1", "month": "2026-10", "currency": "AED"}
     assert [f.reason for f in found.findings] == [Reason("rate_missing", params)]

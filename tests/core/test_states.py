@@ -13,18 +13,18 @@ from directbill.core.states import Table, step
 
 S = State
 TRUTH = {
-    #                  draft            to be signed     submitted    amending
-    "submit":         (S.SUBMITTED,    None,            None,        S.SUBMITTED),
-    "ask_signature":  (S.TO_BE_SIGNED, None,            None,        S.TO_BE_SIGNED),
-    "sign":           (None,           S.SUBMITTED,     None,        None),
-    "decline":        (None,           S.DRAFT,         None,        None),
-    "recall":         (None,           S.DRAFT,         S.DRAFT,     None),
-    "amend":          (None,           None,            S.AMENDING,  None),
-    "discard":        (None,           None,            None,        S.SUBMITTED),
-    "withdraw":       (S.WITHDRAWN,    S.WITHDRAWN,     S.WITHDRAWN, S.WITHDRAWN),
-    "lapse":          (S.LAPSED,       S.LAPSED,        None,        None),
+    #                  draft            to be signed     submitted    amending            amendment to be signed
+    "submit":         (S.SUBMITTED,    None,            None,        S.SUBMITTED,        None),
+    "ask_signature":  (S.TO_BE_SIGNED, None,            None,        S.AMENDMENT_TO_BE_SIGNED, None),
+    "sign":           (None,           S.SUBMITTED,     None,        None,               S.SUBMITTED),
+    "decline":        (None,           S.DRAFT,         None,        None,               S.AMENDING),
+    "recall":         (None,           S.DRAFT,         S.DRAFT,     None,               S.DRAFT),
+    "amend":          (None,           None,            S.AMENDING,  None,               None),
+    "discard":        (None,           None,            None,        S.SUBMITTED,        S.SUBMITTED),
+    "withdraw":       (S.WITHDRAWN,    S.WITHDRAWN,     S.WITHDRAWN, S.WITHDRAWN,        S.WITHDRAWN),
+    "lapse":          (S.LAPSED,       S.LAPSED,        None,        None,               None),
 }  # fmt: skip
-LIVE = (S.DRAFT, S.TO_BE_SIGNED, S.SUBMITTED, S.AMENDING)
+LIVE = (S.DRAFT, S.TO_BE_SIGNED, S.SUBMITTED, S.AMENDING, S.AMENDMENT_TO_BE_SIGNED)
 ENDED = (S.WITHDRAWN, S.LAPSED)
 TABLES = [application.TABLE]
 
@@ -45,6 +45,7 @@ def test_whose_turn_it_is() -> None:
         S.TO_BE_SIGNED: Turn.THIRD_PARTY,
         S.SUBMITTED: Turn.DESK,
         S.AMENDING: Turn.APPLICANT,
+        S.AMENDMENT_TO_BE_SIGNED: Turn.THIRD_PARTY,
         S.WITHDRAWN: Turn.NOBODY,
         S.LAPSED: Turn.NOBODY,
     }

@@ -57,6 +57,19 @@ def test_the_first_month_is_known_when_declared_or_when_the_month_before_is_cove
     assert not tenure.first_known(tenure.count(only, months("2026-03", "2026-05"), last=LAST))
 
 
+def test_a_declared_start_that_the_ledger_contradicts_makes_nothing_known() -> None:
+    late = tenure.count(months("2026-05"), months("2026-05"), last=LAST, declared=date(2026, 6, 1))
+    assert (tenure.contradicted(late), tenure.first_known(late)) == (True, False)
+    covered = tenure.count(
+        months("2026-05"), months("2026-04", "2026-05"), last=LAST, declared=date(2026, 6, 1)
+    )
+    assert tenure.first_known(covered)
+
+
+def test_a_start_still_to_come_makes_the_absence_of_months_known() -> None:
+    assert tenure.first_known(tenure.count((), (), last=LAST, declared=date(2027, 1, 1)))
+
+
 def test_nothing_found_and_nothing_declared_is_nothing() -> None:
     assert tenure.count((), months("2026-10"), last=LAST) == Tenure(
         0, None, 0, None, None, (), (), None, False

@@ -9,6 +9,7 @@ from tests.documents import sample
 
 from directbill.core.findings import Outcome, Phase, Verdict
 from directbill.core.parties import Partner
+from directbill.core.statement import Part
 from directbill.documents.presenter import present
 from directbill.documents.report import Answer, Report, Table
 from directbill.documents.texts import catalog
@@ -230,3 +231,9 @@ def test_documents_stand_in_the_order_of_their_months() -> None:
     assert [row[0] for row in table(SHORT, "documents").rows] == ["D040000XYZ", "G012345679", "G012345678"]
     assert table(SHORT, "documents").rows[0][3] == "void, 2 rows rejected"
     assert table(SHORT, "documents").rows[1][3] == "billed, amends G012345670"
+
+
+def test_sales_of_no_named_account_are_said_to_be_so() -> None:
+    unnamed = replace(sample.banded(), accounts=(Part("", Decimal(900), 12),))
+    report = present(sample.evaluation(unnamed), catalog("en"))
+    assert table(report, "accounts").rows == (("none named", "900.00", "12"),)

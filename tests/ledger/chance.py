@@ -100,4 +100,5 @@ def company(seed: int) -> Partner:
         accounts=chance.choice([ONE_VALID, TWO_PERIODS, LATE_AND_EARLY]),
         roles=chance.choice([(), (RolePeriod(Role.INDIRECT_RESELLER),), CHANGED_ROLE]),
         first_transaction=chance.choice([None, date(2025, 10, 3)]),
+        divided=chance.choice([False, False, True]),
     )

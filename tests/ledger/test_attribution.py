@@ -50,6 +50,12 @@ def test_the_only_reseller_named_is_taken_and_said_to_be_assumed() -> None:
     assert attribution.settle(Scope(), pairs) == Scope(frozenset({"6900001"}), assumed=True)
 
 
+@pytest.mark.parametrize("more", [" 6900001 ", "NULL", " null", " 0 ", "6800001 "])
+def test_blanks_and_a_literal_null_make_no_other_company(more: str) -> None:
+    pairs = [("6900001", "6800001"), (more, "6800001")]
+    assert attribution.settle(Scope(), pairs) == Scope(frozenset({"6900001"}), assumed=True)
+
+
 def test_several_resellers_are_refused_without_naming_them() -> None:
     with pytest.raises(Refusal) as refused:
         attribution.settle(Scope(), [("6900001", ""), ("6700001", "")])
@@ -65,3 +71,10 @@ def test_nobody_named_leaves_all_unattributed() -> None:
 def test_the_billed_partner_is_assumed_for_direct_bill() -> None:
     found = attribution.settle(Scope(role=Role.DIRECT_BILL), [("0", "6900001"), ("6700001", "6800001")])
     assert found == Scope(frozenset({"6900001"}), Role.DIRECT_BILL, assumed=True)
+
+
+@pytest.mark.parametrize(("ids", "account"), [(("1",), "1"), (("1", "2"), ""), ((), "")])
+def test_a_file_of_own_rows_names_no_account_where_there_are_several(
+    ids: tuple[str, ...], account: str
+) -> None:
+    assert attribution.own(Scope(frozenset(ids))) == Whose(Attribution.OWN, account)

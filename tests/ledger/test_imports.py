@@ -300,7 +300,7 @@ def test_a_confirmed_profile_is_found_by_the_files_header(tmp_path: Path) -> Non
     profiles.confirm(text, sheet=sheet, folder=tmp_path, name="m.toml")
     found = load(tmp_path, {"x.csv": content}, profiles_folder=tmp_path)
     assert (found.amounts(), set(found.column("basis")), set(found.column("stream"))) == (
-        [s.amount for s in every], {"provider_price"}, {"any"},
+        [s.amount for s in every], {"provider_price"}, {"licenses"},
     )  # fmt: skip
 
 

@@ -9,10 +9,10 @@ from directbill.core.errors import Refusal
 from directbill.core.periods import Month
 from directbill.ledger.receipt import Done
 from directbill.ledger.store import Store
-from tests.fixtures import cast, insights
+from tests.fixtures import cast, insights, legacy
 from tests.fixtures import new_commerce as nce
 from tests.fixtures.bill import charge, invoice, recon
-from tests.fixtures.table import as_csv
+from tests.fixtures.table import Table, as_csv
 from tests.ledger.reading import Imported, load
 
 G = invoice("2026-03")
@@ -69,6 +69,30 @@ def test_rows_counted_twice_are_another_version(tmp_path: Path) -> None:
 def test_said_to_be_parts_they_are_added(tmp_path: Path) -> None:
     found = load(tmp_path, {"a.csv": recon(ONE, TWO), "b.csv": recon(ONE, THREE)}, parts=(G,))
     assert found.amounts() == [Decimal(1), Decimal(2), Decimal(1), Decimal(3)]
+
+
+LEGACY = {
+    f"{month}.csv": as_csv(legacy.license_file(legacy.license_lines(1, months=(month,))))
+    for month in ("2026-03", "2026-04")
+}
+"""Two files that name no document."""
+
+
+def test_one_number_stands_for_two_files_only_where_they_are_said_to_be_its_parts(tmp_path: Path) -> None:
+    """They would become one document, with one month for both."""
+    with pytest.raises(Refusal) as refused:
+        load(tmp_path, LEGACY, document="D1")
+    fault = refused.value.faults[0]
+    assert (fault.code, fault.place.file, fault.params["other"]) == (
+        "document_of_several", "2026-04.csv", "2026-03.csv",
+    )  # fmt: skip
+    assert done(load(tmp_path, LEGACY, document="D1", parts=("D1",))) == [Done.NEW, Done.PART]
+
+
+def test_one_number_stands_for_the_same_rows_in_two_files(tmp_path: Path) -> None:
+    sheet = legacy.license_file(legacy.license_lines(1, months=("2026-03",)))
+    files = {"a.csv": as_csv(sheet), "b.csv": as_csv(Table(sheet.header, sheet.rows[::-1]))}
+    assert done(load(tmp_path, files, document="D1")) == [Done.NEW, Done.SAME]
 
 
 @pytest.mark.parametrize("newer", ["a.csv", "b.csv"])

@@ -121,7 +121,11 @@ def figure(found: Statement, name: str) -> object:
     """What the statement shows under a name of the table."""
     first, *rest = name.split()
     if not rest:
-        simple = {"missing": " ".join(map(str, found.missing)), "note": " ".join(n.code for n in found.notes)}
+        simple: dict[str, object] = {"paid_low": found.may_be_paid.low, "paid_high": found.may_be_paid.high}
+        simple |= {
+            "missing": " ".join(map(str, found.missing)),
+            "note": " ".join(n.code for n in found.notes),
+        }
         simple |= {"method": " ".join(str(int(r.method)) for r in found.rates), "grade": found.grade.value}
         return simple[first] if first in simple else getattr(found, first)
     if first == "month":

@@ -109,7 +109,7 @@ def without_documents(found: Any) -> Any:
 def test_the_random_ledgers_reach_every_reason_and_a_refusal() -> None:
     """A generator that never makes a case would let the two agree on nothing."""
     seen: set[str] = set()
-    for seed in range(120):
+    for seed in range(300):
         found = answer(lambda s=seed: revenue.statement(chance.ledger(s), rates=chance.RATES, **ask(s)))  # type: ignore[misc]
         seen |= {found[0].code} if not hasattr(found[0], "window") else {line.reason for line in found[1]}
     assert seen == {"", "rate_missing", "odd_reason", *(r.value for r in NotCounted)}

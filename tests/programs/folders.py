@@ -7,6 +7,7 @@ from directbill.core.errors import Fault
 from directbill.programs import library
 
 SECOND = Path(__file__).parents[1] / "programs_second"
+THIRD = Path(__file__).parents[1] / "programs_third"
 FIRST_EDITION = "editions/2022-07-01.toml"
 SECOND_EDITION = "editions/2024-01-01.toml"
 

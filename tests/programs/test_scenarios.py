@@ -11,18 +11,24 @@ from directbill.programs import library, scenarios
 from directbill.programs.scenarios import Difference, Scenario
 from tests.programs import folders
 
-FOLDERS = (*(library.folder(name) for name in library.names()), folders.SECOND)
+FOLDERS = (*(library.folder(name) for name in library.names()), folders.SECOND, folders.THIRD)
 FILE = "scenarios/2024-01-01/higher_bar.yaml"
 
 REASONS = {
     "revenue_met", "revenue_met_incomplete", "revenue_met_contested", "revenue_short", "revenue_short_contested",
-    "revenue_in_band", "revenue_months_missing", "revenue_no_basis", "revenue_no_ledger",
-    "tenure_met", "tenure_short", "tenure_months_missing", "tenure_first_unknown", "tenure_no_ledger",
+    "revenue_in_band", "revenue_months_missing", "revenue_months_missing_contested", "revenue_no_basis",
+    "revenue_no_ledger",
+    "revenue_paid_met", "revenue_paid_short", "revenue_paid_short_contested", "revenue_paid_at_most",
+    "revenue_paid_in_band", "revenue_paid_unknown", "accounts_unplaced", "sales_unplaced",
+    "tenure_met", "tenure_short", "tenure_months_missing", "tenure_first_unknown", "tenure_first_contradicted",
+    "tenure_no_ledger",
     "ids_declared", "ids_assumed", "ids_too_few", "ids_not_declared",
     "said_yes", "said_no", "not_said", "items_listed", "items_too_few",
     "waits_for_steps", "step_open", "happened",
 }  # fmt: skip
-WARNINGS = {"paid_would_flip", "plan_before_credit_check", "visited_too_soon"}
+WARNINGS = {
+    "paid_would_flip", "paid_could_flip", "billed_would_flip", "plan_before_credit_check", "visited_too_soon",
+}  # fmt: skip
 
 
 def all_scenarios() -> list[Scenario]:

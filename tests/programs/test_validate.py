@@ -13,7 +13,7 @@ from tests.programs import folders
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("where", [*library.names(), str(folders.SECOND)])
+@pytest.mark.parametrize("where", [*library.names(), str(folders.SECOND), str(folders.THIRD)])
 def test_every_program_of_ours_has_no_faults(where: str) -> None:
     found = validate.validate(validate.place(where))
     assert found.faults == ()

@@ -146,6 +146,19 @@ def test_a_note_that_voids_takes_itself_and_the_invoice_out(tmp_path: Path) -> N
     assert ask(tmp_path, {"a.csv": lines, "i.json": register}).left("void_document")["lines"] == 2
 
 
+def test_what_is_billed_in_place_of_a_void_invoice_counts(tmp_path: Path) -> None:
+    """All documents are netted: the void one and its reversal come to nothing, its adjustment to what is billed."""
+    number = invoice(MONTH)
+    register = invoices.page([
+        invoices.Invoice(number, MONTH, Decimal("100.00"), status="void"),
+        invoices.Invoice("G8", MONTH, Decimal("-100.00"), kind="Credit Note", amends=number),
+        invoices.Invoice("G9", MONTH, Decimal("90.00"), kind="adjustment_note", amends=number),
+    ])  # fmt: skip
+    lines = [charge("100.00"), charge("-100.00", InvoiceNumber="G8"), charge("90.00", InvoiceNumber="G9")]
+    answer = ask(tmp_path, {"a.csv": recon(*lines), "i.json": register})
+    assert (answer.counted, answer.left("void_document")["lines"]) == (Decimal("90.00"), 2)
+
+
 def test_what_is_paid_is_shown_beside_what_is_billed(tmp_path: Path) -> None:
     register = invoices.page([
         invoices.Invoice(invoice("2026-03"), "2026-03", Decimal("100.00"), paid=True),

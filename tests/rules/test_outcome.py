@@ -107,6 +107,12 @@ def test_one_attributed_id_in_the_files_is_taken_and_marked_assumed(tmp_path: Pa
     assert (answer.code, answer.counted, "assumed" in answer.out) == (0, Decimal("60.00"), True)
 
 
+def test_an_id_between_blanks_is_the_same_company(tmp_path: Path) -> None:
+    lines = [*year("5.00"), charge("7.00", reseller=f" {cast.OWN} "), charge("9.00", reseller="NULL")]
+    answer = check(*put(tmp_path, {"recon.csv": recon(*lines)}), ids=[])
+    assert (answer.counted, answer.result["partner"]["ids"]) == (Decimal("67.00"), [cast.OWN])
+
+
 def test_several_ids_in_the_files_ask_which_and_show_none_of_them(tmp_path: Path) -> None:
     lines = (charge("5.00"), charge("987654.32", reseller=cast.RIVAL))
     answer = check(*put(tmp_path, {"recon.csv": recon(*lines)}), ids=[])

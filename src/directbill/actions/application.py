@@ -90,9 +90,11 @@ def amend(*, which: Which, reason: str, by: Actor, at: datetime) -> Application:
 def discard(*, which: Which, by: Actor, at: datetime) -> Application:
     """Drop an amendment: the answers of the last submission hold again."""
     with work.on(by, Permission.APPLICATION_AMEND, which.partner):
+        before = sending.locked(which).state
         found = _moved(which, "discard", "", at)
+        _close_links(found, at)
         _restore(found, at)
-        sending.written("discard", found, by=by, at=at, before=State.AMENDING)
+        sending.written("discard", found, by=by, at=at, before=before)
     return found
 
 

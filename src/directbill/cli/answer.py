@@ -1,7 +1,7 @@
 """From options to an evaluation: read the company file and the clock, ask, and tell what was read."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,9 +13,9 @@ from directbill.cli.options import Asked
 from directbill.core.edition import Program
 from directbill.core.errors import refuse
 from directbill.core.parties import Account, Partner, Role
+from directbill.core.periods import Month
 from directbill.ledger.imports import ImportOptions
 from directbill.ledger.profiles import read_profile
-from directbill.ledger.receipt import Receipt
 from directbill.programs import library
 from directbill.queries import evaluation
 from directbill.queries.evaluation import Evaluated, Question
@@ -28,8 +28,6 @@ def to(asked: Asked) -> Iterator[Evaluated]:
     if not asked.paths:
         _without_files(asked)
     with evaluation.evaluated(question(asked, program), progress=reading.progress()) as found:
-        if found.receipt is not None:
-            _fits(asked, found.receipt)
         yield found
 
 
@@ -56,7 +54,7 @@ def options(asked: Asked) -> ImportOptions:
             raise refuse("newer_not_given", found=newer)
     return ImportOptions(
         accept_rejects=asked.accept_rejects,
-        months=dict(asked.month),
+        months=_months(asked.month),
         document=asked.document,
         parts=asked.parts,
         newer=asked.newer,
@@ -64,6 +62,15 @@ def options(asked: Asked) -> ImportOptions:
         profiles=tuple(read_profile(Path(path)) for path in asked.mapping),
         profiles_folder=folders.data_folder(os.environ),
     )
+
+
+def _months(given: Iterable[tuple[str, Month]]) -> dict[str, Month]:
+    """The month given for each document. Refuses two for one."""
+    months: dict[str, Month] = {}
+    for name, month in given:
+        if months.setdefault(name, month) != month:
+            raise refuse("month_given_twice", found=name, one=str(months[name]), other=str(month))
+    return months
 
 
 def _without_files(asked: Asked) -> None:
@@ -78,16 +85,6 @@ def _without_files(asked: Asked) -> None:
     for option, value in settling.items():
         if value:
             raise refuse("usage_without_files", found=option)
-
-
-def _fits(asked: Asked, receipt: Receipt) -> None:
-    """A misspelled invoice would be ignored in silence."""
-    known = {d.id.partition("@")[0] for file in receipt.files for d in file.documents}
-    known |= {file.file for file in receipt.files}
-    for option, names in (("--parts", asked.parts), ("--month", [name for name, _ in asked.month])):
-        for name in names:
-            if name not in known:
-                raise refuse("invoice_not_given", found=name, option=option)
 
 
 def partner(asked: Asked, program: Program) -> Partner:

@@ -11,6 +11,7 @@ from directbill.cli.clock import today
 from directbill.cli.language import spoken
 from directbill.cli.options import Asked, Settled, shared
 from directbill.cli.usage import Command, Group
+from directbill.core.edition import Program
 from directbill.core.errors import refuse
 from directbill.core.parties import Partner, Role
 from directbill.documents import texts
@@ -48,8 +49,9 @@ def import_(asked: ImportAsked) -> None:
     """All files or none; the receipt goes to standard output."""
     if not asked.paths:
         raise refuse("import_nothing")
-    partner = answer.partner(asked, library.load(asked.program))
-    scope = Scope(frozenset(partner.ids), _role(asked, partner))
+    program = library.load(asked.program)
+    partner = answer.partner(asked, program)
+    scope = Scope(frozenset(partner.ids), _role(asked, partner, program))
     options = replace(answer.options(asked), at=datetime.now().astimezone().isoformat(timespec="seconds"))
     with Store(folders.ledger()) as store:
         receipt = read_files(
@@ -69,12 +71,13 @@ def list_() -> None:
         output.show(ledger_list.render(store, texts.catalog(spoken())))
 
 
-def _role(asked: Asked, partner: Partner) -> Role:
-    """The role asked for, else the company's own today; an indirect reseller where it does not say."""
+def _role(asked: Asked, partner: Partner, program: Program) -> Role:
+    """The role asked for, else the company's own today; where it does not say, that of the edition in force."""
     if asked.role:
         return Role(asked.role)
     day = today()
     for period in partner.roles:
         if (period.since or day) <= day <= (period.until or day):
             return period.role
-    return Role.INDIRECT_RESELLER
+    edition = program.in_force(day)
+    return edition.revenue.role if edition else Role.INDIRECT_RESELLER

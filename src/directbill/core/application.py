@@ -26,11 +26,16 @@ class State(StrEnum):
     TO_BE_SIGNED = "to_be_signed"
     SUBMITTED = "submitted"
     AMENDING = "amending"
+    AMENDMENT_TO_BE_SIGNED = "amendment_to_be_signed"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
 
 
-UNDECIDED = frozenset({State.DRAFT, State.TO_BE_SIGNED, State.SUBMITTED, State.AMENDING})
+UNDECIDED = frozenset(
+    {State.DRAFT, State.TO_BE_SIGNED, State.SUBMITTED, State.AMENDING, State.AMENDMENT_TO_BE_SIGNED}
+)
+SIGNING = frozenset({State.TO_BE_SIGNED, State.AMENDMENT_TO_BE_SIGNED})
+"""States that wait for another person's signature."""
 EDITABLE = frozenset({State.DRAFT, State.AMENDING})
 """States in which answers may change."""
 UNFINISHED = frozenset({State.DRAFT, State.TO_BE_SIGNED})
@@ -42,12 +47,14 @@ TABLE: Table[State] = Table(
     steps=(
         #    verb             from                                       to
         step("submit", {State.DRAFT, State.AMENDING}, State.SUBMITTED),
-        step("ask_signature", {State.DRAFT, State.AMENDING}, State.TO_BE_SIGNED),
-        step("sign", {State.TO_BE_SIGNED}, State.SUBMITTED),
+        step("ask_signature", {State.DRAFT}, State.TO_BE_SIGNED),
+        step("ask_signature", {State.AMENDING}, State.AMENDMENT_TO_BE_SIGNED),
+        step("sign", SIGNING, State.SUBMITTED),
         step("decline", {State.TO_BE_SIGNED}, State.DRAFT),
-        step("recall", {State.TO_BE_SIGNED, State.SUBMITTED}, State.DRAFT),
+        step("decline", {State.AMENDMENT_TO_BE_SIGNED}, State.AMENDING),
+        step("recall", {State.TO_BE_SIGNED, State.SUBMITTED, State.AMENDMENT_TO_BE_SIGNED}, State.DRAFT),
         step("amend", {State.SUBMITTED}, State.AMENDING),
-        step("discard", {State.AMENDING}, State.SUBMITTED),
+        step("discard", {State.AMENDING, State.AMENDMENT_TO_BE_SIGNED}, State.SUBMITTED),
         step("withdraw", UNDECIDED, State.WITHDRAWN),
         step("lapse", UNFINISHED, State.LAPSED),
     ),
@@ -56,6 +63,7 @@ TABLE: Table[State] = Table(
         State.TO_BE_SIGNED: Turn.THIRD_PARTY,
         State.SUBMITTED: Turn.DESK,
         State.AMENDING: Turn.APPLICANT,
+        State.AMENDMENT_TO_BE_SIGNED: Turn.THIRD_PARTY,
         State.WITHDRAWN: Turn.NOBODY,
         State.LAPSED: Turn.NOBODY,
     },

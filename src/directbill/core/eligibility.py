@@ -6,19 +6,21 @@ Reason codes of the sequence, beside those of core/measures.py (sentences in rea
     step_open        not_yet   nothing stands before it, and it is not recorded as done
     happened         met       recorded as done, on its date
     edition_preview  warning   the edition takes effect after the day asked for
+    other_role_counted  warning  revenue was counted in another role than the edition asks for
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 
-from directbill.core.edition import Edition, Kind, Requirement, RevenueRule, Step, Threshold
+from directbill.core.edition import Edition, Kind, Requirement, Step
 from directbill.core.errors import Refusal
 from directbill.core.evaluation import Evaluation, Facts, Forecast
 from directbill.core.findings import Finding, Outcome, Phase, Reason, Turn
 from directbill.core.forecast import forecast
 from directbill.core.measures import Settled, settle
 from directbill.core.parties import Answer, Attestation
-from directbill.core.statement import Prepayment, Statement
+from directbill.core.statement import Prepayment
 
 ANSWERED = frozenset({Kind.ATTESTATION, Kind.DATA, Kind.COMPUTED})
 """Kinds the company's facts settle by themselves; the others are steps that somebody takes."""
@@ -38,43 +40,32 @@ def evaluate(
     edition: Edition,
     *,
     following: Edition | None = None,
-    statement_by: Callable[[RevenueRule], Statement | None] | None = None,
+    facts_by: Callable[[Edition], Facts] | None = None,
     prepayments: Iterable[Prepayment] = (),
 ) -> Evaluation:
     """Findings, forecast, and what the next edition would say of the same facts.
 
-    `statement_by` gives the statement of another edition's revenue rule; without it the next edition is held
-    against the same statement. `prepayments` are those of this edition's statement.
+    `facts_by` gives the facts as another edition computes them; without it the next edition is held against the same
+    figures. `prepayments` are those of this edition's statement.
     """
     findings = check(facts, edition)
     return Evaluation(
         edition=edition,
         facts=facts,
         findings=findings,
-        forecast=_forecast(facts, edition, prepayments),
-        next_edition=None if following is None else _next(facts, following, statement_by),
+        forecast=_forecast(facts, edition, findings, prepayments),
+        next_edition=None if following is None else _next(facts, following, facts_by),
         warnings=_warnings(facts, edition, findings),
     )
 
 
-def revenue_bar(edition: Edition) -> Threshold | None:
-    """The bar the revenue figure is held against, if the edition has one."""
-    bars = (r.threshold for r in edition.requirements if r.threshold and r.threshold.measure == "revenue")
-    return next(bars, None)
-
-
-def _next(
-    facts: Facts, following: Edition, statement_by: Callable[[RevenueRule], Statement | None] | None
-) -> Evaluation:
+def _next(facts: Facts, following: Edition, facts_by: Callable[[Edition], Facts] | None) -> Evaluation:
     """The same facts under the next edition. A rate only it would need leaves it open; it stops nothing."""
-    if statement_by is None:
-        findings = check(facts, following)
-        return Evaluation(following, facts, findings, warnings=_warnings(facts, following, findings))
-    lost: tuple[Reason, ...] = ()
+    there, lost = facts, tuple[Reason, ...]()
     try:
-        there = replace(facts, statement=statement_by(following.revenue))
+        there = facts_by(following) if facts_by else facts
     except Refusal as refusal:
-        there = replace(facts, statement=None)
+        there = replace(facts, statement=None, divided=())
         lost = tuple(Reason(fault.code, fault.params) for fault in refusal.faults)
     findings = tuple(_for_want_of(lost, f) for f in check(there, following))
     return Evaluation(following, there, findings, warnings=_warnings(there, following, findings))
@@ -86,16 +77,30 @@ def _for_want_of(lost: tuple[Reason, ...], finding: Finding) -> Finding:
     )
 
 
-def _forecast(facts: Facts, edition: Edition, prepayments: Iterable[Prepayment]) -> Forecast | None:
-    bar = revenue_bar(edition)
-    if facts.statement is None or bar is None:
+def _forecast(
+    facts: Facts, edition: Edition, findings: tuple[Finding, ...], prepayments: Iterable[Prepayment]
+) -> Forecast | None:
+    """Of the figure the bar is held against: the company's, or that of the division that decides."""
+    held = next((r for r in edition.requirements if r.threshold and r.threshold.measure == "revenue"), None)
+    if held is None or held.threshold is None or facts.statement is None:
         return None
-    return forecast(facts.statement, prepayments, rule=edition.revenue, threshold=bar)
+    bar, rule = held.threshold, edition.revenue
+    reasons = (f.reason for f in findings if f.requirement == held.key)
+    key = next((reason.params.get("division", "") for reason in reasons), "")
+    of_one = next((d for d in facts.at(held.level).divisions if d.key == key and d.statement), None)
+    if of_one is None or of_one.statement is None:
+        return forecast(facts.statement, prepayments, rule=rule, threshold=bar)
+    return replace(forecast(of_one.statement, of_one.prepayments, rule=rule, threshold=bar), division=key)
 
 
 def _warnings(facts: Facts, edition: Edition, findings: tuple[Finding, ...]) -> tuple[Reason, ...]:
-    preview = (Reason("edition_preview", {"effective": edition.effective.isoformat()}),)
-    return (*(preview if edition.effective > facts.as_of else ()), *(w for f in findings for w in f.warnings))
+    """That the edition is a preview, or revenue counted in another role than it asks for; and the findings' own."""
+    said, rule = [], edition.revenue
+    if edition.effective > facts.as_of:
+        said.append(Reason("edition_preview", {"effective": edition.effective.isoformat()}))
+    if facts.role is not rule.role and facts.statement is not None:
+        said.append(Reason("other_role_counted", {"role": facts.role.value, "asked_role": rule.role.value}))
+    return (*said, *(w for f in findings for w in f.warnings))
 
 
 class _Sequence:
@@ -121,11 +126,21 @@ class _Sequence:
         return requirement is not None and self.finding(requirement).outcome is Outcome.MET
 
     def _done(self, key: str) -> bool:
+        return self._recorded(key) is not None
+
+    def _recorded(self, key: str) -> date | None:
+        """The day a step is recorded for, as far as it was known on the day asked for."""
         day = self.facts.partner.happened.get(key)
-        return day is not None and day <= self.facts.as_of
+        return day if day is not None and day <= self.facts.as_of else None
+
+    def _waiting(self, requirement: Requirement) -> tuple[str, ...]:
+        """The steps it waits for. One recorded as done waits for nothing, unless it may be taken too early."""
+        if requirement.kind not in ANSWERED and self._done(requirement.key) and not requirement.early_warning:
+            return ()
+        return tuple(key for key in requirement.after if not self.passed(key))
 
     def _make(self, requirement: Requirement) -> Finding:
-        waiting = tuple(key for key in requirement.after if not self.passed(key))
+        waiting = self._waiting(requirement)
         settled = self._waits(waiting) if waiting else self._settle(requirement)
         bar = requirement.threshold
         unmet = settled.outcome is not Outcome.MET and bool(requirement.otherwise)
@@ -145,6 +160,7 @@ class _Sequence:
             source=bar.source.ref if bar else requirement.source.ref,
             assumed=settled.assumed or requirement.source.assumed or (bar is not None and bar.source.assumed),
             warnings=(*self._early(requirement), *settled.warnings),
+            divisions=settled.divisions,
         )
 
     def _waits(self, waiting: tuple[str, ...]) -> Settled:
@@ -156,9 +172,8 @@ class _Sequence:
         """Steps somebody takes are settled by their record; everything else by its measure or answer."""
         if requirement.kind in ANSWERED:
             return settle(self.facts, requirement, edition=self.edition)
-        if self._done(requirement.key):
-            day = self.facts.partner.happened[requirement.key].isoformat()
-            return Settled(Outcome.MET, Reason("happened", {"date": day}), evidence=(day,))
+        if day := self._recorded(requirement.key):
+            return Settled(Outcome.MET, Reason("happened", {"date": str(day)}), evidence=(str(day),))
         answered = settle(self.facts, requirement, edition=self.edition)
         if answered.outcome is Outcome.UNKNOWN and requirement.phases[0] is not Phase.TO_APPLY:
             return Settled(Outcome.NOT_YET, Reason("step_open"))
@@ -179,11 +194,11 @@ class _Sequence:
         """The edition's warning where the step was taken, or is said to have been, before what it waits for."""
         if not requirement.early_warning:
             return ()
-        day = self.facts.partner.happened.get(requirement.key)
+        day = self._recorded(requirement.key)
         said = self.facts.partner.answers.get(requirement.key, Attestation()).answer is Answer.YES
         if day is None and not said:
             return ()
-        before = (self.facts.partner.happened.get(key) for key in requirement.after)
+        before = map(self._recorded, requirement.after)
         out_of_order = any(not self.passed(key) for key in requirement.after) or (
             day is not None and any(passed is not None and passed > day for passed in before)
         )

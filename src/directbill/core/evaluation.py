@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from directbill.core.edition import Edition
+from directbill.core.edition import Edition, Level
 from directbill.core.findings import Finding, Reason, Verdict, verdict
 from directbill.core.parties import Partner, Role
 from directbill.core.periods import Month
-from directbill.core.statement import Statement
+from directbill.core.statement import Prepayment, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,27 @@ class Forecast:
     prepayments: tuple[tuple[Month, Decimal], ...]
     """Known annual prepayments inside the window, by month."""
     projections: tuple[Projection, ...]
+    division: str = ""
+    """The division it looks ahead for, where the bar is held against each; else the whole company."""
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionFacts:
+    """What is known of one division by itself."""
+
+    key: str
+    statement: Statement | None
+    tenure: Tenure | None
+    prepayments: tuple[Prepayment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """The company by its divisions at one level. `unplaced`: accounts nobody said the tenant or region of."""
+
+    level: Level
+    divisions: tuple[DivisionFacts, ...]
+    unplaced: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +94,11 @@ class Facts:
     as_of: date
     statement: Statement | None
     tenure: Tenure | None
+    divided: tuple[Divided, ...] = ()
+
+    def at(self, level: Level) -> Divided:
+        """The company's divisions at a level; none where nobody asked for them."""
+        return next((d for d in self.divided if d.level is level), Divided(level, ()))
 
 
 @dataclass(frozen=True, slots=True)

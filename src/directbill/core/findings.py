@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from directbill.core.money import total
+
 
 class Outcome(StrEnum):
     """What is known of one requirement. `not_yet` waits for a step before it."""
@@ -54,6 +56,16 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class DivisionFinding:
+    """What a requirement finds of one division of the company."""
+
+    key: str
+    outcome: Outcome
+    reason: Reason
+    measure: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One requirement's outcome. Figures are exact; faces round what they show.
 
@@ -76,6 +88,8 @@ class Finding:
     source: str = ""
     assumed: bool = False
     warnings: tuple[Reason, ...] = ()
+    divisions: tuple[DivisionFinding, ...] = ()
+    """Where the requirement is tested for each division: all of them. The finding is that of the least."""
 
     @property
     def phase(self) -> Phase:
@@ -83,9 +97,12 @@ class Finding:
 
     @property
     def distance(self) -> Decimal | None:
-        if self.measure is None or self.threshold is None:
-            return None
-        return self.measure - self.threshold
+        return gap(self.measure, self.threshold)
+
+
+def gap(measure: Decimal | None, threshold: Decimal | None) -> Decimal | None:
+    """Measure less threshold, where both are known."""
+    return None if measure is None or threshold is None else total([measure, -threshold])
 
 
 def verdict(findings: Iterable[Finding]) -> Verdict:

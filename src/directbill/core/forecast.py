@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from directbill.core import thresholds
 from directbill.core.edition import RevenueRule, Threshold
 from directbill.core.evaluation import Forecast, Leaving, Projection
 from directbill.core.findings import Reason
@@ -21,16 +22,17 @@ def forecast(
     """Look one window ahead. Nothing is invented: the pace of the last months, and prepayments already known.
 
     Amounts are exact, the pace is fixed to 12 places. A missing month counts as nothing in what leaves and is left
-    out of the pace.
+    out of the pace. Where what is paid decides, all that is billed is taken to be paid from now on.
     """
     known = tuple(p for p in prepayments if p.month in statement.window and p.amount)
     rate, months = _pace(statement, known)
-    ahead = _Ahead(statement, threshold, rate, rule.months)
-    projections = [ahead.project(Reason("pace_without_renewals" if known else "pace"), lambda _: Decimal(0))]
+    ahead = _Ahead(statement, threshold, rate, rule)
+    code = "pace_without_renewals" if known else "pace"
+    projections = [ahead.project(ahead.assumption(code), lambda _: Decimal(0))]
     if known:
         renewed = _by_month((p.month.plus(p.months), p.amount) for p in known)
         projections.insert(
-            0, ahead.project(Reason("pace_with_renewals"), lambda m: renewed.get(m, Decimal(0)))
+            0, ahead.project(ahead.assumption("pace_with_renewals"), lambda m: renewed.get(m, Decimal(0)))
         )
     return Forecast(
         leaving=ahead.leaving(),
@@ -46,7 +48,16 @@ class _Ahead:
     statement: Statement
     threshold: Threshold
     rate: Decimal
-    horizon: int
+    rule: RevenueRule
+
+    @property
+    def horizon(self) -> int:
+        return self.rule.months
+
+    def assumption(self, code: str) -> Reason:
+        """What is taken for granted; of a figure with months missing, that they stay at nothing."""
+        missing = {"missing": str(len(self.statement.missing))} if self.statement.missing else {}
+        return Reason(code if self.rule.billed_decides else f"{code}_if_paid", missing)
 
     def leaving(self) -> tuple[Leaving, ...]:
         """What goes out of the window at each coming close, while it is still made of known months."""
@@ -62,7 +73,7 @@ class _Ahead:
         figures = tuple(
             (month, total(months[month.plus(-back)] for back in range(len(window)))) for month in coming
         )
-        now = self.threshold.holds(self.statement.counted)
+        now = self.threshold.holds(thresholds.held(self.statement, self.rule).counted)
         turns = next((m for m, figure in figures if self.threshold.holds(figure) is not now), None)
         return Projection(assumption, figures, crosses=None if now else turns, falls=turns if now else None)
 

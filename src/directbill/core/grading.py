@@ -14,6 +14,9 @@ from directbill.core.ledger import Authority, Document, DocumentState
 from directbill.core.periods import Month
 from directbill.core.statement import Grade
 
+ADJUSTMENT = "adjustment_note"
+"""The kind of a note that bills anew what it amends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -42,10 +45,13 @@ def current(documents: Iterable[Document]) -> tuple[Document, ...]:
 
 
 def void(documents: Iterable[Document]) -> frozenset[str]:
-    """The documents that do not count because they are void, and the notes that void them."""
+    """The documents that do not count because they are void, and the notes that take them back.
+
+    An adjustment of a void document says what is billed in its place: it counts.
+    """
     every = tuple(documents)
     gone = {d.id for d in every if d.state is DocumentState.VOID}
-    return frozenset(gone | {d.id for d in every if d.amends and d.amends in gone})
+    return frozenset(gone | {d.id for d in every if d.amends in gone and d.kind != ADJUSTMENT})
 
 
 def rejected(documents: Iterable[Document], window: Collection[Month]) -> int:

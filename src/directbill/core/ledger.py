@@ -26,8 +26,30 @@ class Stream(StrEnum):
     AZURE = "azure"
     LEGACY_LICENSE = "legacy_license"
     LEGACY_USAGE = "legacy_usage"
+    LICENSES = "licenses"
+    """Licenses and software by the source's word, which does not say of which commerce."""
+    USAGE = "usage"
+    """Azure by the source's word, which does not say of which commerce."""
     ANY = "any"
     """The source does not say: the line may belong to any of them."""
+
+
+ROUGH: dict[Stream, frozenset[Stream]] = {
+    Stream.LICENSES: frozenset({Stream.COMMERCE, Stream.LEGACY_LICENSE}),
+    Stream.USAGE: frozenset({Stream.AZURE, Stream.LEGACY_USAGE}),
+}
+"""The streams a rough one may mean."""
+NEW_COMMERCE = frozenset({Stream.COMMERCE, Stream.AZURE})
+"""A new-commerce reconciliation file holds both, whichever of them a company has lines in."""
+
+
+def may_hold(stream: Stream, sale: Stream, *, authority: Authority) -> bool:
+    """Whether a source with lines in `stream` may hold a sale that another source puts into the stream `sale`."""
+    if stream == sale or Stream.ANY in (stream, sale):
+        return True
+    if sale in ROUGH and authority is Authority.RECONCILIATION and stream in NEW_COMMERCE:
+        return True
+    return stream in ROUGH.get(sale, ()) or sale in ROUGH.get(stream, ())
 
 
 class Basis(StrEnum):
@@ -79,6 +101,17 @@ class Category(StrEnum):
     PERPETUAL_SOFTWARE = "perpetual_software"
     MARKETPLACE = "marketplace"
     UNKNOWN = "unknown"
+
+
+ROUGHLY = {
+    Category.LICENSE.value: Stream.LICENSES,
+    Category.SOFTWARE_SUBSCRIPTION.value: Stream.LICENSES,
+    Category.PERPETUAL_SOFTWARE.value: Stream.LICENSES,
+    Category.AZURE_USAGE.value: Stream.USAGE,
+    Category.RESERVATION.value: Stream.USAGE,
+    Category.SAVINGS_PLAN.value: Stream.USAGE,
+}
+"""The stream of a category where the source says no more of it."""
 
 
 @dataclass(frozen=True, slots=True)

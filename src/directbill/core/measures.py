@@ -2,29 +2,32 @@
 
 Reason codes are stable; their sentences stand in documents/texts/<language>/reasons.toml (`reason.<code>`).
 
-    revenue         revenue_met revenue_met_incomplete revenue_met_contested
-                    revenue_short revenue_short_contested            (outcome not_met)
+    revenue         revenue_met revenue_met_incomplete revenue_paid_met
+                    revenue_short revenue_paid_short revenue_paid_at_most                             (not met)
                     revenue_in_band revenue_months_missing revenue_rows_rejected revenue_category_unknown
-                    revenue_no_basis revenue_no_ledger               (unknown)
-    tenure_months   tenure_met | tenure_short | tenure_months_missing tenure_first_unknown tenure_no_ledger
+                    revenue_no_basis revenue_no_ledger revenue_paid_in_band revenue_paid_unknown      (unknown)
+                    each with `_contested` after it where counting a contested category would change the outcome
+    tenure_months   tenure_met | tenure_short
+                    tenure_months_missing tenure_first_unknown tenure_first_contradicted tenure_no_ledger    (unknown)
     declared_ids    ids_declared ids_assumed | ids_too_few | ids_not_declared
     attested        said_yes | said_no | not_said
     listed_items    items_listed said_yes | items_too_few said_no | not_said
-    warnings        paid_would_flip
+    each division   accounts_unplaced sales_unplaced                 (unknown); else the least division's own
+    warnings        paid_would_flip paid_could_flip billed_would_flip
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from directbill.core import tenure as tenures
-from directbill.core.edition import Edition, Level, Operator, Requirement, Threshold
-from directbill.core.evaluation import Facts
-from directbill.core.findings import Outcome, Reason
-from directbill.core.ledger import Category
-from directbill.core.money import shown, shown_against, total
+from directbill.core import thresholds
+from directbill.core.divisions import FIGURES
+from directbill.core.edition import Edition, Level, Operator, Requirement, Source, Threshold
+from directbill.core.evaluation import Divided, Facts
+from directbill.core.findings import DivisionFinding, Outcome, Reason
 from directbill.core.parties import AccountKind, Answer, Attestation
-from directbill.core.statement import Grade, Statement
+from directbill.core.statement import Grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,19 @@ class Settled:
     evidence: tuple[str, ...] = ()
     assumed: bool = False
     warnings: tuple[Reason, ...] = ()
+    divisions: tuple[DivisionFinding, ...] = ()
 
 
-FOR_THE_DESK = frozenset({"revenue_in_band", "revenue_category_unknown"})
+FOR_THE_DESK = frozenset(
+    f"{code}{contested}"
+    for code in (
+        "revenue_in_band",
+        "revenue_category_unknown",
+        "revenue_paid_in_band",
+        "revenue_paid_unknown",
+    )
+    for contested in ("", "_contested")
+)
 """Reasons for not knowing that an applicant cannot remove: they do not stop an application, the desk settles them."""
 
 Measure = Callable[[Facts, Requirement, Threshold, Edition], Settled]
@@ -50,7 +63,15 @@ def settle(facts: Facts, requirement: Requirement, *, edition: Edition) -> Settl
     bar = requirement.threshold
     if bar is None:
         return attested(facts, requirement)
-    return MEASURES[bar.measure](facts, requirement, bar, edition)
+    if bar.measure not in FIGURES:
+        return MEASURES[bar.measure](facts, requirement, bar, edition)
+    settled = (
+        MEASURES[bar.measure](facts, requirement, bar, edition)
+        if requirement.level is Level.GLOBAL
+        else of_each(facts, requirement, bar=bar, edition=edition)
+    )
+    assumed = settled.assumed or _any_assumed(*requirement.value_sources.values())
+    return replace(settled, assumed=assumed)
 
 
 def attested(facts: Facts, requirement: Requirement) -> Settled:
@@ -113,109 +134,80 @@ def tenure_months(facts: Facts, bar: Threshold) -> Settled:
         "needed": _plain(bar.value),
         "first": str(tenure.first or ""),
         "uncovered": str(len(tenure.uncovered)),
+        "declared": str(tenure.first_declared or ""),
     }
     if bar.holds(measure):
         return Settled(Outcome.MET, Reason("tenure_met", params), measure, evidence)
     if not tenures.first_known(tenure):
-        return Settled(Outcome.UNKNOWN, Reason("tenure_first_unknown", params), measure, evidence)
+        code = "tenure_first_contradicted" if tenures.contradicted(tenure) else "tenure_first_unknown"
+        return Settled(Outcome.UNKNOWN, Reason(code, params), measure, evidence)
     if bar.holds(Decimal(tenures.possible(tenure))):
         return Settled(Outcome.UNKNOWN, Reason("tenure_months_missing", params), measure, evidence)
     return Settled(Outcome.NOT_MET, Reason("tenure_short", params), measure, evidence)
 
 
 def revenue(facts: Facts, bar: Threshold, *, edition: Edition) -> Settled:
-    """The counted figure against the bar: met only if the whole band passes, not met only if none of it can."""
-    statement = facts.statement
+    """The figure that decides against the bar: met only if the whole band passes, not met only if none of it can."""
+    statement, rule = facts.statement, edition.revenue
     if statement is None:
         return Settled(Outcome.UNKNOWN, Reason("revenue_no_ledger"))
-    outcome, code = _revenue_outcome(statement, bar)
-    params = _revenue_params(statement, bar)
-    flips = _contested_flips(statement, edition, bar)
-    if flips and outcome in (Outcome.MET, Outcome.NOT_MET):
-        code = "revenue_met_contested" if outcome is Outcome.MET else "revenue_short_contested"
-        params |= flips
-    measure = None if statement.grade is Grade.D else statement.counted
+    outcome, reason = thresholds.judged(statement, bar, rule=rule)
+    known = statement.grade is not Grade.D and (rule.billed_decides or statement.paid is not None)
     return Settled(
         outcome,
-        Reason(code, params),
-        measure,
+        reason,
+        thresholds.held(statement, rule).counted if known else None,
         evidence=tuple(dict.fromkeys(r.document for r in statement.rates)),
-        assumed=edition.revenue.source.assumed,
-        warnings=_paid_flips(statement, edition, bar),
+        assumed=_any_assumed(rule.source, *rule.value_sources.values()),
+        warnings=thresholds.flips(statement, bar, rule=rule),
     )
 
 
-def _revenue_outcome(statement: Statement, bar: Threshold) -> tuple[Outcome, str]:
-    worst, best = statement.low, statement.high
-    if bar.operator is Operator.AT_MOST:
-        worst, best = best, worst
-    if statement.grade is Grade.D:
-        return Outcome.UNKNOWN, "revenue_no_basis"
-    lacking = _lacking(statement)
-    if bar.operator is Operator.AT_MOST:
-        if bar.holds(worst):
-            return (Outcome.UNKNOWN, lacking) if lacking else (Outcome.MET, "revenue_met")
-        return (Outcome.UNKNOWN, "revenue_in_band") if bar.holds(best) else (Outcome.NOT_MET, "revenue_short")
-    if bar.holds(worst):
-        return Outcome.MET, "revenue_met_incomplete" if statement.missing else "revenue_met"
-    if lacking or bar.holds(best):
-        return Outcome.UNKNOWN, lacking or "revenue_in_band"
-    return _without_doubt(statement, bar)
+def of_each(facts: Facts, requirement: Requirement, *, bar: Threshold, edition: Edition) -> Settled:
+    """A figure of each division: the company's finding is that of the least, which every other one is better than.
 
-
-def _lacking(statement: Statement) -> str:
-    """What is not there and could decide: months, or rows."""
-    if statement.missing:
-        return "revenue_months_missing"
-    return "revenue_rows_rejected" if statement.rejected else ""
-
-
-def _without_doubt(statement: Statement, bar: Threshold) -> tuple[Outcome, str]:
-    """Not met, unless sales whose category nobody can tell would make up for it."""
-    untold = [figure for category, figure in statement.if_counted if category == Category.UNKNOWN]
-    if any(figure is None or bar.holds(figure) for figure in untold):
-        return Outcome.UNKNOWN, "revenue_category_unknown"
-    return Outcome.NOT_MET, "revenue_short"
-
-
-def _revenue_params(statement: Statement, bar: Threshold) -> dict[str, str]:
-    distance = total([statement.counted, -bar.value])
-    return {
-        "counted": str(shown_against(statement.counted, bar.value)),
-        "threshold": str(shown(bar.value)),
-        "distance": str(abs(shown_against(-abs(distance), Decimal(0)))),
-        "currency": statement.currency,
-        "low": str(shown_against(statement.low, bar.value)),
-        "high": str(shown_against(statement.high, bar.value)),
-        "months": ", ".join(str(m) for m in statement.missing),
-        "missing": str(len(statement.missing)),
-        "rejected": str(statement.rejected),
-        "first": str(statement.window.first),
-        "last": str(statement.window.last),
-    }
-
-
-def _contested_flips(statement: Statement, edition: Edition, bar: Threshold) -> dict[str, str]:
-    """Values for the sentence where counting what a second source would count changes the outcome."""
-    contested = [
-        (category, figure)
-        for category, figure in statement.if_counted
-        if category in edition.revenue.contested and figure is not None
+    Where something could belong to another division than it is taken for, only what is met either way is certain.
+    """
+    divided, measure = facts.at(requirement.level), MEASURES[bar.measure]
+    each = [
+        (d.key, measure(replace(facts, statement=d.statement, tenure=d.tenure), requirement, bar, edition))
+        for d in divided.divisions
     ]
-    extra = total(f - statement.counted for _, f in contested)
-    whole = total([statement.counted, extra])
-    if not contested or bar.holds(whole) is bar.holds(statement.counted):
-        return {}
-    return {"category": ", ".join(c for c, _ in contested), "contested": str(shown_against(whole, bar.value))}
+    if not each:
+        return measure(facts, requirement, bar, edition)
+    key, least = min(each, key=lambda pair: _rank(pair[1], bar))
+    found = replace(
+        least, divisions=tuple(DivisionFinding(k, s.outcome, s.reason, s.measure) for k, s in each)
+    )
+    if len(each) == 1:
+        return found
+    params = {"division": key, "divisions": str(len(each))}
+    unsure = _unsure(facts, divided, found)
+    if unsure:
+        return replace(found, outcome=Outcome.UNKNOWN, reason=Reason(unsure.code, params | unsure.params))
+    params["level"] = str(requirement.level)
+    return replace(found, reason=Reason(least.reason.code, params | least.reason.params))
 
 
-def _paid_flips(statement: Statement, edition: Edition, bar: Threshold) -> tuple[Reason, ...]:
-    """Billed decides; where what is paid alone would say otherwise, that is named."""
-    paid = statement.paid
-    if not edition.revenue.billed_decides or paid is None or bar.holds(paid) is bar.holds(statement.counted):
-        return ()
-    params = {"paid": str(shown_against(paid, bar.value)), "currency": statement.currency}
-    return (Reason("paid_would_flip", params),)
+def _rank(settled: Settled, bar: Threshold) -> tuple[int, Decimal]:
+    """The worst outcome first, and of those the figure farthest from passing."""
+    outcomes = (Outcome.NOT_MET, Outcome.UNKNOWN, Outcome.MET)
+    figure = settled.measure or Decimal(0)
+    return outcomes.index(settled.outcome), -figure if bar.operator is Operator.AT_MOST else figure
+
+
+def _unsure(facts: Facts, divided: Divided, found: Settled) -> Reason | None:
+    """What could lie in another division: accounts nobody placed, sales that name no account."""
+    if divided.unplaced and found.outcome is not Outcome.MET:
+        return Reason("accounts_unplaced", {"accounts": ", ".join(divided.unplaced)})
+    sales = [part for part in facts.statement.accounts if not part.key] if facts.statement else []
+    if sales and (found.outcome is not Outcome.MET or any(part.counted < 0 for part in sales)):
+        return Reason("sales_unplaced", {"lines": str(sum(part.lines for part in sales))})
+    return None
+
+
+def _any_assumed(*sources: Source) -> bool:
+    return any(source.assumed for source in sources)
 
 
 def _plain(value: Decimal) -> str:

@@ -79,6 +79,8 @@ class Partner:
     """Later steps already taken, by requirement key, with their date (for instance a plan bought)."""
     ids_assumed: bool = False
     """True when the identifiers were not declared but taken from the files."""
+    divided: bool = False
+    """True of a division by itself: a line that names no account may be another division's."""
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -10,17 +10,18 @@ from datetime import date
 from decimal import Decimal
 
 from directbill.core import exchange, grading
+from directbill.core.bands import Line, band, known_worth, paid_band, worth
 from directbill.core.edition import RevenueRule
 from directbill.core.errors import Refusal
 from directbill.core.exchange import OwnerRates, Rates, Wanted
-from directbill.core.ledger import ESTIMATES, Authority, Category, Charge, Document, DocumentState, Stream
+from directbill.core.ledger import ESTIMATES, Authority, Category, Charge, Document, DocumentState, may_hold
 from directbill.core.money import times, total
 from directbill.core.parties import Partner, Role
 from directbill.core.periods import Month, Window, closed_window
 from directbill.core.statement import (
-    EXTERNAL,
     Comparison,
     Left,
+    LeftOut,
     Method,
     MonthFigure,
     NotCounted,
@@ -40,27 +41,6 @@ class Ledger:
     charges: tuple[Charge, ...]
     documents: tuple[Document, ...]
     covered: frozenset[Month]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line, judged and converted. `value` is None where no rate is known."""
-
-    verdict: Verdict
-    reason: str
-    detail: str
-    method: Method | None
-    used: RateUsed | None
-    value: Decimal | None
-
-    @property
-    def charge(self) -> Charge:
-        return self.verdict.charge
-
-    @property
-    def worth(self) -> Decimal:
-        """The value of a line known to have one."""
-        return self.value or Decimal(0)
 
 
 def statement(
@@ -188,11 +168,12 @@ class _Figures:
         self.counted = tuple(line for line in lines if not line.reason)
         self.left = tuple(line for line in lines if line.reason)
         self.documents = grading.current(ledger.documents)
+        self.paid = {d.id: d.paid for d in self.documents}
         self.covered = ledger.covered
 
     def statement(self) -> Statement:
-        figure = _worth(self.counted)
-        low, high = self._band(figure)
+        figure = worth(self.counted)
+        billed = band(self.counted)
         ground = self._ground()
         grade, grade_reasons = grading.grade(ground)
         used = self._rates_used()
@@ -201,8 +182,8 @@ class _Figures:
             currency=self.rule.currency,
             counted=figure,
             paid=self._paid(),
-            low=low,
-            high=high,
+            low=billed.low,
+            high=billed.high,
             grade=grade,
             grade_reasons=grade_reasons,
             months=self._months(),
@@ -217,21 +198,13 @@ class _Figures:
             if_counted=self._if_counted(figure),
             notes=exchange.notes(used, self.rates),
             rejected=ground.rejected,
+            paid_band=paid_band(self.counted, self.paid),
+            left_out=self._categories_left_out(),
         )
 
     def _paid(self) -> Decimal | None:
-        paid = {d.id: d.paid for d in self.documents}
-        told = [line for line in self.counted if paid.get(line.charge.document) is not None]
-        return _worth(x for x in told if paid[x.charge.document]) if told else None
-
-    def _band(self, figure: Decimal) -> tuple[Decimal, Decimal]:
-        """Billed lines at their least and most favourable outside rates; estimates from nothing to their whole."""
-        firm = [line for line in self.counted if line.charge.basis not in ESTIMATES]
-        rough = [line for line in self.counted if line.charge.basis in ESTIMATES]
-        low, high = _spread(firm)
-        least, most = _spread(rough)
-        zero = Decimal(0)
-        return total([low, min(zero, least)]), total([high, max(zero, most)])
+        told = [line for line in self.counted if self.paid.get(line.charge.document) is not None]
+        return worth(x for x in told if self.paid[x.charge.document]) if told else None
 
     def _ground(self) -> grading.Ground:
         known = {d.id: d for d in self.documents}
@@ -267,7 +240,7 @@ class _Figures:
         return tuple(
             MonthFigure(
                 month=month,
-                counted=_worth(x for x in self.counted if x.charge.month == month),
+                counted=worth(x for x in self.counted if x.charge.month == month),
                 lines=sum(x.charge.month == month for x in self.counted),
                 covered=month in self.covered,
             )
@@ -296,7 +269,7 @@ class _Figures:
         lines = [x for x in self.left if (x.reason, x.detail) == (why, about)]
         currencies = sorted({x.charge.currency for x in lines})
         sums = [(c, total(x.charge.amount for x in lines if x.charge.currency == c)) for c in currencies]
-        return Left(why, _known_worth(lines), len(lines), tuple(sums), about)
+        return Left(why, known_worth(lines), len(lines), tuple(sums), about)
 
     def _left_out(self) -> tuple[Line, ...]:
         return tuple(x for x in self.left if x.reason == NotCounted.CATEGORY)
@@ -310,8 +283,17 @@ class _Figures:
     def _if_counted(self, figure: Decimal) -> tuple[tuple[str, Decimal | None], ...]:
         made: list[tuple[str, Decimal | None]] = []
         for category in self._left_out_categories():
-            worth = _known_worth([x for x in self._left_out() if x.charge.category == category])
+            worth = known_worth([x for x in self._left_out() if x.charge.category == category])
             made.append((category, None if worth is None else total([figure, worth])))
+        return tuple(made)
+
+    def _categories_left_out(self) -> tuple[LeftOut, ...]:
+        made = []
+        for category in self._left_out_categories():
+            lines = [x for x in self._left_out() if x.charge.category == category]
+            figure = known_worth(lines)
+            if figure is not None:
+                made.append(LeftOut(category, figure, band(lines), paid_band(lines, self.paid)))
         return tuple(made)
 
     def _comparisons(self) -> tuple[Comparison, ...]:
@@ -333,10 +315,11 @@ class _Figures:
         instead = [
             x
             for x in self.counted
-            if (x.charge.month, x.verdict.seller, x.verdict.source) == (month, seller, winner)
-            and any(Stream.ANY in (s, x.charge.stream) or s == x.charge.stream for s in streams)
+            if (x.charge.month, x.verdict.source) == (month, winner)
+            and seller in (x.verdict.seller, "")
+            and any(may_hold(x.charge.stream, s, authority=x.charge.authority) for s in streams)
         ]
-        return Comparison(month, seller, source, _known_worth(lines), winner, _worth(instead))
+        return Comparison(month, seller, source, known_worth(lines), winner, worth(instead))
 
 
 def order(why: str) -> int:
@@ -345,33 +328,5 @@ def order(why: str) -> int:
     return every.index(why) if why in every else len(every)
 
 
-def _worth(lines: Iterable[Line]) -> Decimal:
-    return total(line.worth for line in lines)
-
-
-def _known_worth(lines: Iterable[Line]) -> Decimal | None:
-    """What the lines come to; None where one of them has no rate."""
-    lines = tuple(lines)
-    return None if any(line.value is None for line in lines) else _worth(lines)
-
-
 def _part(key: str, lines: list[Line], *, counts: bool = True) -> Part:
-    return Part(key, _worth(lines), len(lines), counts)
-
-
-def _spread(lines: list[Line]) -> tuple[Decimal, Decimal]:
-    """The least and the most the lines can come to: each month and currency at whichever outside rate does it."""
-    fixed = _worth(line for line in lines if line.method not in EXTERNAL)
-    ends = [(fixed, fixed)]
-    outside = [line.used for line in lines if line.used is not None and line.method in EXTERNAL]
-    for month, currency in sorted({(u.month, u.currency) for u in outside}):
-        sold = [
-            x
-            for x in lines
-            if x.method in EXTERNAL and (x.charge.month, x.charge.currency) == (month, currency)
-        ]
-        amount = total(x.charge.amount for x in sold)
-        bounds = next((u.low, u.high) for u in outside if (u.month, u.currency) == (month, currency))
-        worths = [times(amount, bound) for bound in bounds]
-        ends.append((min(worths), max(worths)))
-    return total(low for low, _ in ends), total(high for _, high in ends)
+    return Part(key, worth(lines), len(lines), counts)

@@ -139,6 +139,29 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """The least and the most a figure can be."""
+
+    low: Decimal
+    high: Decimal
+
+
+def point(figure: Decimal) -> Band:
+    """The band of a figure that can be nothing else."""
+    return Band(figure, figure)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a category the rule leaves out comes to, where every line of it has a rate."""
+
+    category: str
+    figure: Decimal
+    billed: Band
+    paid: Band
+
+
+@dataclass(frozen=True, slots=True)
 class Prepayment:
     """Counted amounts of one month that pay for `months` months at once, in the statement's currency."""
 
@@ -175,10 +198,22 @@ class Statement:
     notes: tuple[Reason, ...] = ()
     rejected: int = 0
     """Faulty rows of the window's documents that were left out."""
+    paid_band: Band | None = None
+    """As `low` and `high`, of what is paid: a document nobody says of is paid in whole or not at all."""
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def missing(self) -> tuple[Month, ...]:
         return tuple(m.month for m in self.months if not m.covered)
+
+    @property
+    def may_be_paid(self) -> Band:
+        """The least and the most that can be paid; where no document says, from nothing to the whole figure."""
+        if self.paid_band is not None:
+            return self.paid_band
+        if self.paid is not None:
+            return point(self.paid)
+        return Band(min(Decimal(0), self.low), max(Decimal(0), self.high))
 
     @property
     def complete(self) -> bool:

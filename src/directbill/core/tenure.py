@@ -43,7 +43,13 @@ def possible(tenure: Tenure) -> int:
 
 def first_known(tenure: Tenure) -> bool:
     """Whether the first transaction is known to be the first: declared, or the month before it is covered."""
-    return tenure.first_declared is not None or tenure.earlier_covered
+    return tenure.earlier_covered or (tenure.first_declared is not None and not contradicted(tenure))
+
+
+def contradicted(tenure: Tenure) -> bool:
+    """Whether the ledger shows a transaction before the one declared to be the first."""
+    declared, first = tenure.first_declared, tenure.first
+    return declared is not None and first is not None and first < Month.of(declared)
 
 
 def _first(months: tuple[Month, ...], declared: date | None, last: Month) -> Month | None:

@@ -10,7 +10,16 @@ from dataclasses import dataclass, replace
 
 from directbill.core import grading
 from directbill.core.edition import RevenueRule
-from directbill.core.ledger import NEVER, Attribution, Authority, Charge, Document, DocumentState, Stream
+from directbill.core.ledger import (
+    NEVER,
+    Attribution,
+    Authority,
+    Charge,
+    Document,
+    DocumentState,
+    Stream,
+    may_hold,
+)
 from directbill.core.parties import Partner, Role
 from directbill.core.periods import Month, Window
 from directbill.core.statement import NotCounted
@@ -90,8 +99,9 @@ class _Company:
 
     def valid(self, identifier: str, month: Month) -> bool:
         """A line without an identifier is the company's own by its file: it has none to be invalid."""
-        accounts = [a for a in self.partner.accounts if a.id == identifier]
-        return not identifier or any(a.valid_in(month) for a in accounts)
+        if not identifier:
+            return not self.partner.divided
+        return any(a.valid_in(month) for a in self.partner.accounts if a.id == identifier)
 
     def played(self, month: Month) -> bool:
         """Whether the company had the role in the month, as far as its roles are told."""
@@ -154,15 +164,19 @@ def _rank(verdict: Verdict) -> tuple[int, str, str]:
 
 
 def _beside(verdict: Verdict, covers: frozenset[tuple[Month, str, Stream, tuple[int, str, str]]]) -> Verdict:
-    """What a line says beside the others: a better source has the same sale."""
+    """What a line says beside the others: a better source has the same sale.
+
+    A line that names no account may be the sale of any of them.
+    """
     if verdict.before or verdict.after:
         return verdict
     month, stream = verdict.charge.month, verdict.charge.stream
     better = [
         rank
         for of_month, seller, other, rank in covers
-        if (of_month, seller) == (month, verdict.seller)
-        and (other == stream or Stream.ANY in (other, stream))
+        if of_month == month
+        and verdict.seller in (seller, "")
+        and may_hold(other, stream, authority=Authority(rank[0]))
         and rank[:2] < _rank(verdict)[:2]
     ]
     return replace(verdict, after=NotCounted.OVERLAP.value, detail=min(better)[2]) if better else verdict

@@ -47,6 +47,8 @@ def requirement(
     measure = found.threshold.measure if found and found.threshold else ""
     for table in _proofs(evaluation, PROOFS.get(measure, ()), words):
         page.table(table)
+    if finding.divisions:
+        page.table(proofs.divisions(finding, words))
     if measure in PROOFS:
         _behind(page, lines, words, MOST_BEHIND)
     return page.text()
@@ -228,7 +230,7 @@ def _line_otherwise(evaluation: Evaluation, found: StatementLine, words: Words) 
     would_be = dict(statement.if_counted).get(found.category) if statement else None
     if found.counted or would_be is None:
         return ""
-    return words.say("explain.if_counted", amount=words.money(would_be))
+    return words.say("explain.if_counted", amount=words.money(would_be, words.bar()))
 
 
 def _line_source(found: StatementLine, words: Words) -> str:

@@ -27,8 +27,9 @@ def revenue(evaluation: Evaluation, words: Words) -> Revenue | None:
         return None
     finding = revenue_finding(evaluation)
     threshold = finding.threshold if finding else None
-    figure = words.money(statement.counted, threshold)
-    share = _share(statement.counted, threshold)
+    held = _held(statement, finding)
+    figure = words.money(held, threshold)
+    share = _share(held, threshold)
     return Revenue(
         requirement=finding.requirement if finding else "",
         heading=words.say("revenue.heading", n=len(statement.window)),
@@ -45,15 +46,30 @@ def revenue(evaluation: Evaluation, words: Words) -> Revenue | None:
         grade_title=words.say(f"grade.{statement.grade.value}"),
         grade_reasons=tuple(words.reason(r) for r in statement.grade_reasons),
         band=_band(statement, threshold, words),
-        paid=_paid(statement, words),
-        pace=_pace(evaluation.forecast, threshold, statement, words),
+        of_whom=_of_whom(finding, statement, words),
+        paid=_paid(statement, threshold, words),
+        pace=_pace(evaluation.forecast, threshold, held, words),
         leaving=_leaving(evaluation.forecast, words),
         lines=words.say(
             "revenue.lines", counted=statement.lines_counted, not_counted=statement.lines_not_counted
         ),
         missing=_missing(statement, words),
-        chart=chart(statement, words, threshold=threshold),
+        chart=chart(statement, words, threshold=threshold if held == statement.counted else None),
     )
+
+
+def _held(statement: Statement, finding: Finding | None) -> Decimal:
+    """The figure the threshold is held against: all that counts, what is paid of it, or the least division's."""
+    return statement.counted if finding is None or finding.measure is None else finding.measure
+
+
+def _of_whom(finding: Finding | None, statement: Statement, words: Words) -> str:
+    """Whose figure it is, where each division is tested by itself; with what the whole company comes to."""
+    key = finding.reason.params.get("division", "") if finding else ""
+    if not finding or not key:
+        return ""
+    whole = words.say("amount", currency=statement.currency, amount=words.money(statement.counted))
+    return words.say("revenue.least", division=key, n=len(finding.divisions), whole=whole)
 
 
 def distance(finding: Finding | None, words: Words) -> str:
@@ -86,9 +102,9 @@ def chart(statement: Statement, words: Words, *, threshold: Decimal | None) -> C
                 year="" if bars and month.month.month != 1 else str(month.month.year),
                 long=words.texts.locale.month(month.month),
                 value=month.counted,
-                text=words.money(month.counted) if month.covered else words.say("chart.no_data"),
+                text=words.money(month.counted, threshold) if month.covered else words.say("chart.no_data"),
                 running=running,
-                running_text=words.money(running),
+                running_text=words.money(running, threshold),
                 lines=month.lines,
                 covered=month.covered,
             )
@@ -147,10 +163,15 @@ def _band(statement: Statement, threshold: Decimal | None, words: Words) -> str:
     return words.say(key, low=low, high=high, currency=statement.currency)
 
 
-def _paid(statement: Statement, words: Words) -> str:
+def _paid(statement: Statement, threshold: Decimal | None, words: Words) -> str:
+    """The figure that does not decide, beside the one that does."""
+    if not words.edition.revenue.billed_decides:
+        amount = words.money(statement.counted, threshold)
+        return words.say("revenue.billed", amount=amount, currency=statement.currency)
     if statement.paid is None:
         return words.say("revenue.paid_unknown")
-    return words.say("revenue.paid", amount=words.money(statement.paid), currency=statement.currency)
+    amount = words.money(statement.paid, threshold)
+    return words.say("revenue.paid", amount=amount, currency=statement.currency)
 
 
 def _missing(statement: Statement, words: Words) -> str:
@@ -160,11 +181,11 @@ def _missing(statement: Statement, words: Words) -> str:
     return words.say("revenue.missing", n=len(statement.missing), months=months)
 
 
-def _pace(forecast: Forecast | None, threshold: Decimal | None, statement: Statement, words: Words) -> str:
+def _pace(forecast: Forecast | None, threshold: Decimal | None, held: Decimal, words: Words) -> str:
     if forecast is None or threshold is None or not forecast.projections:
         return ""
     likely = forecast.projections[0]
-    if statement.counted < threshold:
+    if held < threshold:
         key = "pace.crosses" if likely.crosses else "pace.never"
         return words.say(key, month=likely.crosses or "", n=len(likely.figures))
     key = "pace.falls" if likely.falls else "pace.stays"

@@ -43,7 +43,7 @@ def item(finding: Finding, words: Words) -> Item:
         turn=finding.turn,
         answers=five(finding, words),
         evidence=tuple(words.evidence(e) for e in finding.evidence),
-        source=words.source(finding.source, assumed=finding.assumed, note=_note(requirement)),
+        source=words.source(finding.source, assumed=_silent(finding, requirement), note=_note(requirement)),
         due=finding.due,
         warnings=tuple(words.reason(w, requirement) for w in finding.warnings),
         hold=_hold(finding, requirement, words),
@@ -137,6 +137,14 @@ def _short_fact(finding: Finding, requirement: Requirement | None, words: Words)
 def _hold(finding: Finding, requirement: Requirement | None, words: Words) -> str:
     waits = finding.outcome is Outcome.NOT_YET and requirement is not None and requirement.early_warning
     return words.texts.own(requirement.waiting) if waits and requirement else ""
+
+
+def _silent(finding: Finding, requirement: Requirement | None) -> bool:
+    """Whether the source itself says nothing; what else was assumed is told among the notes."""
+    if requirement is None:
+        return finding.assumed
+    bar = requirement.threshold
+    return requirement.source.assumed or (bar is not None and bar.source.assumed)
 
 
 def _note(requirement: Requirement | None) -> dict[str, str]:

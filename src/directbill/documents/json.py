@@ -63,7 +63,7 @@ def content(evaluation: Evaluation, texts: Catalog, *, program: Program | None =
         "findings": [plain.finding(f, words) for f in evaluation.findings],
         "statement": plain.statement(evaluation, words),
         "tenure": plain.tenure(evaluation.facts.tenure),
-        "forecast": plain.forecast(evaluation.forecast, words),
+        "forecast": plain.forecast(evaluation, words),
         "next_edition": _next(evaluation.next_edition, texts, words),
         "documents": [plain.document(d) for d in statement.documents] if statement else [],
         "warnings": [plain.reason(w, words) for w in evaluation.warnings],

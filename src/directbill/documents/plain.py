@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from directbill.core.evaluation import Evaluation, Forecast, Tenure
-from directbill.core.findings import Finding, Reason
+from directbill.core.evaluation import Evaluation, Tenure
+from directbill.core.findings import DivisionFinding, Finding, Reason, gap
 from directbill.core.ledger import Document
 from directbill.core.money import shown, shown_against
 from directbill.core.parties import Account, Partner
@@ -43,6 +43,19 @@ def finding(found: Finding, words: Words) -> Plain:
         "source": found.source,
         "assumed": found.assumed,
         "warnings": [reason(w, words) for w in found.warnings],
+        "divisions": [_division(d, found, words) for d in found.divisions],
+    }
+
+
+def _division(division: DivisionFinding, found: Finding, words: Words) -> Plain:
+    """What the requirement finds of one division, held against the same threshold."""
+    distance = gap(division.measure, found.threshold)
+    return {
+        "division": division.key,
+        "outcome": division.outcome.value,
+        "reason": reason(division.reason, words),
+        "measure": measure(division.measure, found.unit, against=found.threshold),
+        "distance": measure(distance, found.unit, against=ZERO),
     }
 
 
@@ -56,7 +69,7 @@ def measure(value: Decimal | None, unit: str, *, against: Decimal | None = None)
         return None
     if not is_currency(unit):
         return f"{value.normalize():f}"
-    return money(value) if against is None else str(shown_against(value, against))
+    return money(value) if against is None else f"{shown_against(value, against):f}"
 
 
 def money(amount: Decimal | None) -> str | None:
@@ -95,7 +108,7 @@ def _account(account: Account) -> Plain:
 
 
 def statement(evaluation: Evaluation, words: Words) -> Plain | None:
-    """The statement, its figure shown against the threshold it is held to."""
+    """The statement, its figures shown against the threshold they are held to."""
     found = evaluation.facts.statement
     if found is None:
         return None
@@ -105,7 +118,9 @@ def statement(evaluation: Evaluation, words: Words) -> Plain | None:
         "window": {"from": str(found.window.first), "to": str(found.window.last)},
         "currency": found.currency,
         "counted": measure(found.counted, found.currency, against=bar),
-        "paid": money(found.paid),
+        "paid": measure(found.paid, found.currency, against=bar),
+        "paid_low": measure(found.may_be_paid.low, found.currency, against=bar),
+        "paid_high": measure(found.may_be_paid.high, found.currency, against=bar),
         "low": measure(found.low, found.currency, against=bar),
         "high": measure(found.high, found.currency, against=bar),
         "grade": found.grade.value,
@@ -115,17 +130,17 @@ def statement(evaluation: Evaluation, words: Words) -> Plain | None:
         "lines_counted": found.lines_counted,
         "lines_not_counted": found.lines_not_counted,
         "rejected": found.rejected,
-        **_parts(found, words),
+        **_parts(found, bar, words),
         "notes": [reason(r, words) for r in found.notes],
     }
 
 
-def _parts(found: Statement, words: Words) -> Plain:
+def _parts(found: Statement, bar: Decimal | None, words: Words) -> Plain:
     return {
         "months": [
             {
                 "month": str(m.month),
-                "counted": money(m.counted),
+                "counted": measure(m.counted, found.currency, against=bar),
                 "exact": f"{m.counted:f}",
                 "lines": m.lines,
                 "covered": m.covered,
@@ -133,14 +148,23 @@ def _parts(found: Statement, words: Words) -> Plain:
             for m in found.months
         ],
         "categories": [
-            {"category": p.key, "counted": money(p.counted), "lines": p.lines, "counts": p.counts}
+            {
+                "category": p.key,
+                "counted": measure(p.counted, found.currency, against=bar),
+                "lines": p.lines,
+                "counts": p.counts,
+            }
             for p in found.categories
         ],
         "accounts": [
-            {"account": p.key, "counted": money(p.counted), "lines": p.lines} for p in found.accounts
+            {"account": p.key, "counted": measure(p.counted, found.currency, against=bar), "lines": p.lines}
+            for p in found.accounts
         ],
         "not_counted": [_left(left, words) for left in found.not_counted],
-        "if_counted": [{"category": key, "counted": money(amount)} for key, amount in found.if_counted],
+        "if_counted": [
+            {"category": key, "counted": measure(amount, found.currency, against=bar)}
+            for key, amount in found.if_counted
+        ],
         "comparisons": [_comparison(c) for c in found.comparisons],
         "rates": [_rate(r) for r in found.rates],
     }
@@ -198,10 +222,13 @@ def tenure(found: Tenure | None) -> Plain | None:
     }
 
 
-def forecast(found: Forecast | None, words: Words) -> Plain | None:
-    if found is None:
+def forecast(evaluation: Evaluation, words: Words) -> Plain | None:
+    """What is ahead; the figures shown against the threshold they are to reach."""
+    found, held = evaluation.forecast, figure.revenue_finding(evaluation)
+    if found is None or held is None:
         return None
     return {
+        "division": found.division,
         "run_rate": money(found.run_rate),
         "run_rate_months": found.run_rate_months,
         "leaving": [
@@ -212,7 +239,10 @@ def forecast(found: Forecast | None, words: Words) -> Plain | None:
         "projections": [
             {
                 "assumption": reason(p.assumption, words),
-                "figures": [{"month": str(m), "figure": money(f)} for m, f in p.figures],
+                "figures": [
+                    {"month": str(m), "figure": measure(f, held.unit, against=held.threshold)}
+                    for m, f in p.figures
+                ],
                 "crosses": month(p.crosses),
                 "falls": month(p.falls),
             }

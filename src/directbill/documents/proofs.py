@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from directbill.core.edition import RevenueRule
 from directbill.core.evaluation import Evaluation, Forecast, Tenure
+from directbill.core.findings import Finding
 from directbill.core.ledger import Document
+from directbill.core.money import total
 from directbill.core.statement import Left, Method, RateUsed, Statement
 from directbill.documents.report import Table
 from directbill.documents.words import Words
@@ -19,7 +21,24 @@ def tables(evaluation: Evaluation, words: Words) -> tuple[Table, ...]:
         made += [build(evaluation.facts.statement, words) for build in STATEMENT_TABLES]
     if evaluation.forecast is not None:
         made += [_forecast(evaluation.forecast, words)]
+    made += [divisions(finding, words) for finding in evaluation.findings]
     return tuple(t for t in made if t.rows)
+
+
+def divisions(finding: Finding, words: Words) -> Table:
+    """What a requirement finds of each division, where it is tested for each."""
+    rows = tuple(
+        (
+            each.key,
+            words.say(f"outcome.{each.outcome}"),
+            words.measure(finding, each.measure),
+            words.reason(each.reason),
+        )
+        for each in finding.divisions
+    )
+    caption = words.say("caption.divisions", title=words.title(finding.requirement))
+    head = tuple(words.say(f"table.{key}") for key in ("division", "state", "value", "reason"))
+    return Table("divisions", caption, head, rows, numeric=(2,))
 
 
 def tenure(evaluation: Evaluation, words: Words) -> Table | None:
@@ -69,10 +88,11 @@ def _table(
 
 def _months(statement: Statement, words: Words) -> Table:
     locale, running, rows = words.texts.locale, Decimal(0), []
+    bar = words.bar(statement.currency)
     for month in statement.months:
-        running += month.counted
-        figure = words.money(month.counted) if month.covered else words.say("chart.no_data")
-        rows.append((locale.month(month.month), figure, words.money(running), words.count(month.lines)))
+        running = total((running, month.counted))
+        figure = words.money(month.counted, bar) if month.covered else words.say("chart.no_data")
+        rows.append((locale.month(month.month), figure, words.money(running, bar), words.count(month.lines)))
     return _table("months", words, ("month", "counted", "running", "lines"), tuple(rows), numeric=(1, 2, 3))
 
 
@@ -81,7 +101,7 @@ def _categories(statement: Statement, words: Words) -> Table:
         (
             words.name("category", p.key),
             words.say("yes" if p.counts else "no"),
-            words.money(p.counted),
+            words.money(p.counted, words.bar(statement.currency)),
             words.count(p.lines),
         )
         for p in statement.categories
@@ -90,7 +110,11 @@ def _categories(statement: Statement, words: Words) -> Table:
 
 
 def _accounts(statement: Statement, words: Words) -> Table:
-    rows = tuple((p.key, words.money(p.counted), words.count(p.lines)) for p in statement.accounts)
+    nobody = words.say("explain.nobody")
+    bar = words.bar(statement.currency)
+    rows = tuple(
+        (p.key or nobody, words.money(p.counted, bar), words.count(p.lines)) for p in statement.accounts
+    )
     return _table("accounts", words, ("account", "counted", "lines"), rows, numeric=(1, 2))
 
 
@@ -125,8 +149,13 @@ def _currencies(left: Left, words: Words) -> str:
 
 
 def _if_counted(statement: Statement, words: Words) -> Table:
+    bar = words.bar(statement.currency)
     rows = tuple(
-        (words.name("category", key), words.signed(figure), _why_excluded(words.edition.revenue, key, words))
+        (
+            words.name("category", key),
+            words.signed(figure, bar),
+            _why_excluded(words.edition.revenue, key, words),
+        )
         for key, figure in statement.if_counted
     )
     return _table("if_counted", words, ("category", "would_be", "why"), rows, numeric=(1,))
@@ -244,18 +273,20 @@ def rate_text(rate: Decimal, words: Words) -> str:
 
 
 def _forecast(forecast: Forecast, words: Words) -> Table:
-    columns = [dict(p.figures) for p in forecast.projections]
+    columns, bar = [dict(p.figures) for p in forecast.projections], words.bar()
     rows = tuple(
         (
             words.texts.locale.month(step.closes),
             words.money(step.amount),
-            *(words.money(c[step.closes]) if step.closes in c else "" for c in columns),
+            *(words.money(c[step.closes], bar) if step.closes in c else "" for c in columns),
         )
         for step in forecast.leaving
     )
     head = tuple(words.say(f"table.{key}") for key in ("closes", "leaves"))
     titles = tuple(words.reason(p.assumption) for p in forecast.projections)
     note = words.say("forecast_note", amount=words.money(forecast.run_rate), n=forecast.run_rate_months)
+    if forecast.division:
+        note = f"{words.say('forecast_of', division=forecast.division)} {note}"
     numeric = tuple(range(1, len(head) + len(titles)))
     return Table("forecast", words.say("caption.forecast"), head + titles, rows, numeric, note)
 

@@ -113,6 +113,8 @@ class Revenue:
     grade_title: str
     grade_reasons: tuple[str, ...]
     band: str
+    of_whom: str
+    """Whose figure it is, where each division of the company is tested by itself; or empty."""
     paid: str
     pace: str
     leaving: str
@@ -123,7 +125,9 @@ class Revenue:
     @property
     def sentences(self) -> tuple[str, ...]:
         """What is said under the figure, in order, without the empty ones."""
-        return tuple(s for s in (self.missing, self.band, self.pace, self.leaving, self.paid) if s)
+        return tuple(
+            s for s in (self.of_whom, self.missing, self.band, self.pace, self.leaving, self.paid) if s
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from directbill.core.edition import Edition
 from directbill.core.evaluation import Evaluation, Facts, Forecast, Leaving, Projection, Tenure
-from directbill.core.findings import Finding, Outcome, Phase, Reason, Severity, Turn
+from directbill.core.findings import DivisionFinding, Finding, Outcome, Phase, Reason, Severity, Turn
 from directbill.core.ledger import Document, DocumentState
 from directbill.core.parties import Account, AccountKind, Partner, Role
 from directbill.core.periods import Month, Window
 from directbill.core.statement import (
+    Band,
     Comparison,
     Grade,
     Left,
@@ -98,7 +99,13 @@ def _finding(data: Plain) -> Finding:
         source=data["source"],
         assumed=data["assumed"],
         warnings=_reasons(data["warnings"]),
+        divisions=tuple(_division(d) for d in data.get("divisions", ())),
     )
+
+
+def _division(data: Plain) -> DivisionFinding:
+    measure = _amount(data["measure"])
+    return DivisionFinding(data["division"], Outcome(data["outcome"]), _reason(data["reason"]), measure)
 
 
 def _partner(data: Plain) -> Partner:
@@ -141,7 +148,12 @@ def _statement(data: Plain | None, documents: tuple[Document, ...]) -> Statement
         if_counted=tuple((i["category"], _amount(i["counted"])) for i in data["if_counted"]),
         notes=_reasons(data["notes"]),
         rejected=data.get("rejected", 0),
+        paid_band=_band(data) if "paid_low" in data else None,
     )
+
+
+def _band(data: Plain) -> Band:
+    return Band(Decimal(data["paid_low"]), Decimal(data["paid_high"]))
 
 
 def _figure(data: Plain) -> MonthFigure:
@@ -211,6 +223,7 @@ def _forecast(data: Plain | None) -> Forecast | None:
         run_rate_months=data["run_rate_months"],
         prepayments=tuple((Month.parse(p["month"]), Decimal(p["amount"])) for p in data["prepayments"]),
         projections=tuple(_projection(p) for p in data["projections"]),
+        division=data.get("division", ""),
     )
 
 

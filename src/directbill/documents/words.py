@@ -1,7 +1,7 @@
 """The report's words: one catalog and one edition, asked for sentences, figures and titles."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,10 @@ CURRENCY_LETTERS = 3
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 MONTHS = re.compile(rf"{MONTH.pattern}(, {MONTH.pattern})*")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+ROLES_NAMED = frozenset({"role", "asked_role"})
+CONTESTED = "_contested"
+"""The end of a reason's code where the sources differ on what counts, and it would change the outcome."""
+PACE = "pace"
 STEPS_NAMED = frozenset({"requirement", "after", "steps"})
 
 
@@ -42,16 +46,23 @@ class Words:
             return self.name("title", key)
 
     def reason(self, reason: Reason, requirement: Requirement | None = None) -> str:
-        """The sentence of a reason: the catalog's, or the one the requirement itself carries."""
-        if self.texts.has(f"reason.{reason.code}"):
-            return self.say(f"reason.{reason.code}", **self._titled(reason.params))
-        own = requirement.warnings.get(reason.code) if requirement else None
+        """The sentence of a reason: the catalog's, or the one the requirement itself carries; with what it adds."""
+        values = self._titled(reason.params)
+        code = reason.code.removesuffix(CONTESTED)
+        sentence = self._sentence(code, values, requirement)
+        more = [self.say(f"reason_more.{key}", **values) for key in _more(reason)]
+        said = " ".join((sentence, *more))
+        level = reason.params.get("level")
+        return self.say(f"reason_of.{level}", sentence=said, **values) if level else said
+
+    def _sentence(self, code: str, values: dict[str, str], requirement: Requirement | None) -> str:
+        if self.texts.has(f"reason.{code}"):
+            return self.say(f"reason.{code}", **values)
+        own = requirement.warnings.get(code) if requirement else None
         if own is None:
-            carried = (
-                r.warnings[reason.code] for r in self.edition.requirements if reason.code in r.warnings
-            )
+            carried = (r.warnings[code] for r in self.edition.requirements if code in r.warnings)
             own = next(carried, None)
-        return self.texts.own(own) if own else self.name("reason", reason.code)
+        return self.texts.own(own) if own else self.name("reason", code)
 
     def _titled(self, params: Mapping[str, str]) -> dict[str, str]:
         """Keys of requirements, steps and categories among the values are said by their names."""
@@ -64,6 +75,8 @@ class Words:
             return ", ".join(map(self.texts.locale.month, value.split(", ")))
         if name == "category":
             return ", ".join(self.name("category", key) for key in value.split(", "))
+        if name in ROLES_NAMED:
+            return self.name("role", value)
         return value
 
     def requirement(self, key: str) -> Requirement | None:
@@ -74,9 +87,17 @@ class Words:
         figure = shown(amount) if threshold is None else shown_against(amount, threshold)
         return self.texts.locale.money(figure)
 
-    def signed(self, amount: Decimal | None) -> str:
+    def signed(self, amount: Decimal | None, threshold: Decimal | None = None) -> str:
         """An amount, or the words for one that no rate could convert."""
-        return self.say("unconverted") if amount is None else self.money(amount)
+        return self.say("unconverted") if amount is None else self.money(amount, threshold)
+
+    def bar(self, currency: str = "") -> Decimal | None:
+        """The threshold the edition sets in a currency, by default that of its revenue rule."""
+        unit = currency or self.edition.revenue.currency
+        bars = (
+            r.threshold.value for r in self.edition.requirements if r.threshold and r.threshold.unit == unit
+        )
+        return next(bars, None)
 
     def count(self, number: int | Decimal) -> str:
         return self.texts.locale.number(number)
@@ -124,6 +145,14 @@ class Words:
     @property
     def program_title(self) -> str:
         return self.texts.own(self.program.title) if self.program else self.edition.program.replace("_", " ")
+
+
+def _more(reason: Reason) -> Iterator[str]:
+    """What a reason adds: what would be if a contested category counted, or that missing months stay at nothing."""
+    if reason.code.endswith(CONTESTED):
+        yield f"contested_{reason.params['contested_outcome']}"
+    if reason.code.startswith(PACE) and "missing" in reason.params:
+        yield "months_at_nothing"
 
 
 def words_for(texts: Catalog, edition: Edition, *, program: Program | None = None) -> Words:

@@ -39,8 +39,8 @@ def of(reseller: str, owner: str, *, scope: Scope) -> Whose:
 
 
 def own(scope: Scope) -> Whose:
-    """For files all of whose rows are declared the partner's own."""
-    return Whose(Attribution.OWN, min(scope.ids, default=""))
+    """For files all of whose rows are declared the partner's own; of several accounts nobody says which."""
+    return Whose(Attribution.OWN, *(scope.ids if len(scope.ids) == 1 else ()))
 
 
 def _direct(reseller: str, owner: str, ids: frozenset[str]) -> Whose:
@@ -72,6 +72,7 @@ def settle(scope: Scope, pairs: Iterable[tuple[str, str]]) -> Scope:
 def _named(reseller: str, owner: str, role: Role) -> str:
     if cells.identifier(reseller).code or cells.identifier(owner).code:
         return ""
+    reseller, owner = cells.plain(reseller), cells.plain(owner)
     if role is Role.DIRECT_BILL:
         return owner if reseller in ("", ZERO) else ""
     return "" if _unattributed(reseller, owner) else reseller

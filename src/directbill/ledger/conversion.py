@@ -74,7 +74,8 @@ def _documents(plan: Plan) -> Beside:
     on = " AND ".join(f"s.{key} = documents.{key}" for key in keys)
     types = {**dict.fromkeys((*keys, "id"), "VARCHAR"), "month": "DATE"}
     rows: list[tuple[object, ...]] = [
-        (*text, entry.id, date.fromisoformat(f"{entry.month}-01")) for text, entry in plan.documents.items()
+        (*text, entry.id, date.fromisoformat(f"{entry.month}-01") if entry.month else None)
+        for text, entry in plan.documents.items()
     ]
     return Beside("documents", on, types, rows)
 
@@ -116,7 +117,7 @@ def select(plan: Plan) -> str:
         "month": "documents.month",
         "format": literal(made.name),
         "authority": str(int(made.authority)),
-        "stream": _by_rule([made.streams.get(str(r.category), made.streams[""]) for r in made.rules]),
+        "stream": _stream(plan),
         "basis": literal(made.basis),
         "attribution": "whose.attribution",
         "account": "whose.account",
@@ -140,6 +141,18 @@ def select(plan: Plan) -> str:
 
 def _by_rule(values: list[str]) -> str:
     return f"[{', '.join(literal(v) for v in values)}][s.rule]"
+
+
+def _stream(plan: Plan) -> str:
+    """By the category; where the row itself names one, by that."""
+    made = plan.staged.format
+    ruled = _by_rule([made.streams.get(str(r.category), made.streams[""]) for r in made.rules])
+    by_category = {category: stream for category, stream in made.streams.items() if category}
+    if not made.roles.category or not by_category:
+        return ruled
+    known, streams = ", ".join(map(literal, by_category)), ", ".join(map(literal, by_category.values()))
+    found = f"map([{known}], [{streams}])[{_category(plan)}]"
+    return f"CASE WHEN trim(s.category) <> '' THEN coalesce({found}, {literal(made.streams[''])}) ELSE {ruled} END"
 
 
 def _category(plan: Plan) -> str:

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from directbill.core.errors import refuse
+from directbill.core.errors import Fault, Place, Refusal
 from directbill.core.ledger import Authority, DocumentState
 from directbill.core.periods import Month
 from directbill.ledger import cells
 from directbill.ledger.formats.format import Format
-from directbill.ledger.register import Entry, Invoice
+from directbill.ledger.register import Entry, Invoice, Key
 
 SHORT = 12
 
@@ -49,11 +49,12 @@ class Found:
 
 
 def found_in(source: Source, groups: Iterable[Group], *, months: Mapping[str, str]) -> list[Found]:
-    """The documents of a file. `months` gives each day text's month as YYYY-MM ('' = none)."""
-    found: dict[tuple[str, str, str, str], Found] = {}
+    """The documents of a file. `months` gives each day text's month as YYYY-MM ('' = none).
+
+    Rows of a report that name no month are a document of their own: they are rejected, or another reseller's.
+    """
+    found: dict[Key, Found] = {}
     for group in groups:
-        if source.format.by_row and not months.get(group.period):
-            continue  # Its rows have no month: they are rejected or another reseller's.
         entry = _entry(source, group, months)
         document = found.setdefault(entry.key, Found(entry))
         text = (group.document, group.tenant, group.period)
@@ -74,9 +75,9 @@ def _entry(source: Source, group: Group, months: Mapping[str, str]) -> Entry:
     tenant = cells.plain(group.tenant).lower()
     period = months.get(group.period, "") if made.by_row else ""
     state = _state(made, number)
-    if made.file_is_document:
-        number = source.document or f"file:{source.sha256[:SHORT]}"
-    elif not number and not made.by_row:
+    if made.file_is_document and source.document:
+        number = source.document
+    elif made.file_is_document or not (number or period):
         word = "unbilled" if state is DocumentState.UNBILLED else "file"
         number = f"{word}:{source.sha256[:SHORT]}"
     return Entry(
@@ -104,9 +105,9 @@ def _state(made: Format, number: str) -> DocumentState:
     return DocumentState.TEST if is_test else DocumentState.BILLED
 
 
-def dated(entry: Entry, *, given: Mapping[str, Month], invoices: Mapping[str, Invoice]) -> Entry:
-    """The entry with its month: said by the user, by its invoice, by the file, or by most of its lines."""
-    said = next((given[name] for name in (entry.number, *entry.files) if name in given), None)
+def dated(entry: Entry, *, given: Mapping[Key, Month], invoices: Mapping[str, Invoice]) -> Entry:
+    """The entry with its month: said by the user, by its invoice, by the file, or by most of its lines; else none."""
+    said = given.get(entry.key)
     if said is not None:
         return replace(entry, month=str(said), month_basis="given")
     if entry.month_basis == "given":
@@ -117,9 +118,16 @@ def dated(entry: Entry, *, given: Mapping[str, Month], invoices: Mapping[str, In
     if invoice and invoice.month:
         return replace(entry, month=invoice.month, month_basis="invoice")
     if not entry.votes:
-        raise refuse("month_unknown", file=", ".join(entry.files), found=entry.number)
+        return replace(entry, month="", month_basis="")
     most = max(entry.votes.values())
     return replace(entry, month=min(m for m, n in entry.votes.items() if n == most), month_basis="lines")
+
+
+def all_dated(entries: Iterable[Entry]) -> None:
+    """Refuse documents that have lines and no month. One whose rows are all left out needs none."""
+    lost = [e for e in entries if e.lines and not e.month]
+    if lost:
+        raise Refusal(*(Fault("month_unknown", Place(", ".join(e.files)), e.number) for e in lost))
 
 
 def joined(one: Entry, other: Entry) -> Entry:

@@ -1,6 +1,6 @@
 """Figures: a statement from groups, each group multiplied once by its rate, exactly."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,13 +10,15 @@ from directbill.core import exchange, grading
 from directbill.core.edition import RevenueRule
 from directbill.core.errors import Refusal
 from directbill.core.exchange import OwnerRates, Rates, Wanted
-from directbill.core.ledger import ESTIMATES, Category, Document, Stream
+from directbill.core.ledger import ESTIMATES, Category, Document, Stream, may_hold
 from directbill.core.money import times, total
 from directbill.core.periods import Month, Window
 from directbill.core.statement import (
     EXTERNAL,
+    Band,
     Comparison,
     Left,
+    LeftOut,
     MonthFigure,
     NotCounted,
     Part,
@@ -127,7 +129,8 @@ def statement(every: tuple[Sum, ...], frame: Frame) -> Statement:
     counted = tuple(s for s in every if not s.reason)
     left = tuple(s for s in every if s.reason)
     figure = _amount(counted)
-    low, high = _band(counted)
+    billed = _band(counted)
+    told = {d.id: d.paid for d in frame.documents}
     ground = _ground(counted, left, frame)
     grade, grade_reasons = grading.grade(ground)
     used = _rates(counted)
@@ -136,9 +139,9 @@ def statement(every: tuple[Sum, ...], frame: Frame) -> Statement:
         window=frame.window,
         currency=frame.rule.currency,
         counted=figure,
-        paid=_paid(counted, frame.documents),
-        low=low,
-        high=high,
+        paid=_paid(counted, told),
+        low=billed.low,
+        high=billed.high,
         grade=grade,
         grade_reasons=grade_reasons,
         months=_months(counted, frame),
@@ -153,6 +156,8 @@ def statement(every: tuple[Sum, ...], frame: Frame) -> Statement:
         if_counted=if_counted,
         notes=exchange.notes(used, frame.rates),
         rejected=ground.rejected,
+        paid_band=_paid_band(counted, told),
+        left_out=_left_out(left, (category for category, _ in if_counted), told),
     )
 
 
@@ -160,13 +165,44 @@ def _amount(every: Iterable[Sum]) -> Decimal:
     return total(s.value or ZERO for s in every)
 
 
-def _paid(counted: Iterable[Sum], documents: Iterable[Document]) -> Decimal | None:
-    told = {d.id: d.paid for d in documents if d.paid is not None}
-    of_told = [s for s in counted if s.group.document in told]
+def _paid(counted: Iterable[Sum], told: Mapping[str, bool | None]) -> Decimal | None:
+    of_told = [s for s in counted if told.get(s.group.document) is not None]
     return _amount(s for s in of_told if told[s.group.document]) if of_told else None
 
 
-def _band(counted: Iterable[Sum]) -> tuple[Decimal, Decimal]:
+def _paid_band(every: Iterable[Sum], told: Mapping[str, bool | None]) -> Band:
+    """Of paid documents all; each document nobody says of is paid in whole or not at all."""
+    paid: list[Sum] = []
+    silent: dict[str, list[Sum]] = {}
+    for s in every:
+        match told.get(s.group.document):
+            case True:
+                paid.append(s)
+            case None:
+                silent.setdefault(s.group.document, []).append(s)
+    bands = [_band(paid)]
+    for of_one in silent.values():
+        its = _band(of_one)
+        bands.append(Band(min(ZERO, its.low), max(ZERO, its.high)))
+    return Band(total(b.low for b in bands), total(b.high for b in bands))
+
+
+def _left_out(
+    left: Iterable[Sum], categories: Iterable[str], told: Mapping[str, bool | None]
+) -> tuple[LeftOut, ...]:
+    """The categories left out, of which every line has a rate."""
+    found: dict[str, list[Sum]] = {category: [] for category in categories}
+    for s in left:
+        if s.reason == NotCounted.CATEGORY:
+            found[s.group.category].append(s)
+    return tuple(
+        LeftOut(category, _amount(every), _band(every), _paid_band(every, told))
+        for category, every in found.items()
+        if all(s.value is not None for s in every)
+    )
+
+
+def _band(counted: Iterable[Sum]) -> Band:
     """Outside rates at their least and most favourable by month and currency; estimates from nothing to their whole."""
     pools: dict[tuple[bool, Month, str], tuple[Decimal, RateUsed]] = {}
     low, high = [ZERO, ZERO], [ZERO, ZERO]
@@ -181,7 +217,7 @@ def _band(counted: Iterable[Sum]) -> tuple[Decimal, Decimal]:
     for (rough, _, _), (amount, used) in pools.items():
         ends = times(amount, used.low), times(amount, used.high)
         low[rough], high[rough] = total([low[rough], min(ends)]), total([high[rough], max(ends)])
-    return total([low[False], min(ZERO, low[True])]), total([high[False], max(ZERO, high[True])])
+    return Band(total([low[False], min(ZERO, low[True])]), total([high[False], max(ZERO, high[True])]))
 
 
 def _ground(counted: tuple[Sum, ...], left: tuple[Sum, ...], frame: Frame) -> grading.Ground:
@@ -289,6 +325,7 @@ def _comparisons(counted: tuple[Sum, ...], left: Iterable[Sum]) -> tuple[Compari
 
 
 def _stands_for(group: Group, place: tuple[Month, str, str], streams: set[Stream]) -> bool:
-    if (group.month, group.seller, group.source) != place:
+    month, seller, winner = place
+    if (group.month, group.source) != (month, winner) or seller not in (group.seller, ""):
         return False
-    return group.stream is Stream.ANY or Stream.ANY in streams or group.stream in streams
+    return any(may_hold(group.stream, stream, authority=group.authority) for stream in streams)

@@ -141,7 +141,7 @@ def _lay_parameters(
     _lay(connection, "own_ids", {"account": "varchar"}, [(i,) for i in sorted(set(partner.ids))])
     _lay(connection, "valid_ids", {"month": "date", "account": "varchar"}, sorted(valid))
     _lay(connection, "other_role_months", {"month": "date"}, _other_role(partner, role, months))
-    _lay(connection, "asked", {"direct": "boolean"}, [(direct,)])
+    _lay(connection, "asked", {"direct": "boolean", "divided": "boolean"}, [(direct, partner.divided)])
 
 
 def _other_role(partner: Partner, role: Role, months: Iterable[Month]) -> list[tuple[date]]:

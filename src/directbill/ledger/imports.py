@@ -17,6 +17,7 @@ from directbill.ledger import (
     cells,
     converting,
     locks,
+    months_given,
     readings,
     rejects,
     sameness,
@@ -26,14 +27,14 @@ from directbill.ledger import (
 )
 from directbill.ledger.attribution import Scope
 from directbill.ledger.conversion import Plan
-from directbill.ledger.documents_register import Group, Source, dated, found_in, with_distinct_ids
+from directbill.ledger.documents_register import Group, Source, all_dated, dated, found_in, with_distinct_ids
 from directbill.ledger.formats import FORMATS, invoices, mapped
 from directbill.ledger.profiles import Profile
 from directbill.ledger.profiles import store as profiles
 from directbill.ledger.readings import FILE_FAULTS
 from directbill.ledger.receipt import Receipt
 from directbill.ledger.recognize import recognize
-from directbill.ledger.register import Imported, Invoice, Register
+from directbill.ledger.register import Entry, Imported, Invoice, Key, Register
 from directbill.ledger.sameness import Settled, Wishes
 from directbill.ledger.staging import Staged
 from directbill.ledger.store import Store
@@ -49,7 +50,7 @@ class ImportOptions:
 
     accept_rejects: bool = False
     months: Mapping[str, Month] = field(default_factory=dict)
-    """Invoice number to its billing month."""
+    """A document's number or id, or the name of a file that is one document, to its billing month."""
     document: str = ""
     """The number of the document a legacy license file holds."""
     parts: tuple[str, ...] = ()
@@ -67,7 +68,8 @@ class ImportOptions:
 
     @property
     def wishes(self) -> Wishes:
-        return Wishes(frozenset(self.parts), frozenset(Path(name).name for name in self.newer))
+        newer = frozenset(Path(name).name for name in self.newer)
+        return Wishes(frozenset(self.parts), newer, self.document)
 
 
 def read_files(
@@ -198,13 +200,14 @@ class _Import:
     def _check_wishes(self) -> None:
         """A misspelled document or file would otherwise be ignored in silence."""
         entries = [f.entry for _, lines in with_lines(self.files) for f in lines.found]
-        numbers = {e.number for e in (*entries, *self.store.register.live())} | self._registered().keys()
+        known = (*entries, *self.store.register.live())
+        numbers = {e.number for e in known}
         names = {taken.sheet.name for taken in self.files}
         wishes = self.options.wishes
         unmet = {
             "--parts": wishes.parts - numbers,
             "--newer": wishes.newer - names,
-            "--month": self.options.months.keys() - numbers - names,
+            "--month": self.options.months.keys() - numbers - names - {e.id for e in known},
             "--document": {self.options.document} - numbers - {""},
         }
         faults = [
@@ -235,11 +238,24 @@ class _Import:
         known = {e.id: e for e in self.store.register.live()}
         every = {f.entry.key: f.entry for _, lines in with_lines(self.files) for f in lines.found}
         named = {e.key: e.id for e in with_distinct_ids(every.values(), known)}
-        registered = self._registered()
         for _, lines in with_lines(self.files):
             for found in lines.found:
-                entry = replace(found.entry, id=named[found.entry.key])
-                found.entry = dated(entry, given=self.options.months, invoices=registered)
+                found.entry = replace(found.entry, id=named[found.entry.key])
+        given, registered = self._months(), self._registered()
+        for _, lines in with_lines(self.files):
+            for found in lines.found:
+                found.entry = dated(found.entry, given=given, invoices=registered)
+
+    def _months(self) -> Mapping[Key, Month]:
+        """The months the user gave, by document. A file that is here already means what was read from it."""
+        live = self.store.register.live()
+        documents, files = [*live], dict[str, list[Entry]]()
+        for taken in self.files:
+            fresh = [f.entry for f in taken.lines.found] if taken.lines else []
+            old = [e for e in live if taken.again and taken.sheet.sha256 in e.hashes]
+            documents += fresh
+            files.setdefault(taken.sheet.name, []).extend((*fresh, *old))
+        return months_given.resolve(self.options.months, documents=documents, files=files)
 
     def _registered(self) -> dict[str, Invoice]:
         fresh = {i.number: i for taken in self.files for i in taken.invoices}
@@ -256,11 +272,12 @@ class _Import:
         """Settle the months with all that is known now, then write rows and register."""
         before = self.store.register
         changed = self._following(scope, settled)
-        months = {e.id: Month.parse(e.month) for e in changed.live()}
+        all_dated(changed.live())
+        months = _known_months(changed)
         summary.set_months(self.connection, self.files, months=months)
-        earlier = {e.id: Month.parse(e.month) for e in before.live()}
-        kept = {e.id for e in before.live()} - {e.id for e in settled.replaced}
-        moved = {id_: months[id_] for id_ in sorted(kept) if months[id_] != earlier[id_]}
+        earlier = _known_months(before)
+        kept = earlier.keys() - {e.id for e in settled.replaced}
+        moved = {id_: months[id_] for id_ in sorted(kept & months.keys()) if months[id_] != earlier[id_]}
         after = summary.After(settled, changed)
         receipt = summary.receipt(self.connection, self.files, scope=scope, after=after)
         if changed != before:
@@ -270,7 +287,7 @@ class _Import:
 
     def _following(self, scope: Scope, settled: Settled) -> Register:
         """The register as it will be."""
-        before, registered = self.store.register, self._registered()
+        before, registered, given = self.store.register, self._registered(), self._months()
         gone = {e.id for e in (*settled.replaced, *settled.extended)}
         live = (*(e for e in before.live() if e.id not in gone), *settled.extended, *settled.entries)
         until = self.options.at or f"import {before.serial + 1}"
@@ -279,7 +296,7 @@ class _Import:
             entries=(
                 *(e for e in before.entries if e.known_until),
                 *(replace(e, known_until=until) for e in settled.replaced),
-                *(dated(e, given=self.options.months, invoices=registered) for e in live),
+                *(dated(e, given=given, invoices=registered) for e in live),
             ),
             invoices=registered,
             imported=(*before.imported, *self._imported(scope)),
@@ -300,6 +317,10 @@ class _Import:
         for number in range(count):
             self.connection.execute(f"DROP TABLE IF EXISTS staged_{number}")
         self.connection.execute(f"DROP TABLE IF EXISTS {converting.INCOMING}")
+
+
+def _known_months(register: Register) -> dict[str, Month]:
+    return {e.id: Month.parse(e.month) for e in register.live() if e.month}
 
 
 def _groups(connection: duckdb.DuckDBPyConnection, staged: Staged) -> list[Group]:

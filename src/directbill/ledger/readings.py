@@ -14,7 +14,7 @@ from directbill.core.errors import Fault, Place, refuse
 from directbill.core.periods import Month, months_between
 from directbill.ledger import cells
 from directbill.ledger.cells import Read
-from directbill.ledger.formats.format import Format, Kind
+from directbill.ledger.formats.format import Column, Format, Kind
 from directbill.ledger.staging import Staged
 
 PLAIN = r"-?[0-9]{1,13}(\.[0-9]{0,15}0*)?"
@@ -109,8 +109,14 @@ def _read_days(found: Readings, staged: Staged, texts: dict[str, list[str]], as_
             found.days[text] = day
             if day and as_of and column.horizon is not None and _too_far(day, as_of, column.horizon):
                 found.bad.setdefault(role, {})[text] = "date_future"
-            if column.required and column.kind is Kind.MONTH and not value.code and day is None:
+            if _tells_the_month(staged.format, column) and not value.code and day is None:
                 found.bad.setdefault(role, {})[text] = "date_missing"
+
+
+def _tells_the_month(made: Format, column: Column) -> bool:
+    """Whether a row without a day in this column has no month at all."""
+    by_row = made.by_row and f'"{column.name}"' == made.vote
+    return column.required and (column.kind is Kind.MONTH or by_row)
 
 
 def _month_reader(made: Format) -> Callable[[str], Read]:

@@ -18,6 +18,9 @@ from directbill.core.periods import Month
 SCHEMA = "directbill.ledger/1"
 FILE = "register.json"
 
+Key = tuple[str, str, str, str]
+"""What makes two imports the same document: format family, tenant, number and period."""
+
 
 @dataclass(frozen=True, slots=True)
 class Invoice:
@@ -61,7 +64,7 @@ class Entry:
     known_until: str = ""
 
     @property
-    def key(self) -> tuple[str, str, str, str]:
+    def key(self) -> Key:
         """What makes two imports the same document."""
         return (self.family, self.tenant, self.number, self.period)
 

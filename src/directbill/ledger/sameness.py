@@ -11,7 +11,7 @@ from directbill.core.errors import refuse
 from directbill.ledger.converting import INCOMING
 from directbill.ledger.documents_register import Found, joined
 from directbill.ledger.receipt import Done
-from directbill.ledger.register import Entry
+from directbill.ledger.register import Entry, Key
 from directbill.ledger.store import CHARGES
 
 COMPARED = """document, attribution, account, owner, amount, rest, currency, unit_rate, own_usd, not_counted,
@@ -25,6 +25,8 @@ class Wishes:
 
     parts: frozenset[str] = frozenset()
     newer: frozenset[str] = frozenset()
+    document: str = ""
+    """The number given to files that name no document: of several such files only the user can say they are parts."""
 
 
 @dataclass(slots=True)
@@ -62,7 +64,7 @@ def settle(
     wishes: Wishes,
 ) -> Settled:
     """Compare rows where a document comes more than once; take repeated rows out of the incoming table."""
-    parts: dict[tuple[str, str, str, str], list[_Part]] = defaultdict(list)
+    parts: dict[Key, list[_Part]] = defaultdict(list)
     for file in files:
         for document in file.found:
             parts[document.entry.key].append(_Part(file.place, file.file, document.entry))
@@ -73,7 +75,19 @@ def settle(
         kept = _among_files(rows, group, wishes, settled)
         _against_stored(rows, kept, stored.get(key), wishes, settled)
     rows.drop()
+    settled.replaced += _mended(live, files, frozenset(parts))
     return settled
+
+
+def _mended(live: Sequence[Entry], files: Sequence[FileDocuments], here: frozenset[Key]) -> list[Entry]:
+    """Rows left out of an earlier file for want of a month, where all that file told is here in another one."""
+    fresh = {h for file in files for found in file.found for h in found.entry.hashes}
+    mended = []
+    for entry in live:
+        if not entry.month and not entry.lines and fresh.isdisjoint(entry.hashes) and entry.key not in here:
+            beside = [e for e in live if e is not entry and set(e.hashes) & set(entry.hashes)]
+            mended += [entry] if beside and all(e.key in here for e in beside) else []
+    return mended
 
 
 class _Rows:
@@ -154,8 +168,10 @@ def _among_files(rows: _Rows, group: Sequence[_Part], wishes: Wishes, settled: S
 def _meets(rows: _Rows, part: _Part, kept: Sequence[_Part], wishes: Wishes) -> Done:
     if not kept:
         return Done.NEW
-    overlap = [old for old in kept if rows.common(part, old)]
-    same = [old for old in kept if rows.count(part) == rows.count(old) == rows.common(part, old)]
+    given = part.entry.number == wishes.document != ""
+    alike = [old for old in kept if not given or old.entry.votes == part.entry.votes]
+    overlap = [old for old in alike if rows.common(part, old)]
+    same = [old for old in alike if rows.count(part) == rows.count(old) == rows.common(part, old)]
     if same:
         return Done.SAME
     if part.file in wishes.newer:
@@ -164,6 +180,8 @@ def _meets(rows: _Rows, part: _Part, kept: Sequence[_Part], wishes: Wishes) -> D
         return Done.REPLACED
     if overlap and part.entry.number not in wishes.parts:
         raise refuse("document_ambiguous", file=part.file, found=part.entry.number, other=overlap[0].file)
+    if given and part.entry.number not in wishes.parts:
+        raise refuse("document_of_several", file=part.file, found=part.entry.number, other=kept[0].file)
     return Done.PART
 
 

@@ -32,6 +32,7 @@ class After:
 def count_lines(connection: duckdb.DuckDBPyConnection, files: Sequence[Taken]) -> None:
     """Put the counts of kept, other resellers' and rejected rows on each file's documents.
 
+    A document without a month that has nothing but other resellers' rows is forgotten.
     A file with nothing but other resellers' rows is their slice, and one without a reseller column tells nobody
     apart: neither shows that the partner sold nothing.
     """
@@ -55,6 +56,7 @@ def count_lines(connection: duckdb.DuckDBPyConnection, files: Sequence[Taken]) -
             document.entry = replace(
                 document.entry, lines=own, others=others, rejected=rejected, covers=covers
             )
+        lines.found = [f for f in lines.found if f.entry.month or f.entry.lines or f.entry.rejected]
 
 
 def _rejected(connection: duckdb.DuckDBPyConnection, lines: Lines) -> Mapping[tuple[str, str, str], int]:

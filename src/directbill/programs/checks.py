@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from directbill.core.edition import Edition, Kind, Level, Requirement, Step
+from directbill.core.divisions import FIGURES
+from directbill.core.edition import Edition, Kind, Requirement, Step
 from directbill.core.ledger import Category
 from directbill.programs.reader import NEVER, Section
 
 LAST_CLOSING_DAY = 28
 LAST_WINDOW = 120
-FIGURES = frozenset({"revenue", "tenure_months"})
-"""Measures of the whole company: one figure, one bar."""
 
 
 def check(edition: Edition, section: Section, *, own_categories: tuple[str, ...] = ()) -> None:
@@ -85,8 +84,11 @@ def _measures(edition: Edition, section: Section) -> None:
         if bar.measure in seen:
             section.fault("program_measure_twice", *path, "measure", found=bar.measure)
         seen |= {bar.measure} & FIGURES
-        if bar.measure in FIGURES and requirement.level is not Level.GLOBAL:
-            _only(section, "requirement", place, "level", found=requirement.level, value=Level.GLOBAL)
+        if bar.measure == "revenue" and requirement.level is not edition.revenue.level:
+            level = edition.revenue.level
+            section.fault(
+                "program_level_differs", "requirement", place, "level", found=requirement.level, value=level
+            )
         if bar.measure == "revenue" and edition.revenue.currency not in ("", bar.unit):
             section.fault(
                 "program_unit_currency", *path, "unit", found=bar.unit, currency=edition.revenue.currency
@@ -114,19 +116,6 @@ def _since(edition: Edition, section: Section) -> None:
     for place, requirement in enumerate(edition.requirements):
         if requirement.since is not None and requirement.since <= edition.effective:
             section.fault("program_since_early", "requirement", place, "since", found=str(requirement.since))
-
-
-def _figure(edition: Edition, section: Section) -> None:
-    """Nothing computes the figure of one location, or of what is paid alone: such a rule would go unheard."""
-    rule = edition.revenue
-    if rule.level is not Level.GLOBAL:
-        _only(section, "revenue", "level", found=rule.level, value=Level.GLOBAL)
-    if not rule.billed_decides:
-        _only(section, "revenue", "billed_decides", found="false", value="true")
-
-
-def _only(section: Section, *path: str | int, found: str, value: str) -> None:
-    section.fault("program_not_computed", *path, found=found, value=value)
 
 
 def _revenue(edition: Edition, section: Section) -> None:
@@ -192,7 +181,6 @@ RULES: tuple[Callable[[Edition, Section], None], ...] = (
     _measures,
     _requirements,
     _since,
-    _figure,
     _revenue,
     _window,
     _adoption,

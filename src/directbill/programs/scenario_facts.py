@@ -6,11 +6,13 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from directbill.core import divisions
 from directbill.core.edition import Edition
-from directbill.core.evaluation import Facts, Tenure
+from directbill.core.evaluation import Divided, DivisionFacts, Facts, Tenure
+from directbill.core.money import total
 from directbill.core.parties import Account, Answer, Attestation, Partner, Role
 from directbill.core.periods import Month, Window, closed_window
-from directbill.core.statement import Grade, MonthFigure, Statement
+from directbill.core.statement import Band, Grade, MonthFigure, Part, Statement
 from directbill.programs.reader import NEVER, Section
 
 ABSENT = "none"
@@ -29,7 +31,14 @@ def facts(section: Section, *, as_of: date, edition: Edition) -> Facts:
         ids_assumed=_truth(section, "accounts_assumed"),
     )
     window = closed_window(as_of, length=edition.revenue.months, closing_day=edition.revenue.closing_day)
-    found = Facts(partner, role, as_of, _statement(section, window, edition), _tenure(section, window))
+    found = Facts(
+        partner,
+        role,
+        as_of,
+        _statement(section, window, edition),
+        _tenure(section, window),
+        _divided(section, window, edition),
+    )
     section.close()
     return found
 
@@ -105,6 +114,22 @@ def _happened(section: Section, edition: Edition) -> dict[str, date]:
     return {key: when(holder, key) for key in holder.table}
 
 
+def _divided(section: Section, window: Window, edition: Edition) -> tuple[Divided, ...]:
+    """The figures of each division, at every level the edition computes figures at."""
+    unplaced = section.words("unplaced")
+    if "divisions" not in section:
+        return ()
+    holder = section.section("divisions")
+    found = tuple(_division(holder.section(key), key, window, edition) for key in holder.table)
+    return tuple(Divided(level, found, unplaced) for level in divisions.levels(edition))
+
+
+def _division(given: Section, key: str, window: Window, edition: Edition) -> DivisionFacts:
+    found = DivisionFacts(key, _statement(given, window, edition), _tenure(given, window))
+    given.close()
+    return found
+
+
 def _statement(section: Section, window: Window, edition: Edition) -> Statement | None:
     if "revenue" not in section:
         return None
@@ -118,12 +143,22 @@ def _statement(section: Section, window: Window, edition: Edition) -> Statement 
         low=amount(given, "low") if "low" in given else plain.low,
         high=amount(given, "high") if "high" in given else plain.high,
         paid=amount(given, "paid") if "paid" in given else None,
+        paid_band=_paid_band(given),
         months=tuple(replace(m, covered=place >= missing) for place, m in enumerate(plain.months)),
         grade=given.choice("grade", Grade, default=Grade.A),
         if_counted=_if_counted(given),
+        accounts=(Part("", amount(given, "unnamed"), 1),) if "unnamed" in given else (),
     )
     given.close()
     return found
+
+
+def _paid_band(given: Section) -> Band | None:
+    """What may be paid besides, where some documents do not say: `silent`, billed and perhaps paid."""
+    if "silent" not in given:
+        return None
+    paid, silent = amount(given, "paid") if "paid" in given else Decimal(0), amount(given, "silent")
+    return Band(total([paid, min(silent, Decimal(0))]), total([paid, max(silent, Decimal(0))]))
 
 
 def _if_counted(given: Section) -> tuple[tuple[str, Decimal | None], ...]:

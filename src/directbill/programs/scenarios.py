@@ -176,5 +176,6 @@ SHOWN: dict[str, Callable[[Finding], str]] = {
     "severity": lambda f: str(f.severity),
     "turn": lambda f: str(f.turn),
     "after": lambda f: ", ".join(f.after),
+    "division": lambda f: f.reason.params.get("division", ""),
     "warnings": lambda f: ", ".join(w.code for w in f.warnings),
 }

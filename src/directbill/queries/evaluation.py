@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from directbill.core import eligibility
-from directbill.core.edition import Edition, Program, RevenueRule
+from directbill.core import divisions, eligibility
+from directbill.core.edition import Edition, Level, Program, RevenueRule
 from directbill.core.errors import refuse
-from directbill.core.evaluation import Evaluation, Facts
+from directbill.core.evaluation import Divided, DivisionFacts, Evaluation, Facts, Tenure
 from directbill.core.parties import Account, Partner, Role
-from directbill.core.statement import Statement, StatementLine
+from directbill.core.statement import Prepayment, Statement, StatementLine
 from directbill.ledger import rates, statement
 from directbill.ledger.attribution import Scope
 from directbill.ledger.imports import ImportOptions, Progress, read_files
@@ -26,7 +26,7 @@ class Question:
     """What is asked: of which files, about whom, for which day, by which rules.
 
     Without `paths` the stored ledger in `folder` is asked. Without `edition` the one in force on the day applies;
-    without `role` the company's own role on that day.
+    without `role` the company's own role on that day, else the edition's.
     """
 
     program: Program
@@ -58,7 +58,7 @@ def evaluated(question: Question, *, progress: Progress | None = None) -> Iterat
     """
     edition = _edition(question)
     book = rates.read(question.rates)
-    role = question.role or _role(question.partner, question.as_of)
+    role = question.role or _role(question.partner, question.as_of, edition)
     if question.paths:
         with Store.temporary() as store:
             scope = Scope(frozenset(question.partner.ids), role)
@@ -85,33 +85,54 @@ class _Asked:
     book: RateBook
 
     def answer(self, receipt: Receipt | None) -> Evaluated:
-        program, rule = self.question.program, self.edition.revenue
         found = eligibility.evaluate(
-            self._facts(rule),
+            self._facts(self.edition),
             self.edition,
-            following=program.after(self.edition),
-            statement_by=self._statement,
-            prepayments=statement.prepayments(
-                self.store,
-                rule=rule,
-                partner=self.partner,
-                role=self.role,
-                as_of=self.question.as_of,
-                rates=self.book,
-            ),
+            following=self.question.program.after(self.edition),
+            facts_by=self._facts,
+            prepayments=self._prepayments(self.edition.revenue, self.partner),
         )
-        return Evaluated(program, found, receipt, self._lines)
+        return Evaluated(self.question.program, found, receipt, self._lines)
 
-    def _facts(self, rule: RevenueRule) -> Facts:
-        day = self.question.as_of
-        tenure = statement.tenure(self.store, rule=rule, partner=self.partner, role=self.role, as_of=day)
-        return Facts(self.partner, self.role, day, self._statement(rule), tenure)
+    def _facts(self, edition: Edition) -> Facts:
+        """The facts as an edition computes them: the company's figures, and those of each division it asks for."""
+        rule = edition.revenue
+        return Facts(
+            self.partner,
+            self.role,
+            self.question.as_of,
+            self._statement(rule, self.partner),
+            self._tenure(rule, self.partner),
+            tuple(self._divided(rule, level) for level in divisions.levels(edition)),
+        )
 
-    def _statement(self, rule: RevenueRule) -> Statement:
+    def _divided(self, rule: RevenueRule, level: Level) -> Divided:
+        found = []
+        for division in divisions.divide(self.partner, level):
+            alone = divisions.alone(self.partner, division)
+            figures = self._statement(rule, alone), self._tenure(rule, alone)
+            found.append(DivisionFacts(division.key, *figures, self._prepayments(rule, alone)))
+        return Divided(level, tuple(found), divisions.unplaced(self.partner, level))
+
+    def _statement(self, rule: RevenueRule, partner: Partner) -> Statement:
         return statement.statement(
             self.store,
             rule=rule,
-            partner=self.partner,
+            partner=partner,
+            role=self.role,
+            as_of=self.question.as_of,
+            rates=self.book,
+        )
+
+    def _tenure(self, rule: RevenueRule, partner: Partner) -> Tenure:
+        day = self.question.as_of
+        return statement.tenure(self.store, rule=rule, partner=partner, role=self.role, as_of=day)
+
+    def _prepayments(self, rule: RevenueRule, partner: Partner) -> tuple[Prepayment, ...]:
+        return statement.prepayments(
+            self.store,
+            rule=rule,
+            partner=partner,
             role=self.role,
             as_of=self.question.as_of,
             rates=self.book,
@@ -135,13 +156,13 @@ def _edition(question: Question) -> Edition:
     return library.in_force(question.program, question.as_of)
 
 
-def _role(partner: Partner, day: date) -> Role:
-    """The company's own role on the day; an indirect reseller where it does not say."""
+def _role(partner: Partner, day: date, edition: Edition) -> Role:
+    """The company's own role on the day; where it does not say, the one the edition counts revenue in."""
     for period in partner.roles:
         begun = period.since is None or period.since <= day
         if begun and (period.until is None or day <= period.until):
             return period.role
-    return Role.INDIRECT_RESELLER
+    return edition.revenue.role
 
 
 def _assumed(partner: Partner, receipt: Receipt) -> Partner:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from directbill.core import application, eligibility, form
 from directbill.core.application import Answers, Draft
-from directbill.core.edition import Edition, RevenueRule
+from directbill.core.edition import Edition
 from directbill.core.evaluation import Evaluation, Facts
 from directbill.core.form import Form, TaskKind
 from directbill.core.parties import Account, AccountKind, Partner, Role
@@ -79,15 +79,9 @@ def evaluation(
         facts,
         edition,
         following=program.program().after(edition),
-        statement_by=lambda rule: _statement(found, rule),
+        facts_by=lambda each: replace(facts, statement=found.statements.get(each.name)),
         prepayments=found.prepayments,
     )
-
-
-def _statement(found: Known, rule: RevenueRule) -> Statement | None:
-    """The statement of the edition whose rule it is."""
-    name = next((e.name for e in program.program().editions if e.revenue is rule), "")
-    return found.statements.get(name)
 
 
 def _account(record: models.Account) -> Account:

@@ -10,7 +10,7 @@ from directbill.core.application import State
 from directbill.records.models import Application
 
 PAGE = 25
-SENT = (State.SUBMITTED, State.AMENDING)
+SENT = (State.SUBMITTED, State.AMENDING, State.AMENDMENT_TO_BE_SIGNED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from directbill.access import actor
 from directbill.access.actor import Actor
-from directbill.actions import signature
+from directbill.actions import application, signature
 from directbill.records.models import Signature
 from tests import cast
 from tests.actions import applying, figures
@@ -28,6 +28,16 @@ def asked() -> tuple[Applying, Signature, Actor]:
         f"signature:{found.id}", name="Eva", partner=made.company.partner.id, request="req-eva"
     )
     return made, found, eva
+
+
+def asked_to_amend() -> tuple[Applying, Signature, Actor]:
+    """Eva signed once; what was changed since waits for her again."""
+    made, found, eva = asked()
+    signature.sign(signature=found.id, name="Eva", by=eva, at=NOW)
+    ada = cast.acting(made.company.ada)
+    application.amend(which=made.which, reason="A service is missing.", by=ada, at=NOW)
+    again = signature.ask(which=made.which, by=ada, at=NOW)
+    return made, again, eva
 
 
 @example(signature.ask)

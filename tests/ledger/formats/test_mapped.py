@@ -54,7 +54,7 @@ def test_a_row_is_read_by_the_declared_locale(tmp_path: Path) -> None:
     shown = ("document", "month", "format", "authority", "stream", "basis", "account", "amount", "currency", "category",
              "category_rule", "customer")  # fmt: skip
     assert tuple(row[name] for name in shown) == (
-        "a supplier:R-1", date(2026, 3, 1), "mapped:a supplier", 4, "any", "provider_price", cast.OWN,
+        "a supplier:R-1", date(2026, 3, 1), "mapped:a supplier", 4, "licenses", "provider_price", cast.OWN,
         Decimal("1234.5600"), "EUR", "license", "mapped.constant", "A",
     )  # fmt: skip
 
@@ -141,6 +141,15 @@ def test_the_files_own_categories_become_ours(tmp_path: Path) -> None:
     assert list(zip(found.column("category"), found.column("category_rule"), strict=True)) == [
         ("license", "mapped.column"), ("widgets", "mapped.column"), ("unknown", "mapped.unknown"),
     ]  # fmt: skip
+
+
+def test_without_a_narrower_word_the_category_of_a_row_tells_its_stream(tmp_path: Path) -> None:
+    columns = COLUMNS.replace("document =", 'category = "Kind"\ndocument =').replace(
+        'category = "license"\n', ""
+    )
+    profile = 'account = "Partner"\n' + columns + '[categories]\nseat = "license"\ncloud = "azure_usage"\n'
+    rows = "".join(ROW.replace(";seat;", f";{word};") for word in ("seat", "cloud", "widgets", ""))
+    assert mapped(tmp_path, rows, profile).column("stream") == ["licenses", "usage", "any", "any"]
 
 
 def test_a_profile_narrows_the_stream(tmp_path: Path) -> None:

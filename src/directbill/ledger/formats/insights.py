@@ -1,6 +1,6 @@
 """The program's own reports, already in US dollars: direct-partner eligibility and subscription details."""
 
-from directbill.core.ledger import Authority, Basis, Category, Stream
+from directbill.core.ledger import ROUGHLY, Authority, Basis, Category, Stream
 from directbill.ledger.formats.format import (
     Format,
     Kind,
@@ -67,7 +67,7 @@ def _report(name: str, names: str, month: str, marks: tuple[str, ...]) -> Format
         rules=RULES,
         authority=Authority.PROGRAM_REPORT,
         basis=Basis.REPORTED,
-        streams={"": Stream.ANY},
+        streams={"": Stream.ANY, **ROUGHLY},
         vote=f'"{month}"',
         by_row=True,
         currency="USD",

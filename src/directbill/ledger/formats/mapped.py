@@ -1,6 +1,6 @@
 """A format made from a mapping profile: a distributor's file, read as a person has declared it."""
 
-from directbill.core.ledger import Authority, Category, Stream
+from directbill.core.ledger import ROUGHLY, Authority, Category, Stream
 from directbill.ledger import cells
 from directbill.ledger.canonical import literal
 from directbill.ledger.carriers import Sheet
@@ -51,7 +51,7 @@ def format_of(profile: Profile, *, typed: bool) -> Format:
         rules=_rules(profile),
         authority=Authority.DISTRIBUTOR,
         basis=profile.basis,
-        streams={"": profile.covers[0] if len(profile.covers) == 1 else Stream.ANY},
+        streams=_streams(profile),
         vote=f'"{named[profile.month_from.value]}"' if months else "''",
         by_row=not documented and months,
         currency=profile.constants.get("currency", "").upper(),
@@ -66,6 +66,12 @@ def format_of(profile: Profile, *, typed: bool) -> Format:
         amount=_amount_sql(profile),
         readers=_readers(profile, typed=typed),
     )
+
+
+def _streams(profile: Profile) -> dict[str, str]:
+    """The one stream the profile says the file covers; else what the category tells."""
+    covers = set(profile.covers)
+    return {"": Stream.ANY, **ROUGHLY} if len(covers) > 1 or Stream.ANY in covers else {"": covers.pop()}
 
 
 def _columns(profile: Profile) -> tuple[Column, ...]:

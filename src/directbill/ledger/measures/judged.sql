@@ -1,6 +1,7 @@
 -- What does each line say by itself: whose sale is it, and what keeps it from counting under any edition?
 -- In: charges (canonical), known_documents(document, state, source, void), own_ids(account), valid_ids(month, account),
---     other_role_months(month), asked(direct). `void`: the document is void, or is the note that voids one.
+--     other_role_months(month), asked(direct, divided). `void`: the document is void, or is the note that voids one; `divided`:
+--     one division is asked, and a line that names no account may be another's.
 -- Out: the columns of charges, and seller, source, early and late (the reasons to the left and right of the window), detail.
 with sold as (
     select
@@ -9,6 +10,7 @@ with sold as (
         coalesce(d.state, '') as state,
         coalesce(d.void, false) as void,
         a.direct as asked_direct,
+        a.divided as asked_divided,
         o.account is not null as billed_to_itself,
         a.direct and o.account is not null and c.attribution in ('blank', 'zero') as direct
     from charges as c
@@ -32,7 +34,7 @@ first as (
         end as early,
         case
             when (p.attribution <> 'own' and not p.direct) or p.not_counted = 'unattributed' then 'unattributed'
-            when (p.seller <> '' and v.account is null) or p.not_counted = 'id_not_valid' then 'id_not_valid'
+            when (p.seller <> '' and v.account is null) or (p.seller = '' and p.asked_divided) or p.not_counted = 'id_not_valid' then 'id_not_valid'
             when r.month is not null
                 or (p.asked_direct and p.owner <> '' and not p.billed_to_itself)
                 or p.not_counted = 'other_role' then 'other_role'

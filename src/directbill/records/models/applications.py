@@ -41,7 +41,8 @@ class Application(Kept):
             one_of("state", State, table="application"),
             in_order("first_submitted_at", "submitted_at", table="application"),
             models.CheckConstraint(
-                condition=~Q(state__in=[State.SUBMITTED, State.AMENDING]) | Q(submitted_at__isnull=False),
+                condition=~Q(state__in=[State.SUBMITTED, State.AMENDING, State.AMENDMENT_TO_BE_SIGNED])
+                | Q(submitted_at__isnull=False),
                 name="application_submitted_has_a_date",
             ),
             models.CheckConstraint(

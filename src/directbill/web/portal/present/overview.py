@@ -52,6 +52,7 @@ TONES = {
     State.TO_BE_SIGNED: "in_progress",
     State.SUBMITTED: "good",
     State.AMENDING: "in_progress",
+    State.AMENDMENT_TO_BE_SIGNED: "in_progress",
     State.WITHDRAWN: "not_started",
     State.LAPSED: "bad",
 }
@@ -74,7 +75,7 @@ def _overview(
     return Overview(
         reference=owner.reference,
         state=state.value,
-        said=texts.say(f"application_state.{state}"),
+        said=texts.say(f"life.application.{state}.word"),
         tone=TONES[state],
         answers=answers,
         buttons=tuple(buttons(owner, company=company, texts=texts)),

@@ -69,7 +69,7 @@ def submitted(request: Request, company: Company, *, reference: str) -> HttpResp
     """The confirmation: it can be opened again at any time."""
     owner = company.application(reference)
     last = owner.submissions.order_by("-number").first()
-    if last is None and owner.state != State.TO_BE_SIGNED:
+    if last is None and State(owner.state) not in core.SIGNING:
         raise Http404
     shown = overview.overview(owner, company=company, texts=reading.texts(request), on=request.at.date())
     context = {"company": company, "application": owner, "submission": last, "overview": shown}
