@@ -10,7 +10,7 @@ from directbill.cli.language import spoken
 from directbill.cli.options import Asked, Settled, shared
 from directbill.cli.usage import Command
 from directbill.core.edition import Program
-from directbill.core.errors import refuse
+from directbill.core.errors import of_encoding, of_system, refuse
 from directbill.core.evaluation import Evaluation
 from directbill.core.periods import Month
 from directbill.documents import explain as explaining
@@ -94,8 +94,9 @@ def _from_result(subject: Subject, asked: ExplainAsked, path: Path) -> str:
     program = library.load(asked.program)
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as failure:
-        reason = failure.strerror if isinstance(failure, OSError) else "UTF-8"
-        raise refuse("result_unreadable", file=path.name, found=reason or "") from None
+    except OSError as failure:
+        raise of_system(failure, file=path.name) from None
+    except UnicodeDecodeError as failure:
+        raise of_encoding(failure, file=path.name) from None
     found = json.read(text, program, file=path.name)
     return subject.text(found.evaluation, lines=found.lines if found.has_lines else None, program=program)

@@ -8,7 +8,7 @@ import click
 
 from directbill import __version__
 from directbill.cli import interrupts, language, usage
-from directbill.core.errors import Refusal
+from directbill.core.errors import OF_THE_MACHINE, Refusal, of_system
 
 FINE, BAD_INPUT, PIPE_CLOSED = 0, 2, 141
 
@@ -83,6 +83,10 @@ def _obey(argv: list[str]) -> int:
         return _refused(usage.refusal_of(error))
     except Refusal as refusal:
         return _refused(refusal)
+    except OSError as failure:
+        if failure.errno not in OF_THE_MACHINE or not failure.filename:
+            raise
+        return _refused(of_system(failure))
     return code if isinstance(code, int) else FINE
 
 

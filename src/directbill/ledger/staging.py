@@ -56,10 +56,10 @@ def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, *, match: Match, 
 
 def full_or(error: duckdb.Error) -> Refusal:
     """DuckDB's word on disk and memory, as a refusal."""
-    said = str(error).partition("\n")[0][:160]
+    said = str(error)
     if any(word in said for word in DISK_FULL):
-        return refuse("disk_full", found=said)
-    return refuse("ledger_unwritable", found=said)
+        return refuse("disk_full")
+    return refuse("ledger_unwritable", found=said.partition("\n")[0][:160])
 
 
 def _select(sheet: Sheet, match: Match) -> str:

@@ -9,6 +9,7 @@ A key is a dotted name; a table nests it. In `errors_<area>.toml` each table is 
     {day:deadline}       Sunday 22 Nov 2026
     {month:month}        April 2027       {month:in} and {month:of}: the name in that case of the language
     {month:short}        Apr 27
+    {format:export}      the name of a format               {found:system}       what the operating system says
 
 Values come as exact text (numbers with a dot, dates and months in ISO form; several with a comma and a blank
 between them). Nothing is rounded here.
@@ -47,6 +48,7 @@ class Catalog(string.Formatter):
             "of": lambda month: locale.month(month, locale.month_of),
             "short": locale.month_short,
             "export": lambda name: texts[f"format.{name}"],
+            "system": lambda name: texts[f"system.{name}"],
         }
 
     def has(self, key: str) -> bool:
