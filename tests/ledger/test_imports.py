@@ -114,6 +114,19 @@ def test_all_faulty_rows_are_told_in_file_order(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_files_put_together_are_refused_at_the_second_header(tmp_path: Path) -> None:
+    both = as_csv(nce.portal(nce.lines(4)))
+    rows = both.count(b"\r\n") or both.count(b"\n")
+    assert faults(tmp_path, {"x.csv": both + both}) == [("header_again", "x.csv", rows + 1, "")]
+
+
+def test_a_row_below_the_table_that_holds_a_sum_is_refused(tmp_path: Path) -> None:
+    summed = charge("3.00", Currency="", InvoiceNumber="", ResellerMpnId="")
+    assert faults(tmp_path, {"x.csv": recon(charge("1.00"), charge("2.00"), summed)}) == [
+        ("currency_missing", "x.csv", 4, "Currency")
+    ]
+
+
 def test_faults_of_all_files_are_told_and_none_is_imported(tmp_path: Path) -> None:
     bad = recon(charge("1.00", Subtotal=""))
     with Store.temporary() as store:
