@@ -36,7 +36,7 @@ def test_counts_and_totals_are_added_over_the_files_but_never_over_currencies() 
     )
     assert said(Receipt((one, two))) == [
         (
-            "Read 2 files, 12 lines: 8 kept, 3 of other companies counted and dropped, 1 naming no company, "
+            "Read 2 files, 12 lines: 8 kept, 3 of other companies counted and dropped unchecked, 1 naming no company, "
             "1 faulty left out"
         ),
         "  CZK \N{MINUS SIGN}7.00 on 1 own line",
@@ -78,6 +78,15 @@ def test_rejects_unknown_charge_types_and_totals_that_do_not_tie_are_said() -> N
         "a.csv: row 7 left out (Subtotal: x)",
         "a.csv: charge type on no list: surprise (3 lines, counted like any other)",
         "G1: its lines come to EUR 10.00, the invoice says 12.50",
+    ]
+
+
+def test_a_total_with_tax_ties_and_one_that_is_neither_is_said_with_both() -> None:
+    ties = TieOut(Decimal(10), Decimal("12.5"), "EUR", with_tax=Decimal("12.5"))
+    neither = TieOut(Decimal(10), Decimal("12.5"), "EUR", with_tax=Decimal("11.9"))
+    files = (file("a.csv", documents=(document("G1", tie=ties), document("G2", tie=neither))),)
+    assert said(Receipt(files))[1:] == [
+        "G2: its lines come to EUR 10.00 before tax and 11.90 with it, the invoice says 12.50"
     ]
 
 

@@ -348,6 +348,30 @@ def test_invoices_give_month_total_and_payment(tmp_path: Path) -> None:
     assert (found.column("month"), tie is not None and tie.ties) == ([date(2026, 4, 1)], True)
 
 
+@pytest.mark.parametrize(
+    ("stated", "ties", "with_tax"),
+    [("3.00", True, None), ("3.75", False, Decimal("3.75")), ("3.10", False, Decimal("3.75"))],
+)
+def test_an_invoice_may_state_its_total_before_tax_or_with_it(
+    stated: str, ties: bool, with_tax: Decimal | None, tmp_path: Path
+) -> None:
+    register = invoices.page([invoices.Invoice(invoice(MARCH), MARCH, Decimal(stated))])
+    other = charge("100.00", InvoiceNumber="G9")
+    found = load(tmp_path, {"a.csv": recon(charge("1.00"), charge("2.00"), other), "i.json": register})
+    tie = next(d.tie_out for d in found.receipt.files[0].documents if d.id == invoice(MARCH))
+    assert tie is not None
+    assert (tie.rows, tie.ties, tie.with_tax) == (Decimal("3.00"), ties, with_tax)
+    assert tie.ties_with_tax is (stated == "3.75")
+
+
+def test_a_document_that_is_here_in_part_is_not_compared(tmp_path: Path) -> None:
+    register = invoices.page([invoices.Invoice(invoice(MARCH), MARCH, Decimal("3.00"))])
+    rows = recon(charge("1.00"), charge("2.00", reseller=cast.RIVAL))
+    found = load(tmp_path, {"a.csv": rows, "i.json": register})
+    document = found.receipt.files[0].documents[0]
+    assert (document.tie_out, document.invoice_known) == (None, True)
+
+
 def test_the_month_given_wins_over_the_invoice(tmp_path: Path) -> None:
     register = invoices.page([invoices.Invoice(invoice(MARCH), APRIL, Decimal("1.00"))])
     files = {"a.csv": recon(charge("1.00")), "i.json": register}

@@ -99,13 +99,14 @@ def _states(receipt: Receipt) -> Iterator[str]:
 def _ties(receipt: Receipt) -> Iterator[str]:
     for document in (d for file in receipt.files for d in file.documents):
         tie = document.tie_out
-        if tie and not tie.ties:
+        if tie and not tie.ties and not tie.ties_with_tax:
             yield say(
-                "read.ties_not",
+                "read.ties_not" if tie.with_tax is None else "read.ties_not_either",
                 document=document.id,
                 currency=tie.currency,
                 rows=tie.rows,
                 invoice=tie.invoice,
+                with_tax=tie.with_tax or "",
             )
 
 
