@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from directbill.cli import answer, output
+from directbill.cli.clock import today
 from directbill.cli.language import spoken
 from directbill.cli.options import Asked, Settled, shared
 from directbill.cli.usage import Command
@@ -16,6 +17,7 @@ from directbill.core.periods import Month
 from directbill.documents import explain as explaining
 from directbill.documents import json, texts
 from directbill.programs import library
+from directbill.queries.evaluation import edition_of
 
 
 class MonthOrSettled(click.ParamType[Month | tuple[str, Month]]):
@@ -71,6 +73,10 @@ def explain(asked: ExplainAsked) -> None:
             raise refuse("usage_together", found="--from", other=asked.paths[0])
         output.show(_from_result(subject, asked, Path(asked.result)))
         return
+    if subject.requirement:
+        program = library.load(asked.program)
+        edition = edition_of(program, asked.edition, as_of=asked.as_of or today())
+        explaining.known_to(edition, texts.catalog(spoken()), key=subject.requirement)
     with answer.to(asked) as found:
         answer.tell(found)
         output.show(subject.text(found.evaluation, lines=found.lines(), program=found.program))

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from difflib import get_close_matches
 
-from directbill.core.edition import Program, Requirement
+from directbill.core.edition import Edition, Program, Requirement
 from directbill.core.errors import refuse
 from directbill.core.evaluation import Evaluation
 from directbill.core.findings import Finding
@@ -36,10 +37,10 @@ def requirement(
     Refuses a requirement the edition does not have.
     """
     words = words_for(texts, evaluation.edition, program=program)
+    known_to(evaluation.edition, texts, key=key)
     finding = evaluation.finding(key)
     if finding is None:
-        known = ", ".join(f.requirement for f in evaluation.findings)
-        raise refuse("explain_requirement_unknown", found=key, known=known, edition=evaluation.edition.name)
+        raise refuse("explain_requirement_later", found=key, edition=evaluation.edition.name)
     page = Sheet()
     found = words.requirement(key)
     page.heading(f"{words.title(key)}: {words.say(f'outcome.{finding.outcome}')}")
@@ -52,6 +53,18 @@ def requirement(
     if measure in PROOFS:
         _behind(page, lines, words, MOST_BEHIND)
     return page.text()
+
+
+def known_to(edition: Edition, texts: Catalog, *, key: str) -> None:
+    """Refuse a requirement the edition does not have, with what was probably meant."""
+    known = [r.key for r in edition.requirements]
+    if key in known:
+        return
+    close = [k for k in known if key in k] or get_close_matches(key, known, n=1, cutoff=0.6)
+    near = texts.say("cli.nearest", word=close[0]) if close else ""
+    raise refuse(
+        "explain_requirement_unknown", found=key, near=near, known=", ".join(known), edition=edition.name
+    )
 
 
 def line(

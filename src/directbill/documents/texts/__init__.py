@@ -28,6 +28,8 @@ from directbill.documents.texts.locale import Locale, locale_of
 
 FALLBACK = "en"
 LONGEST_FOUND = 160
+OURS = frozenset({"known", "choices", "allowed"})
+"""What may be chosen: never cut short, for it is what the reader needs next."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -65,7 +67,7 @@ class Catalog(string.Formatter):
         place = fault.place
         raw = fault.params | {"file": place.file, "column": place.column, "found": fault.found}
         raw["row"] = "" if place.row is None else str(place.row)
-        values = {name: readable(value) for name, value in raw.items()}
+        values = {n: printable(value) if n in OURS else readable(value) for n, value in raw.items()}
         if not self.has(f"error.{fault.code}.found"):
             return self.say("error_unworded", code=fault.code, **values), ""
         return self.say(f"error.{fault.code}.found", **values), self.say(f"error.{fault.code}.do", **values)
