@@ -87,7 +87,7 @@ def test_the_list_shows_documents_versions_and_gaps(tmp_path: Path) -> None:
     load(tmp_path, {"a.csv": recon(charge("1.00"), charge("2.00", "2026-05"))})
     load(tmp_path, {"b.csv": recon(charge("3.00"))})
     out = run("ledger", "list").out
-    said = ("3 documents in ", "replaced 2", "Covered: 2026-03 to 2026-05, but missing: 2026-04")
+    said = ("3 documents in ", "replaced 2", "Covered: March 2026 to May 2026, but missing: April 2026")
     assert [words for words in said if words not in out] == []
 
 

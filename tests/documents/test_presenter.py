@@ -221,7 +221,7 @@ def test_rates_of_one_document_that_agree_share_a_row() -> None:
             f"Oct{NB}26",
             "EUR",
             "1.082131012345",
-            "the owner's rate on the line; the owner's rate of the month",
+            "owner's rate, line and month",
             "PCToBCExchangeRate",
         ),
     )

@@ -36,8 +36,9 @@ def list_(where: str | None) -> None:
 )
 def show(edition_named: str, where: str | None) -> None:
     """Print one edition whole."""
-    edition = library.edition(library.load(where), edition_named)
-    _print(program_edition.edition(edition, texts.catalog(spoken())))
+    loaded = library.load(where)
+    edition = library.edition(loaded, edition_named)
+    _print(program_edition.edition(edition, texts.catalog(spoken()), references=loaded.references))
 
 
 @program.command(

@@ -62,7 +62,7 @@ def figure_text(bar: Threshold, say: Catalog) -> str:
     unit = f"program.unit.{bar.unit}"
     if say.has(unit):
         return say.say(unit, n=bar.value)
-    return f"{bar.unit} {say.locale.number(bar.value)}"
+    return say.say("amount", currency=bar.unit, amount=say.locale.number(bar.value))
 
 
 def words(name: str, values: Iterable[object], *, say: Catalog) -> str:

@@ -31,6 +31,8 @@ def present(evaluation: Evaluation, texts: Catalog, *, program: Program | None =
         no_revenue="" if evaluation.facts.statement else words.say("revenue.none"),
         steps=_steps(evaluation, words),
         how=_how(evaluation, words),
+        standing=items.standing(evaluation.findings, words, of=PRESSING),
+        later=items.standing(evaluation.findings, words, of=(Outcome.NOT_YET,)),
         groups=items.groups(evaluation, words),
         warnings=tuple(words.reason(w) for w in evaluation.warnings if w.code != PREVIEW),
         notes=_notes(evaluation, words),

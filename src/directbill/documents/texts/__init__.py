@@ -60,7 +60,11 @@ class Catalog(string.Formatter):
     def say(self, key: str, /, **params: object) -> str:
         """The sentence with its values in place. An unknown key comes back as itself."""
         sentence = self.texts.get(key)
-        return key if sentence is None else self.vformat(sentence, (), params)
+        return key if sentence is None else self.fill(sentence, **params)
+
+    def fill(self, sentence: str, /, **params: object) -> str:
+        """A sentence of a program with its values in place."""
+        return self.vformat(sentence, (), params)
 
     def error(self, fault: Fault) -> tuple[str, str]:
         """What was found and what to do, for one fault of a refusal."""
