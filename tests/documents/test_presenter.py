@@ -36,12 +36,12 @@ def test_the_head_says_verdict_edition_and_day() -> None:
         Verdict.NOT_ELIGIBLE,
         "Not eligible yet",
         "edition 2024-04-10",
-        f"as of 22{NB}Nov{NB}2026",
+        f"as of{NB}22{NB}Nov{NB}2026",
     )
     assert (CZECH.headline, CZECH.edition_line, CZECH.as_of_line) == (
         "Žádost zatím nelze podat",
         "vydání 2024-04-10",
-        f"ke dni 22.{NB}11.{NB}2026",
+        f"ke dni\N{NO-BREAK SPACE}22.{NB}11.{NB}2026",
     )
 
 
@@ -180,7 +180,7 @@ def test_ids_taken_from_files_are_marked() -> None:
     assumed = Partner(accounts=sample.partner().accounts, ids_assumed=True)
     report = present(replace(evaluation, facts=replace(evaluation.facts, partner=assumed)), catalog("en"))
     assert report.company == (
-        "PartnerIDs 6048879, 6048880 (taken from the files; not declared)",
+        f"PartnerIDs{NB}6048879, 6048880 (taken from the files; not declared)",
         "indirect reseller",
     )
 
