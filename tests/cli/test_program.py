@@ -49,8 +49,8 @@ def test_list_reads_another_program_by_its_folder_and_speaks_czech(say: Command)
     assert out.splitlines() == [
         "Vzorový dodavatel (example_supplier)",
         "  Vydání       V platnosti   Požadavky   Hranice výnosů",
-        f"  2022-07-01   ano           5            50{NB}000,50{NB}EUR",
-        f"  2024-01-01   nezapnuto     5               80{NB}000{NB}EUR",
+        "  2022-07-01   ano           5            50 000,50 EUR",
+        "  2024-01-01   nezapnuto     5               80 000 EUR",
         "",
     ]
 
@@ -82,7 +82,7 @@ def test_show_says_what_a_requirement_demands(say: Command) -> None:
 
 def test_diff_says_what_changes(say: Command) -> None:
     code, out, _ = say("diff", "2022-07-01", "2024-01-01", "--program", SECOND)
-    nb = "\N{NO-BREAK SPACE}"
+    nb = " "
     assert (code, out.splitlines()) == (
         0,
         [

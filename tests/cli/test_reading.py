@@ -109,5 +109,5 @@ def test_an_assumed_company_is_named_in_the_language_asked_for() -> None:
     receipt = Receipt((file("a.csv"),), ids=("6900001",), ids_assumed=True)
     assert said(receipt, "cs") == [
         "Načteno: 1 soubor, 1 řádek; ponecháno 1",
-        "Za vaši byla vzata jediná firma uvedená v souborech: 6900001",
+        "Za vaši byla vzata jediná firma uvedená v\N{NO-BREAK SPACE}souborech: 6900001",
     ]

@@ -41,7 +41,7 @@ def test_the_head_says_verdict_edition_and_day() -> None:
     assert (CZECH.headline, CZECH.edition_line, CZECH.as_of_line) == (
         "Žádost zatím nelze podat",
         "vydání 2024-04-10",
-        f"ke dni\N{NO-BREAK SPACE}22.{NB}11.{NB}2026",
+        f"ke\N{NO-BREAK SPACE}dni\N{NO-BREAK SPACE}22.{NB}11.{NB}2026",
     )
 
 
@@ -54,7 +54,7 @@ def test_the_summary_counts_what_decides() -> None:
     ("report", "line", "distance", "share"),
     [
         (SHORT, f"USD{NB}271,904.18 of 300,000.00", "short by 28,095.82", "90.6%"),
-        (CZECH, f"271{NB}904,18 z 300{NB}000,00{NB}USD", f"chybí 28{NB}095,82", f"90,6{NB}%"),
+        (CZECH, f"271{NB}904,18 z{NB}300{NB}000,00{NB}USD", f"chybí 28{NB}095,82", f"90,6{NB}%"),
         (ELIGIBLE, f"USD{NB}321,904.18 of 300,000.00", "above by 21,904.18", "107.3%"),
         (BAND, f"USD{NB}299,999.999 of 300,000.00", "so far short by 0.001", "99.9%"),
     ],

@@ -123,6 +123,17 @@ def test_no_line_is_wider_than_the_terminal(name: str, lang: str, width: int) ->
 
 
 @pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_no_czech_line_ends_with_a_word_of_one_letter(name: str, width: int) -> None:
+    ends = [
+        line
+        for line in shown(EVERY[name], "cs", width).splitlines()
+        if line[-2:].strip().lower() in set("ksvzouai")
+    ]
+    assert ends == []
+
+
+@pytest.mark.parametrize("name", EVERY)
 def test_a_pipe_gets_no_colors_and_no_blanks_at_line_ends(name: str) -> None:
     text = shown(EVERY[name])
     assert "\x1b" not in text

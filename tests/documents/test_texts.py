@@ -1,5 +1,6 @@
 """Sentences, numbers and dates per language."""
 
+import re
 import string
 from decimal import Decimal
 
@@ -138,3 +139,10 @@ def test_only_values_called_months_are_said_as_months() -> None:
         f"Chybějící měsíce (1): září{nb}2026.",
         "Uvedeno: 2026-09.",
     )
+
+
+def test_in_czech_a_word_of_one_letter_holds_to_the_next() -> None:
+    loose = re.compile(r"(?:^|[\s(„])[kKsSvVzZoOuUaAiI] \S")
+    assert [key for key, text in catalog("cs").texts.items() if loose.search(text)] == []
+    assert sentence("cs", "v roce a s daní") == f"v{NB}roce a{NB}s{NB}daní"
+    assert catalog("en").locale.held("a year I am") == "a year I am"

@@ -24,9 +24,9 @@ def refused(refusal: Refusal) -> None:
 
 
 def aside(text: str) -> None:
-    """A line or more that is no report: standard error, whatever its encoding can carry."""
+    """A line or more that is no report: standard error, blanks that can be searched, what its encoding can carry."""
     try:
-        _put(sys.stderr, _fit(text, sys.stderr.encoding))
+        _put(sys.stderr, _fit(text.replace(texts.NO_BREAK, " "), sys.stderr.encoding))
     except BrokenPipeError:
         raise
     except OSError:

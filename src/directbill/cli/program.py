@@ -9,6 +9,7 @@ from directbill.cli import output, program_changes, program_edition, program_res
 from directbill.cli.language import spoken
 from directbill.core.errors import Refusal
 from directbill.documents import texts
+from directbill.documents.sheet import released
 from directbill.programs import difference, library
 
 WIDTH = 80
@@ -90,5 +91,7 @@ def test(program_path: str) -> int:
 def _print(lines: Iterable[RenderableType]) -> None:
     console = Console(highlight=False, soft_wrap=False)
     console.width = min(console.width, WIDTH)
-    for line in lines:
-        console.print(line)
+    with console.capture() as laid_out:
+        for line in lines:
+            console.print(line)
+    output.show(released(laid_out.get()).replace(texts.NO_BREAK, " "))

@@ -16,6 +16,7 @@ import click
 
 from directbill.cli.language import LANGUAGES, say, say_or
 from directbill.core.errors import Refusal, refuse
+from directbill.documents.texts import NO_BREAK
 
 HELD = "\N{NON-BREAKING HYPHEN}"
 PLACEHOLDER = re.compile(r"[A-Z]{2,}(-[A-Z]+)*")
@@ -43,7 +44,7 @@ class Formatter(click.HelpFormatter):
     """Help whose lines break at blanks only: an option's name stays whole."""
 
     def write(self, string: str) -> None:
-        super().write(string.replace(HELD, "-"))
+        super().write(string.replace(HELD, "-").replace(NO_BREAK, " "))
 
     def write_text(self, text: str) -> None:
         super().write_text(_held(text))

@@ -38,7 +38,7 @@ class Catalog(string.Formatter):
 
     def __init__(self, lang: str, texts: Mapping[str, str], locale: Locale) -> None:
         self.lang = lang
-        self.texts = texts
+        self.texts = {key: locale.held(text) for key, text in texts.items()}
         self.locale = locale
         self._written: dict[str, Callable[[str], str]] = {
             "number": locale.number,
@@ -49,8 +49,8 @@ class Catalog(string.Formatter):
             "in": lambda month: locale.month(month, locale.month_in),
             "of": lambda month: locale.month(month, locale.month_of),
             "short": locale.month_short,
-            "export": lambda name: texts[f"format.{name}"],
-            "system": lambda name: texts[f"system.{name}"],
+            "export": lambda name: self.texts[f"format.{name}"],
+            "system": lambda name: self.texts[f"system.{name}"],
         }
 
     def has(self, key: str) -> bool:
@@ -78,7 +78,7 @@ class Catalog(string.Formatter):
 
     def own(self, texts: Texts) -> str:
         """A sentence that an edition carries in several languages: ours, else the fallback, else any."""
-        return texts.get(self.lang) or texts.get(FALLBACK) or next(iter(texts.values()), "")
+        return self.locale.held(texts.get(self.lang) or texts.get(FALLBACK) or next(iter(texts.values()), ""))
 
     def get_value(self, key: int | str, args: object, kwargs: Mapping[str, Any]) -> object:
         """A missing value is shown by its name: a gap beats a crash while telling of a fault."""

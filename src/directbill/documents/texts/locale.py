@@ -1,5 +1,6 @@
 """How one language writes numbers, dates and counted words. The marks and names are data (locale.toml)."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,14 @@ class Locale:
     month_of: Sequence[str]
     plural: str
     month_run: str
+    clinging: str
+    """Words of one letter that must not end a line."""
+
+    def held(self, text: str) -> str:
+        """The text with a no-break space behind each word that must not end a line."""
+        if not self.clinging:
+            return text
+        return re.sub(rf"(?<![^\s(„])([{self.clinging}]) (?=\S)", "\\1\N{NO-BREAK SPACE}", text)
 
     def number(self, value: Decimal | int | str) -> str:
         """Group the digits and set the decimal mark. Never rounds."""
