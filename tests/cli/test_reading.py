@@ -1,5 +1,6 @@
 """The receipt's summary says what a reader must know before trusting the figure, and no more."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from directbill.cli import language, reading
@@ -65,6 +66,18 @@ def test_what_came_twice_is_said() -> None:
         "a.csv: read before, nothing added",
         "b.csv: replaced by a newer version given with it",
         "c.csv: a further part of G1, added",
+    ]
+
+
+def test_what_a_newer_version_replaced_is_in_no_total() -> None:
+    totals = (CurrencyTotal("EUR", Decimal("62.50"), 5),)
+    files = (
+        replace(file("a.csv", done=Done.REPLACED), totals=totals),
+        replace(file("b.csv"), totals=(CurrencyTotal("EUR", Decimal("111.50"), 4),)),
+    )
+    assert said(Receipt(files))[1:] == [
+        "  EUR 111.50 on 4 own lines",
+        "a.csv: replaced by a newer version given with it",
     ]
 
 

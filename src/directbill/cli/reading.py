@@ -60,6 +60,8 @@ def _lines(receipt: Receipt) -> Iterator[str]:
 def _totals(receipt: Receipt) -> Iterator[str]:
     sums: dict[str, list[tuple[Decimal, int]]] = {}
     for file in receipt.files:
+        if file.done is Done.REPLACED:
+            continue  # read and kept as what was known before, in no figure
         for each in file.totals:
             sums.setdefault(each.currency, []).append((each.amount, each.lines))
     for currency, parts in sorted(sums.items()):
