@@ -1,23 +1,22 @@
-"""The command `directbill`: `--version` answers before anything else is imported."""
+"""The command `directbill`: `--version` answers before anything else is imported, and Ctrl-C is quiet from here on."""
 
-import sys
+from directbill.cli import interrupts
 
-from directbill import __version__
+interrupts.leave_at_once()
 
-INTERRUPTED = 130
+import sys  # noqa: E402 - lazy: nothing comes before the line above
+
+from directbill import __version__  # noqa: E402 - lazy: nothing comes before the line above
 
 
 def main() -> None:
-    """Run the command line; a bare `--version` needs no parser. Ctrl-C is quiet, even while it still loads."""
+    """Run the command line; a bare `--version` needs no parser."""
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"directbill {__version__}\n")
         return
-    try:
-        from directbill.cli import main as command_line  # lazy: click is not needed for --version
+    from directbill.cli import main as command_line  # lazy: click is not needed for --version
 
-        command_line.main()
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+    command_line.main()
 
 
 if __name__ == "__main__":

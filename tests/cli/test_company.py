@@ -135,8 +135,10 @@ def test_text_that_is_not_toml_is_refused_at_its_line(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_or_not_text_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="company_unreadable"):
+    with pytest.raises(Refusal, match="company_missing"):
         company.read(tmp_path / "absent.toml", known=())
+    with pytest.raises(Refusal, match="file_is_directory"):
+        company.read(tmp_path, known=())
     (tmp_path / "latin.toml").write_bytes('name = "Žluť"'.encode("cp1250"))
-    with pytest.raises(Refusal, match="company_unreadable"):
+    with pytest.raises(Refusal, match=r"text_not_utf8 \[latin.toml:1\] '8E'"):
         company.read(tmp_path / "latin.toml", known=())

@@ -1,5 +1,6 @@
 """`directbill ledger`: receipts and the list, in both languages, in eighty columns."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,8 @@ def test_the_receipt_says_what_became_of_every_row_and_document(tmp_path: Path) 
 2 files, 4 lines read
 
   Read for PartnerID 6900001.
+  Rows of other resellers were counted and dropped; their amounts, dates and
+  currencies were not checked.
 
 a.csv · new-commerce reconciliation · imported
 Rows          4 read = 3 kept + 1 of other resellers (dropped) + 0 rejected
@@ -39,7 +42,7 @@ Dates         1 Mar 2026 to 31 Mar 2026
 
 Documents
   Document    Month    Month by  Lines  State   Import  Invoice total
-  G202603236  2026-03  invoice       3  billed  new     not known
+  G202603236  2026-03  invoice       3  billed  new     here in part
 
 i.json · invoices and notes · kept in the register
 Invoices  1 read: what they are, their months, totals and payments
@@ -84,7 +87,7 @@ def test_the_list_shows_documents_versions_and_gaps(tmp_path: Path) -> None:
     load(tmp_path, {"a.csv": recon(charge("1.00"), charge("2.00", "2026-05"))})
     load(tmp_path, {"b.csv": recon(charge("3.00"))})
     out = run("ledger", "list").out
-    said = ("3 documents in ", "replaced 2", "Covered: 2026-03 to 2026-05, but missing: 2026-04")
+    said = ("3 documents in ", "replaced 2", "Covered: March 2026 to May 2026, but missing: April 2026")
     assert [words for words in said if words not in out] == []
 
 
@@ -97,6 +100,30 @@ def test_an_import_of_nothing_sensible_is_refused(options: tuple[str, ...], tmp_
     paths = map(str, put(tmp_path, {"a.csv": recon(charge("1.00"))})) if options else ()
     answer = run("ledger", "import", *paths, *ASK, *options)
     assert (answer.code, answer.out, answer.err != "") == (2, "", True)
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ("1.10", "ties out"),
+        ("1.375", "ties with tax"),
+        ("1.20", "off by \N{MINUS SIGN}0.10"),
+        ("", "not known"),
+    ],
+)
+def test_the_receipt_says_how_a_document_ties_out(stated: str, said: str, tmp_path: Path) -> None:
+    register = [invoices.Invoice(MARCH, "2026-03", Decimal(stated))] if stated else []
+    files = {"a.csv": recon(charge("1.10"))} | ({"i.json": invoices.page(register)} if stated else {})
+    row = next(r for r in load(tmp_path, files).out.splitlines() if r.startswith(f"  {MARCH}"))
+    assert row.endswith(f"  {said}")
+
+
+def test_a_document_here_in_part_says_so(tmp_path: Path) -> None:
+    rows = recon(charge("1.10"), charge("2.00", reseller=cast.RIVAL))
+    register = invoices.page([invoices.Invoice(MARCH, "2026-03", Decimal("3.10"))])
+    told = load(tmp_path, {"a.csv": rows, "i.json": register}).out
+    assert f"  {MARCH}" in told
+    assert "  here in part" in told
 
 
 def test_no_word_of_the_czech_receipt_is_broken_where_an_invoice_ties_out(tmp_path: Path) -> None:

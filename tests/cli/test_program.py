@@ -28,6 +28,7 @@ class Command:
         return code, said.out, said.err
 
 
+NB = "\N{NO-BREAK SPACE}"
 SECOND = str(folders.SECOND)
 
 
@@ -48,8 +49,8 @@ def test_list_reads_another_program_by_its_folder_and_speaks_czech(say: Command)
     assert out.splitlines() == [
         "Vzorový dodavatel (example_supplier)",
         "  Vydání       V platnosti   Požadavky   Hranice výnosů",
-        "  2022-07-01   ano           5            EUR 50\N{NO-BREAK SPACE}000,50",
-        "  2024-01-01   nezapnuto     5               EUR 80\N{NO-BREAK SPACE}000",
+        "  2022-07-01   ano           5            50 000,50 EUR",
+        "  2024-01-01   nezapnuto     5               80 000 EUR",
         "",
     ]
 
@@ -104,7 +105,7 @@ def test_show_says_that_there_is_no_form(say: Command) -> None:
 
 def test_diff_says_what_changes(say: Command) -> None:
     code, out, _ = say("diff", "2022-07-01", "2024-01-01", "--program", SECOND)
-    nb = "\N{NO-BREAK SPACE}"
+    nb = " "
     assert (code, out.splitlines()) == (
         0,
         [
@@ -155,9 +156,9 @@ def test_validate_names_file_line_and_key_of_every_fault(say: Command, tmp_path:
         1,
         [
             f'editions/2024-01-01.toml:{line}:revenue.months: "6" is no whole number.',
-            "  What to do: write it in digits, without quotes",
+            "  What to do: Write it in digits, without quotes.",
             f"editions/2024-01-01.toml:{line + 1}:revenue.colour: There is no key colour here.",
-            "  What to do: use one of: assumed, billed_decides, closing_day, contested,",
+            "  What to do: Use one of: assumed, billed_decides, closing_day, contested,",
             "  contested_source, counts, currency, excludes, level, months, note, role,",
             "  source, value_sources",
             "2 faults.",
@@ -206,3 +207,17 @@ def test_bad_usage_ends_with_two_and_says_what_to_do(say: Command, words: tuple[
     code, out, err = say(*words)
     assert (code, out) == (2, "")
     assert "What to do: " in err
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading", "title"),
+    [
+        ("en", "What the sources are", "The source text: requirements for enrolling"),
+        ("cs", "O které zdroje jde", "Zdrojový text: požadavky na registraci"),
+    ],
+)
+def test_show_says_what_the_sources_stand_for(say: Command, lang: str, heading: str, title: str) -> None:
+    lines = say("show", "2024-04-10", "--lang", lang)[1].splitlines()
+    legend = lines[lines.index(heading) + 1 :]
+    assert (legend[0], legend[1].startswith(f"    {title}")) == ("  source-text", True)
+    assert "  requirements-2018" not in legend

@@ -1,5 +1,6 @@
 """The receipt's summary says what a reader must know before trusting the figure, and no more."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from directbill.cli import language, reading
@@ -36,7 +37,7 @@ def test_counts_and_totals_are_added_over_the_files_but_never_over_currencies() 
     )
     assert said(Receipt((one, two))) == [
         (
-            "Read 2 files, 12 lines: 8 kept, 3 of other companies counted and dropped, 1 naming no company, "
+            "Read 2 files, 12 lines: 8 kept, 3 of other companies counted and dropped unchecked, 1 naming no company, "
             "1 faulty left out"
         ),
         "  CZK \N{MINUS SIGN}7.00 on 1 own line",
@@ -68,6 +69,18 @@ def test_what_came_twice_is_said() -> None:
     ]
 
 
+def test_what_a_newer_version_replaced_is_in_no_total() -> None:
+    totals = (CurrencyTotal("EUR", Decimal("62.50"), 5),)
+    files = (
+        replace(file("a.csv", done=Done.REPLACED), totals=totals),
+        replace(file("b.csv"), totals=(CurrencyTotal("EUR", Decimal("111.50"), 4),)),
+    )
+    assert said(Receipt(files))[1:] == [
+        "  EUR 111.50 on 4 own lines",
+        "a.csv: replaced by a newer version given with it",
+    ]
+
+
 def test_rejects_unknown_charge_types_and_totals_that_do_not_tie_are_said() -> None:
     tie = TieOut(Decimal(10), Decimal("12.5"), "EUR")
     odd = FileReceipt(
@@ -78,6 +91,15 @@ def test_rejects_unknown_charge_types_and_totals_that_do_not_tie_are_said() -> N
         "a.csv: row 7 left out (Subtotal: x)",
         "a.csv: charge type on no list: surprise (3 lines, counted like any other)",
         "G1: its lines come to EUR 10.00, the invoice says 12.50",
+    ]
+
+
+def test_a_total_with_tax_ties_and_one_that_is_neither_is_said_with_both() -> None:
+    ties = TieOut(Decimal(10), Decimal("12.5"), "EUR", with_tax=Decimal("12.5"))
+    neither = TieOut(Decimal(10), Decimal("12.5"), "EUR", with_tax=Decimal("11.9"))
+    files = (file("a.csv", documents=(document("G1", tie=ties), document("G2", tie=neither))),)
+    assert said(Receipt(files))[1:] == [
+        "G2: its lines come to EUR 10.00 before tax and 11.90 with it, the invoice says 12.50"
     ]
 
 
@@ -100,5 +122,5 @@ def test_an_assumed_company_is_named_in_the_language_asked_for() -> None:
     receipt = Receipt((file("a.csv"),), ids=("6900001",), ids_assumed=True)
     assert said(receipt, "cs") == [
         "Načteno: 1 soubor, 1 řádek; ponecháno 1",
-        "Za vaši byla vzata jediná firma uvedená v souborech: 6900001",
+        "Za vaši byla vzata jediná firma uvedená v\N{NO-BREAK SPACE}souborech: 6900001",
     ]

@@ -1,5 +1,7 @@
 """Help and usage errors speak the language asked for, name what was wrong and what to do."""
 
+import re
+
 import click
 import pytest
 
@@ -97,3 +99,33 @@ def test_help_goes_to_standard_output(capfd: pytest.CaptureFixture[str], lang: s
     out, err = capfd.readouterr()
     assert (heading in out, err) == (True, "")
     assert max(map(len, out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_what_is_to_be_typed_has_a_word_in_every_language(
+    capfd: pytest.CaptureFixture[str], lang: str
+) -> None:
+    words = {key.partition(".")[2] for key in catalog(lang).texts if key.startswith("metavar.")}
+    for path, command in every_command(cli):
+        run([*path.split(), "--help"], {"DIRECTBILL_LANG": "en"})
+        usage = capfd.readouterr().out.splitlines()[0]
+        assert set(re.findall(r"[A-Z]{2,}", usage)) <= words, path
+        for param in command.params:
+            assert set(re.findall(r"[A-Z]{2,}(?:-[A-Z]+)*", param.metavar or "")) <= words, param
+
+
+def test_czech_help_asks_for_czech_words(capfd: pytest.CaptureFixture[str]) -> None:
+    english = ["FILE", "PATH", "DATE", "EDITION", "NUMBER", "FOLDER", "COMMAND", "OPTIONS", "YYYY", "NAME"]
+    for path, _ in every_command(cli):
+        run([*path.split(), "--help"], {"DIRECTBILL_LANG": "cs"})
+        out = capfd.readouterr().out
+        assert [w for w in english if re.search(rf"\b{w}\b", out)] == [], path
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_no_option_is_broken_at_its_hyphen(capfd: pytest.CaptureFixture[str], lang: str) -> None:
+    for path, _ in every_command(cli):
+        run([*path.split(), "--help"], {"DIRECTBILL_LANG": lang})
+        out = capfd.readouterr().out
+        assert [line for line in out.splitlines() if line.endswith("-")] == [], path
+        assert "\N{NON-BREAKING HYPHEN}" not in out

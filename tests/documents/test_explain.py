@@ -1,9 +1,13 @@
 """Why: a requirement, a line, a month."""
 
+from decimal import Decimal
+
 import pytest
 from tests.documents import sample
 
+from directbill.core import eligibility
 from directbill.core.errors import Refusal
+from directbill.core.ledger import Document
 from directbill.core.periods import Month
 from directbill.documents import explain
 from directbill.documents.texts import catalog
@@ -38,7 +42,8 @@ def test_a_requirement_answers_the_five_questions_and_names_its_rules() -> None:
         "new purchases stop first.",
         "Binds": "Required to be authorized, to remain",
         "Rules": "CSP direct bill, edition 2024-04-10, in effect from 10 Apr 2024.",
-        "Source": "The source text: requirements for enrolling as a direct-bill partner, Czech edition, 15-18, 37-38",
+        "Source": "The source text: requirements for enrolling as a direct-bill partner, Czech edition, "
+        "sentences 15\N{EN DASH}18, 37\N{EN DASH}38",
         "Assumed": "The source does not say at which level this is tested; we test it for the whole company.",
     }
 
@@ -57,12 +62,77 @@ def test_a_figure_shows_its_proofs_and_the_lines_behind_it() -> None:
         "The next months",
         "The lines behind it",
     ]
-    assert text.splitlines()[-6:-2] == [
+    assert text.splitlines()[-3:] == [
         "  + G012345678.csv:2  EUR 100.10 \N{MULTIPLICATION SIGN} 1.082131012345 = USD 108.32; Licenses",
-        "    [license:by_product]; the owner's rate on the line",
-        "  - G012345678.csv:3  EUR \N{MINUS SIGN}5.00; Category left out; Third-party marketplace",
-        "    [license:by_product]",
+        "  + G012345678.csv:4  EUR 100.10 \N{MULTIPLICATION SIGN} 1.082131012345 = USD 108.32; Licenses",
+        "  - G012345678.csv:3  EUR \N{MINUS SIGN}5.00; Third-party marketplace. Category left out.",
     ]
+
+
+def test_what_counts_is_listed_before_what_does_not() -> None:
+    left_out = [sample.replace(sample.lines()[1], row=row) for row in range(2, 60)]
+    text = explain.requirement(SHORT, EN, key="revenue_ttm", lines=(*left_out, sample.lines()[0]))
+    listed = [line for line in text.splitlines() if line.startswith(("  + ", "  - "))]
+    assert (len(listed), listed[0].startswith("  + G012345678.csv:2 ")) == (20, True)
+
+
+def test_months_as_evidence_are_said_as_stretches() -> None:
+    assert answers(explain.requirement(SHORT, EN, key="indirect_tenure"))["Evidence"] == (
+        "September 2024 to October 2026"
+    )
+
+
+def test_lines_outside_the_months_counted_are_no_proof_against_the_months_of_practice() -> None:
+    text = explain.requirement(SHORT, EN, key="indirect_tenure", lines=sample.lines())
+    assert text.splitlines()[-2:] == [
+        "The lines behind it",
+        "  Each month lists its own: directbill explain --month YYYY-MM FILE...",
+    ]
+
+
+def missing(*documents: Document) -> str:
+    """A month of the window that no lines cover, in the words of `explain`."""
+    which = sample.WINDOW.first
+    months = tuple(
+        sample.replace(m, counted=Decimal(0), lines=0, covered=False) if m.month == which else m
+        for m in sample.statement().months
+    )
+    found = sample.evaluation(sample.statement(months=months, documents=documents))
+    return explain.month(found, EN, which=which, lines=())
+
+
+def test_a_missing_month_is_no_zero_and_answers_the_five_questions() -> None:
+    text = missing()
+    assert text.splitlines()[0] == "November 2025"
+    said = answers(text)
+    assert (said["Counted"], said["Why"]) == (
+        "no document",
+        "No document covers this month. A missing month is not a zero month.",
+    )
+    assert {"Whose turn", "By when", "Otherwise"} <= said.keys()
+    assert text.splitlines()[-1] == "  None was read."
+
+
+def test_an_invoice_without_its_lines_does_not_cover_its_month() -> None:
+    known = sample.document("G251110417", sample.WINDOW.first, lines=0)
+    assert answers(missing(known))["Why"].startswith(
+        "Known only by its total, without its lines: G251110417."
+    )
+
+
+@pytest.mark.parametrize(("lang", "heading"), [("en", "October 2026"), ("cs", "Říjen 2026")])
+def test_a_month_begins_its_heading_with_a_capital(lang: str, heading: str) -> None:
+    assert explain.month(SHORT, catalog(lang), which=Month(2026, 10)).splitlines()[0] == heading
+
+
+def test_a_requirement_met_to_the_point_is_no_surplus() -> None:
+    facts = sample.replace(
+        SHORT.facts, partner=sample.replace(sample.partner(), accounts=sample.partner().accounts[:1])
+    )
+    found = eligibility.evaluate(facts, sample.edition())
+    assert answers(explain.requirement(found, EN, key="partner_id"))["Measure"] == (
+        "1 account; threshold 1 account; exactly at the threshold"
+    )
 
 
 def test_months_of_practice_show_how_they_were_counted() -> None:

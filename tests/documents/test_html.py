@@ -1,14 +1,17 @@
 """The report as a page."""
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.documents import sample
 
 from directbill.documents import html
+from directbill.documents.presenter import present
 from directbill.documents.texts import catalog
 
 EVERY = {
@@ -101,21 +104,55 @@ def test_the_outcome_is_said_in_words_beside_its_mark() -> None:
     assert '<span class="hidden">: not met</span>' in PAGES["short", "en"]
 
 
-@pytest.mark.browser
-@pytest.mark.slow
-def test_no_page_scrolls_sideways_in_a_browser(chromium: Path, tmp_path: Path) -> None:
+def test_a_short_table_is_kept_together_on_paper() -> None:
+    page = PAGES["short", "en"]
+    kept = re.findall(r'<details class="proof( kept)?"[^>]*><summary>([^<]+)<', page)
+    assert {title for mark, title in kept if mark} >= {"Month by month", "By category"}
+    months = next(t for t in present(EVERY["short"], catalog("en")).tables if t.key == "months")
+    longer = sample.replace(months, rows=months.rows * 2)
+    assert [html._is_kept(t) for t in (months, longer)] == [True, False]
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Path) -> Iterator[Any]:
     playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(
+        started = driver.chromium.launch(
             executable_path=str(chromium), args=["--no-sandbox", "--disable-gpu"]
         )
-        for (name, lang), text in PAGES.items():
-            file = tmp_path / f"{name}-{lang}.html"
-            file.write_text(text, encoding="utf-8")
-            for width in (320, 390, 1280):
-                view = browser.new_page(viewport={"width": width, "height": 800})
-                view.goto(file.as_uri())
-                view.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-                assert view.evaluate("document.documentElement.scrollWidth") <= width
-                view.close()
-        browser.close()
+        yield started
+        started.close()
+
+
+def opened(browser: Any, file: Path, width: int, scheme: str = "light") -> Any:
+    """The page in a window of some width, everything that is folded unfolded."""
+    view = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    view.goto(file.as_uri())
+    view.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    return view
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_no_page_scrolls_sideways_in_a_browser(browser: Any, tmp_path: Path) -> None:
+    for (name, lang), text in PAGES.items():
+        file = tmp_path / f"{name}-{lang}.html"
+        file.write_text(text, encoding="utf-8")
+        for width in (320, 390, 1280):
+            view = opened(browser, file, width)
+            assert view.evaluate("document.documentElement.scrollWidth") <= width
+            view.close()
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_rule_of_accessibility_is_broken(browser: Any, scheme: str, tmp_path: Path) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    for (name, lang), text in PAGES.items():
+        file = tmp_path / f"{name}-{lang}.html"
+        file.write_text(text, encoding="utf-8")
+        view = opened(browser, file, 390, scheme)
+        broken = axe.run(view).response["violations"]
+        assert [(rule["id"], [node["html"][:80] for node in rule["nodes"]]) for rule in broken] == []
+        view.close()

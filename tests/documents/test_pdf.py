@@ -4,6 +4,7 @@ import pytest
 from tests.documents import sample
 
 from directbill.documents import pdf
+from directbill.documents.presenter import present
 from directbill.documents.texts import catalog
 
 EVERY = {
@@ -31,3 +32,11 @@ def test_the_users_words_are_never_read_as_typesetting() -> None:
     hostile = sample.replace(sample.partner(), name='#panic("read") $x$ *bold* ] #read("/etc/passwd") \\')
     facts = sample.replace(EVERY["short"].facts, partner=hostile)
     assert pdf.render(sample.replace(EVERY["short"], facts=facts), catalog("en")).startswith(b"%PDF-")
+
+
+def test_a_short_table_is_kept_together_on_its_page() -> None:
+    report = present(EVERY["short"], catalog("en"))
+    kept = {t["caption"]: t["kept"] for t in pdf._report(report)["tables"]}
+    assert (kept["Month by month"], kept["By category"]) == (True, True)
+    months = next(t for t in report.tables if t.key == "months")
+    assert pdf._table(sample.replace(months, rows=months.rows * 2))["kept"] is False

@@ -27,6 +27,44 @@ def test_figures_are_never_cut_and_words_are_folded() -> None:
     ]
 
 
+WIDE = Table(
+    "t",
+    "Documents",
+    ("Document", "State", "Running total", "File"),
+    (
+        ("G1", "nevyfakturováno, nezaplaceno", "12 000,00", "2026-02-void.csv"),
+        ("G2", "vyfakturováno", "\N{MINUS SIGN}1,00", ""),
+    ),
+    (2,),
+)
+
+
+def test_a_text_without_room_stands_below_its_row_and_no_word_is_broken() -> None:
+    page = Sheet(width=42)
+    page.table(WIDE)
+    assert page.text().splitlines()[2:] == [
+        "                                   Running",
+        "  Document  State                    total",
+        "  G1        nevyfakturováno,     12 000,00",
+        "            nezaplaceno",
+        "    File: 2026-02-void.csv",
+        "  G2        vyfakturováno            \N{MINUS SIGN}1,00",
+    ]
+
+
+def test_a_heading_takes_one_line_where_there_is_room() -> None:
+    page = Sheet(width=90)
+    page.table(WIDE)
+    assert page.text().splitlines()[2].endswith("  Running total  File")
+
+
+def test_one_blank_line_stands_before_a_caption_never_two() -> None:
+    page = Sheet()
+    page.heading("Heading")
+    page.caption("Caption")
+    assert page.text() == "Heading\n\nCaption\n"
+
+
 def test_blanks_are_plain_once_lines_are_broken() -> None:
     page = Sheet()
     page.line("USD\N{NO-BREAK SPACE}1.00")

@@ -8,6 +8,7 @@ from rich.console import Console
 from tests.documents import sample
 
 from directbill.core.evaluation import Evaluation
+from directbill.core.findings import Outcome
 from directbill.documents import terminal
 from directbill.documents.presenter import present
 from directbill.documents.texts import catalog
@@ -64,11 +65,72 @@ def test_what_comes_later_stands_beside_what_is_needed_to_apply() -> None:
     ]
 
 
+def under(heading: str, text: str) -> str:
+    """What stands under a heading up to the next blank line, as one line."""
+    lines = text.splitlines()
+    after = lines[lines.index(heading) + 1 :]
+    end = after.index("") if "" in after else len(after)
+    return " ".join(line.strip() for line in after[:end])
+
+
+def test_what_is_open_now_says_whose_turn_by_when_and_what_otherwise() -> None:
+    now = under("What to do now", shown(EVERY["short"]))
+    assert now.endswith(
+        "Whose turn: Yours. By when: No deadline runs. Otherwise: You cannot apply. A partner already in the program "
+        "is restricted in the end; new purchases stop first. In full: directbill explain revenue_ttm"
+    )
+
+
+def test_what_comes_later_says_so_too_and_once_for_all_it_is_the_same_for() -> None:
+    later = under("What comes later", shown(EVERY["short"]).replace("\N{EN DASH}", "~"))
+    assert later == (
+        "~ Assessment, Support plan. Whose turn: Yours. By when: After the step named above. Otherwise: The "
+        "application cannot be granted. A partner already in the program is restricted in the end; new purchases "
+        "stop first. ~ Verification, Credit check, Agreement. Whose turn: Yours. By when: After the step named "
+        "above. Otherwise: The application cannot be granted."
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "cs"])
+@pytest.mark.parametrize("name", EVERY)
+def test_every_open_item_is_named_where_the_answers_are(name: str, lang: str) -> None:
+    report = present(EVERY[name], catalog(lang))
+    titles = {i.title for g in report.groups for i in g.items if i.outcome is not Outcome.MET}
+    said = [*report.standing, *report.later, *report.steps]
+    assert [title for title in titles if not any(title in text for text in said)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [("short", "revenue_ttm"), ("band", "signing_authority"), ("eligible", "business_verification")],
+)
+def test_the_hint_names_what_fails_first_else_what_is_open_first(name: str, asked: str) -> None:
+    assert f"In full: directbill explain {asked}\n" in shown(EVERY[name])
+
+
+def test_where_rows_were_left_out_the_report_says_how_many_and_what_follows() -> None:
+    figure = sample.statement(rejected=3)
+    text = " ".join(shown(sample.evaluation(figure)).split())
+    assert "but 3 faulty rows were left out and could decide it." in text
+    assert "NOT DECIDED YET" in text
+
+
 @pytest.mark.parametrize("lang", ["en", "cs"])
 @pytest.mark.parametrize("name", EVERY)
 @pytest.mark.parametrize("width", [60, 80, 100])
 def test_no_line_is_wider_than_the_terminal(name: str, lang: str, width: int) -> None:
     assert max(map(len, shown(EVERY[name], lang, width).splitlines())) <= width
+
+
+@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_no_czech_line_ends_with_a_word_of_one_letter(name: str, width: int) -> None:
+    ends = [
+        line
+        for line in shown(EVERY[name], "cs", width).splitlines()
+        if line[-2:].strip().lower() in set("ksvzouai")
+    ]
+    assert ends == []
 
 
 @pytest.mark.parametrize("name", EVERY)

@@ -1,13 +1,17 @@
 """Sentences, numbers and dates per language."""
 
+import re
 import string
 from decimal import Decimal
 
 import pytest
 
 from directbill.core.errors import Fault, Place, Refusal
+from directbill.core.findings import Reason
 from directbill.documents import texts
 from directbill.documents.texts import Catalog, catalog, languages
+from directbill.documents.words import words_for
+from directbill.programs import library
 
 NB = "\N{NO-BREAK SPACE}"
 
@@ -110,3 +114,35 @@ def test_marks_that_turn_the_direction_of_text_are_replaced() -> None:
     assert texts.printable("a\N{RIGHT-TO-LEFT OVERRIDE}b\N{NO-BREAK SPACE}c\x1b[2J") == (
         "a\N{REPLACEMENT CHARACTER}b\N{NO-BREAK SPACE}c\N{REPLACEMENT CHARACTER}[2J"
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "March 2025, November 2025 to February 2026, May 2026, June 2026"),
+        ("cs", "březen 2025, listopad 2025 až únor 2026, květen 2026, červen 2026"),
+    ],
+)
+def test_three_or_more_months_in_a_row_are_one_stretch(lang: str, said: str) -> None:
+    months = ("2025-03", "2025-11", "2025-12", "2026-01", "2026-02", "2026-05", "2026-06")
+    assert catalog(lang).locale.months(months).replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+def test_only_values_called_months_are_said_as_months() -> None:
+    words = words_for(catalog("cs"), library.edition(library.load(None), "2024-04-10"))
+    said = words.reason(Reason("months_missing", {"count": "2", "months": "2026-09, 2026-10"}))
+    alone = words.reason(Reason("months_missing", {"count": "1", "months": "2026-09"}))
+    other = words.reason(Reason("ids_declared", {"ids": "2026-09"}))
+    nb = "\N{NO-BREAK SPACE}"
+    assert (said, alone, other) == (
+        f"Chybějící měsíce (2): září{nb}2026, říjen{nb}2026.",
+        f"Chybějící měsíce (1): září{nb}2026.",
+        "Uvedeno: 2026-09.",
+    )
+
+
+def test_in_czech_a_word_of_one_letter_holds_to_the_next() -> None:
+    loose = re.compile(r"(?:^|[\s(„])[kKsSvVzZoOuUaAiI] \S")
+    assert [key for key, text in catalog("cs").texts.items() if loose.search(text)] == []
+    assert sentence("cs", "v roce a s daní") == f"v{NB}roce a{NB}s{NB}daní"
+    assert catalog("en").locale.held("a year I am") == "a year I am"

@@ -66,3 +66,22 @@ def test_what_cannot_be_explained_is_refused(
     ended = run("explain", *(part for word in argv for part in words.get(word, (word,))))
     assert (ended.code, ended.out, said in ended.err) == (2, b"", True), ended.err
     assert "Traceback" not in ended.err
+
+
+@pytest.mark.parametrize(("asked", "meant"), [("tenure", "indirect_tenure"), ("revenu", "revenue_ttm")])
+def test_a_misspelled_requirement_is_refused_with_what_was_meant_before_any_file_is_read(
+    ledger: Ledger, asked: str, meant: str
+) -> None:
+    ended = run("explain", asked, *ledger.asks)
+    first, second, *_ = ended.err.splitlines()
+    assert (ended.code, first) == (
+        2,
+        f"The edition 2024-04-10 has no requirement {asked}. Did you mean {meant}?",
+    )
+    assert second.endswith("partner_agreement")
+
+
+def test_a_requirement_that_does_not_bind_yet_says_so(ledger: Ledger) -> None:
+    early = ("--as-of", "2021-01-05", "--edition", "2020-10-27", "--partner-id", "6048879")
+    ended = run("explain", "indirect_tenure", str(ledger.exports[0]), *early)
+    assert (ended.code, "but not yet on this day" in ended.err) == (2, True)

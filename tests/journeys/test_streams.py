@@ -2,7 +2,6 @@
 
 import os
 import pty
-import signal
 import subprocess
 from pathlib import Path
 
@@ -74,17 +73,6 @@ def test_a_full_disk_behind_standard_output_is_refused(ledger: Ledger, face: str
         True,
         False,
     )
-
-
-def test_interrupting_is_quiet(ledger: Ledger) -> None:
-    process = subprocess.Popen(
-        [*COMMAND, "check", *ledger.asks], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
-    )
-    with pytest.raises(subprocess.TimeoutExpired):
-        process.wait(timeout=0.2)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
-    assert (process.returncode, out, b"Traceback" in err) == (130, b"", False)
 
 
 def test_a_latin_terminal_gets_what_it_can_show(ledger: Ledger) -> None:

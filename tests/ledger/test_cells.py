@@ -109,4 +109,5 @@ def test_any_other_identifier_stays_as_it_is(text: str) -> None:
 
 def test_a_currency_is_three_letters() -> None:
     assert cells.currency(" eur ") == Read("EUR")
-    assert {cells.currency(t).code for t in ("", "€", "EURO", "US", "12A")} == {"currency_unreadable"}
+    assert {cells.currency(t).code for t in ("€", "EURO", "US", "12A")} == {"currency_unreadable"}
+    assert {cells.currency(t).code for t in ("", " ", "NULL")} == {"currency_missing"}

@@ -114,6 +114,19 @@ def test_all_faulty_rows_are_told_in_file_order(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_files_put_together_are_refused_at_the_second_header(tmp_path: Path) -> None:
+    both = as_csv(nce.portal(nce.lines(4)))
+    rows = both.count(b"\r\n") or both.count(b"\n")
+    assert faults(tmp_path, {"x.csv": both + both}) == [("header_again", "x.csv", rows + 1, "")]
+
+
+def test_a_row_below_the_table_that_holds_a_sum_is_refused(tmp_path: Path) -> None:
+    summed = charge("3.00", Currency="", InvoiceNumber="", ResellerMpnId="")
+    assert faults(tmp_path, {"x.csv": recon(charge("1.00"), charge("2.00"), summed)}) == [
+        ("currency_missing", "x.csv", 4, "Currency")
+    ]
+
+
 def test_faults_of_all_files_are_told_and_none_is_imported(tmp_path: Path) -> None:
     bad = recon(charge("1.00", Subtotal=""))
     with Store.temporary() as store:
@@ -333,6 +346,30 @@ def test_invoices_give_month_total_and_payment(tmp_path: Path) -> None:
     )  # fmt: skip
     tie = found.receipt.files[0].documents[0].tie_out
     assert (found.column("month"), tie is not None and tie.ties) == ([date(2026, 4, 1)], True)
+
+
+@pytest.mark.parametrize(
+    ("stated", "ties", "with_tax"),
+    [("3.00", True, None), ("3.75", False, Decimal("3.75")), ("3.10", False, Decimal("3.75"))],
+)
+def test_an_invoice_may_state_its_total_before_tax_or_with_it(
+    stated: str, ties: bool, with_tax: Decimal | None, tmp_path: Path
+) -> None:
+    register = invoices.page([invoices.Invoice(invoice(MARCH), MARCH, Decimal(stated))])
+    other = charge("100.00", InvoiceNumber="G9")
+    found = load(tmp_path, {"a.csv": recon(charge("1.00"), charge("2.00"), other), "i.json": register})
+    tie = next(d.tie_out for d in found.receipt.files[0].documents if d.id == invoice(MARCH))
+    assert tie is not None
+    assert (tie.rows, tie.ties, tie.with_tax) == (Decimal("3.00"), ties, with_tax)
+    assert tie.ties_with_tax is (stated == "3.75")
+
+
+def test_a_document_that_is_here_in_part_is_not_compared(tmp_path: Path) -> None:
+    register = invoices.page([invoices.Invoice(invoice(MARCH), MARCH, Decimal("3.00"))])
+    rows = recon(charge("1.00"), charge("2.00", reseller=cast.RIVAL))
+    found = load(tmp_path, {"a.csv": rows, "i.json": register})
+    document = found.receipt.files[0].documents[0]
+    assert (document.tie_out, document.invoice_known) == (None, True)
 
 
 def test_the_month_given_wins_over_the_invoice(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from directbill.core.errors import Refusal
+from directbill.core.errors import Place, Refusal
 from directbill.core.exchange import Rates, UserRate
 from directbill.core.periods import Month
 from directbill.ledger import rates
@@ -123,7 +123,13 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
         "month,currency,rate,source\n2026-09,TWD,1,Brünn\n".encode("latin-1")
     )
     (tmp_path / "cell.csv").write_text("month,currency,rate\n" + "9" * 2_000_000, encoding="utf-8")
-    for name in ("latin.csv", "nowhere.csv", "cell.csv"):
+    (tmp_path / "folder").mkdir()
+    for name, code, row in (
+        ("latin.csv", "text_not_utf8", 2),
+        ("nowhere.csv", "file_missing", None),
+        ("folder", "file_is_directory", None),
+        ("cell.csv", "rates_unreadable", None),
+    ):
         with pytest.raises(Refusal) as refused:
             rates.user_rates(tmp_path / name)
-        assert (refused.value.code, refused.value.faults[0].place.file) == ("rates_unreadable", name)
+        assert (refused.value.code, refused.value.faults[0].place) == (code, Place(name, row))

@@ -1,6 +1,7 @@
 """The stored ledger: a folder of Parquet files and a register; a throw-away one in memory."""
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -111,15 +112,38 @@ def test_a_ledger_opened_again_says_the_same(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("register", "code"), [
-    ("{", "ledger_register_broken"), ("[]", "ledger_register_broken"), ("{}", "ledger_schema_unknown"),
+    ("{", "ledger_damaged"), ("[]", "ledger_damaged"), ("{}", "ledger_schema_unknown"),
     (json.dumps({"schema": "directbill.ledger/99"}), "ledger_schema_unknown"),
-    (json.dumps({"schema": "directbill.ledger/1"}), "ledger_register_broken"),
+    (json.dumps({"schema": "directbill.ledger/1"}), "ledger_damaged"),
 ])  # fmt: skip
 def test_a_register_that_cannot_be_read_is_refused(register: str, code: str, tmp_path: Path) -> None:
     (tmp_path / "register.json").write_text(register)
     with pytest.raises(Refusal) as refused:
         Store(tmp_path)
     assert refused.value.code == code
+
+
+def damage_by_removing(file: Path) -> None:
+    file.unlink()
+
+
+def damage_by_cutting(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-9])
+
+
+@pytest.mark.parametrize(
+    "damage", [damage_by_removing, damage_by_cutting, lambda file: file.write_bytes(b"PAR")]
+)
+def test_a_file_of_the_ledger_that_is_gone_or_cut_off_is_refused_by_name(
+    damage: Callable[[Path], object], tmp_path: Path
+) -> None:
+    with Store(tmp_path / "ledger") as store:
+        load(tmp_path, {"a.csv": as_csv(nce.portal(nce.lines(4)))}, store=store)
+    file = next((tmp_path / "ledger").rglob("*.parquet"))
+    damage(file)
+    with Store(tmp_path / "ledger") as store, pytest.raises(Refusal) as refused:
+        store.connection()
+    assert (refused.value.code, refused.value.faults[0].place.file) == ("ledger_damaged", str(file))
 
 
 def test_an_export_without_a_reseller_column_covers_nothing(tmp_path: Path) -> None:

@@ -121,9 +121,12 @@ def test_a_full_disk_refuses_and_changes_nothing(limit: int, tmp_path: Path) -> 
     put(tmp_path, files)
     with Store(ledger) as store:
         before = load(tmp_path, {"a.csv": recon(charge("1.00"))}, store=store)
+        whole = {p: p.read_bytes() for p in ledger.rglob("*") if p.is_file()}
         with full_disk(limit), pytest.raises(Refusal) as refused:
             read_files([tmp_path / "b.csv"], store=store, scope=Scope(OWN), options=ImportOptions())
-    assert refused.value.code in ("disk_full", "ledger_unwritable")
+    assert refused.value.code == "disk_full"
+    assert {p: p.read_bytes() for p in ledger.rglob("*") if p.is_file()} == whole
+    assert [p for p in ledger.rglob("*") if p.is_dir() and not any(p.iterdir())] == []
     assert (total(ledger), [d.id for d in before.documents]) == (
         (Decimal(1), 1),
         [before.rows[0]["document"]],

@@ -206,8 +206,11 @@ def currency_unknown(chance: random.Random) -> Damaged:
     clean = any_clean(chance, (nce, licenses, usage))
     column = "currency" if "currency" in clean.sheet.header else "Currency"
     row = chance.choice(clean.counted_rows())
-    content = clean.write(clean.sheet.with_cell(row, column, chance.choice(("EURO", "€", "US", "", "12"))))
-    ending = refused("currency_unreadable", file=clean.file, row=row, column=column)
+    cell = chance.choice(("EURO", "€", "US", "", "12"))
+    content = clean.write(clean.sheet.with_cell(row, column, cell))
+    ending = refused(
+        "currency_unreadable" if cell else "currency_missing", file=clean.file, row=row, column=column
+    )
     return Damaged({clean.file: content}, ending)
 
 

@@ -79,7 +79,7 @@ def row_too_long(chance: random.Random) -> Damaged:
 def wrong_delimiter(chance: random.Random) -> Damaged:
     clean = any_clean(chance, COMMA_FORMATS)
     content = as_csv(clean.sheet, delimiter=chance.choice((";", "|", "\t")))
-    return _whole(clean, content, "delimiter_wrong")
+    return _whole(clean, content, "delimiter_wrong", row=1)
 
 
 def utf_16(chance: random.Random) -> Damaged:

@@ -60,7 +60,7 @@ def error_value(chance: random.Random) -> Damaged:
     cell = book.active.cell(row, distributor.COLUMNS.index("Netto") + 1)
     cell.value = chance.choice(("#DIV/0!", "#N/A", "#VALUE!"))
     cell.data_type = "e"
-    ending = refused("amount_unreadable", "xlsx_error_value", file="sales.xlsx", row=row, column="Netto")
+    ending = refused("amount_unlike_profile", "xlsx_error_value", file="sales.xlsx", row=row, column="Netto")
     return _handed_over(distributor.saved(book), ending)
 
 

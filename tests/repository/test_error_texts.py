@@ -73,6 +73,17 @@ def test_every_text_belongs_to_a_code_the_source_names() -> None:
     assert sorted(texts_of("en").keys() - named) == []
 
 
+TYPED = re.compile(r"(-{1,2}[a-z]\S* ?\S*|\S*[*/\]:=,]\S*)\)?$")
+"""What is to be typed may stand last without a mark that would be typed with it."""
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_every_sentence_begins_with_a_capital_and_ends_with_a_mark(lang: str) -> None:
+    said = [s for parts in texts_of(lang).values() for s in parts.values()]
+    assert [s for s in said if not (s[0].isupper() or s[0] == "{")] == []
+    assert [s for s in said if s[-1] not in ".?!}" and not TYPED.search(s)] == []
+
+
 def placeholders(sentence: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
 

@@ -10,7 +10,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from directbill.core.errors import Fault, Place, Refusal, refuse
+from directbill.core.errors import Fault, Place, Refusal, of_encoding, of_system, refuse
 from directbill.core.parties import Account, AccountKind, Answer, Attestation, Partner, Role, RolePeriod
 from directbill.programs import positions
 from directbill.programs.positions import KeyPath
@@ -163,9 +163,12 @@ class _Table:
 def _parse(path: Path, sheet: _Sheet) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as failure:
-        reason = failure.strerror if isinstance(failure, OSError) else "UTF-8"
-        raise refuse("company_unreadable", file=path.name, found=reason or "") from None
+    except FileNotFoundError:
+        raise refuse("company_missing", file=path.name) from None
+    except OSError as failure:
+        raise of_system(failure, file=path.name) from None
+    except UnicodeDecodeError as failure:
+        raise of_encoding(failure, file=path.name) from None
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as failure:

@@ -1,6 +1,9 @@
 """`directbill demo`: write a made-up ledger and check it."""
 
 import shlex
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +13,7 @@ from directbill.cli import answer, faces, output
 from directbill.cli.language import say
 from directbill.cli.options import Asked
 from directbill.cli.usage import Choice, Command
-from directbill.core.errors import refuse
+from directbill.core.errors import Refusal, refuse
 from directbill.core.periods import Month
 
 DEFAULT_FOLDER = "directbill-demo"
@@ -53,9 +56,9 @@ def demo(asked: DemoAsked) -> None:
         return
     from directbill.ledger.demo import small  # lazy: only the demo needs it
 
-    _own(folder, small.MARK)
     faces.fit_for(asked.format, None)
-    written = small.write(folder)
+    with _whole(folder, small.MARK):
+        written = small.write(folder)
     output.aside(say("demo.heading") + "\n")
     output.aside(
         say(
@@ -81,12 +84,19 @@ def demo(asked: DemoAsked) -> None:
     output.aside(say("demo.page", path=str((folder / PAGE).resolve())) + "\n")
 
 
-def _own(folder: Path, mark: str) -> None:
-    """Only an empty folder, or one the demo wrote before, is written to."""
-    if folder.exists() and not folder.is_dir():
-        raise refuse("output_unwritable", file=str(folder), found="")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / mark).exists():
-        raise refuse("folder_not_empty", file=str(folder))
+@contextmanager
+def _whole(folder: Path, mark: str) -> Iterator[None]:
+    """Only an empty folder, or one the demo wrote before, is written to; a new one that cannot be filled goes."""
+    with output.writing(folder):
+        if folder.exists() and any(folder.iterdir()) and not (folder / mark).exists():
+            raise refuse("folder_not_empty", file=str(folder))
+        fresh = not folder.exists()
+        try:
+            yield
+        except (OSError, Refusal):
+            if fresh:
+                shutil.rmtree(folder, ignore_errors=True)
+            raise
 
 
 def _command(asks: Asked, folder: Path) -> str:
@@ -99,8 +109,8 @@ def _command(asks: Asked, folder: Path) -> str:
 def _big(folder: Path, lines: int) -> None:
     from directbill.ledger.demo import big, small  # lazy: only the demo needs it, and it loads DuckDB
 
-    _own(folder, small.MARK)
-    folder.mkdir(parents=True, exist_ok=True)
-    output.write_whole(folder / small.MARK, small.NOTE.encode())
-    files = big.write(folder, lines=lines, first=BIG_FIRST, progress=lambda m: output.aside(f"{m}\n"))
+    with _whole(folder, small.MARK):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / small.MARK).write_text(small.NOTE, encoding="utf-8")
+        files = big.write(folder, lines=lines, first=BIG_FIRST, progress=lambda m: output.aside(f"{m}\n"))
     output.aside(say("demo.big", lines=lines, files=len(files), folder=str(folder)) + "\n")

@@ -6,16 +6,18 @@ from pathlib import Path
 import click
 
 from directbill.cli import answer, output
+from directbill.cli.clock import today
 from directbill.cli.language import spoken
 from directbill.cli.options import Asked, Settled, shared
 from directbill.cli.usage import Command
 from directbill.core.edition import Program
-from directbill.core.errors import refuse
+from directbill.core.errors import of_encoding, of_system, refuse
 from directbill.core.evaluation import Evaluation
 from directbill.core.periods import Month
 from directbill.documents import explain as explaining
 from directbill.documents import json, texts
 from directbill.programs import library
+from directbill.queries.evaluation import edition_of
 
 
 class MonthOrSettled(click.ParamType[Month | tuple[str, Month]]):
@@ -71,6 +73,10 @@ def explain(asked: ExplainAsked) -> None:
             raise refuse("usage_together", found="--from", other=asked.paths[0])
         output.show(_from_result(subject, asked, Path(asked.result)))
         return
+    if subject.requirement:
+        program = library.load(asked.program)
+        edition = edition_of(program, asked.edition, as_of=asked.as_of or today())
+        explaining.known_to(edition, texts.catalog(spoken()), key=subject.requirement)
     with answer.to(asked) as found:
         answer.tell(found)
         output.show(subject.text(found.evaluation, lines=found.lines(), program=found.program))
@@ -94,8 +100,9 @@ def _from_result(subject: Subject, asked: ExplainAsked, path: Path) -> str:
     program = library.load(asked.program)
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as failure:
-        reason = failure.strerror if isinstance(failure, OSError) else "UTF-8"
-        raise refuse("result_unreadable", file=path.name, found=reason or "") from None
+    except OSError as failure:
+        raise of_system(failure, file=path.name) from None
+    except UnicodeDecodeError as failure:
+        raise of_encoding(failure, file=path.name) from None
     found = json.read(text, program, file=path.name)
     return subject.text(found.evaluation, lines=found.lines if found.has_lines else None, program=program)

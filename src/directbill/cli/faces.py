@@ -25,8 +25,8 @@ def fit_for(kind: str, where: Path | None, *, lines: bool = False) -> None:
         raise refuse("usage_together", found="--lines", other=f"--format {kind}")
     if kind == "pdf" and where is None and sys.stdout.isatty():
         raise refuse("output_terminal")
-    if where is not None and (where.is_dir() or not where.resolve().parent.is_dir()):
-        raise refuse("output_unwritable", file=str(where), found="")
+    if where is not None:
+        output.can_be_written(where)
 
 
 def show(found: Evaluated, kind: str, *, where: Path | None = None, lines: bool = False) -> None:

@@ -65,7 +65,7 @@ def init(told: Told) -> None:
     edition = library.edition(program, told.edition) if told.edition else library.in_force(program, day)
     partner = _from_options(told, edition, day)
     if sys.stdin.isatty() and not told.no_questions:
-        aside(say("ask.heading", path=told.output) + "\n\n")
+        aside(interview.paragraph(say("ask.heading", path=told.output)) + "\n\n")
         partner = interview.completed(partner, questions(edition, day), day=day)
     write_whole(where, _text(partner, edition, day).encode())
     aside(say("said.written", path=told.output) + "\n")

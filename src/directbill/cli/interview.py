@@ -1,6 +1,7 @@
 """The questions of `directbill init`, asked on standard error and answered on standard input."""
 
 import sys
+import textwrap
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -14,6 +15,7 @@ from directbill.core.errors import Refusal, refuse
 from directbill.core.parties import Account, Answer, Attestation, Partner, RolePeriod
 from directbill.documents import texts
 
+COLUMNS = 80
 ITEMS = "items"
 """The unit of a threshold that counts named things."""
 
@@ -32,6 +34,14 @@ def completed(partner: Partner, asked: tuple[Requirement, ...], *, day: date) ->
     )
 
 
+def paragraph(text: str, *, indent: str = "") -> str:
+    """Text in lines of eighty columns."""
+    return "\n".join(
+        textwrap.fill(part, COLUMNS, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+        for part in text.split("\n")
+    )
+
+
 def _accounts() -> tuple[Account, ...]:
     found: list[Account] = []
     while given := _again(say("ask.id"), _identifier, "ask.again_id"):
@@ -44,7 +54,7 @@ def _answer(requirement: Requirement, said: Attestation, day: date) -> Attestati
     if said.answer is not Answer.UNKNOWN:
         return said
     own = texts.catalog(spoken()).own
-    aside(f"\n{own(requirement.title)}\n  {own(requirement.question)}\n")
+    aside(f"\n{own(requirement.title)}\n{paragraph(own(requirement.question), indent='  ')}\n")
     if requirement.threshold and requirement.threshold.unit == ITEMS:
         return _named(_line(f"  {say('ask.items')}"), said, day)
     answer = _again(f"  {say('ask.answer')}", _yes_or_no, "ask.again")

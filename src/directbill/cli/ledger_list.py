@@ -1,7 +1,5 @@
 """What the stored ledger holds: its documents, and which months they cover."""
 
-from collections.abc import Iterator
-
 from directbill.cli.ledger_receipt import export
 from directbill.core.ledger import Document
 from directbill.core.money import shown
@@ -28,7 +26,7 @@ def render(store: Store, texts: Catalog) -> str:
     sheet.caption(texts.say("listing.sources"))
     for source in sorted({d.source for d in documents}):
         sheet.line(export(source, texts))
-    sheet.caption("")
+    sheet.gap()
     sheet.paragraph(_months(store.covered(), texts))
     return sheet.text()
 
@@ -41,7 +39,11 @@ def _row(document: Document, texts: Catalog) -> tuple[str, ...]:
     state = texts.say(f"state.{document.state}")
     if document.known_until:
         state = texts.say("listing.until", day=document.known_until[:10])
-    total = "" if document.total is None else texts.say("listing.money", amount=shown(document.total))
+    total = ""
+    if document.total is not None:
+        total = texts.say(
+            "amount", currency=document.currency, amount=texts.locale.money(shown(document.total))
+        )
     paid = "" if document.paid is None else texts.say(f"listing.paid_{'yes' if document.paid else 'no'}")
     lines = texts.say("receipt.number", n=document.lines)
     return (
@@ -49,7 +51,7 @@ def _row(document: Document, texts: Catalog) -> tuple[str, ...]:
         str(document.month or ""),
         lines,
         state,
-        f"{total} {document.currency}".strip(),
+        total,
         paid,
     )
 
@@ -58,15 +60,6 @@ def _months(covered: frozenset[Month], texts: Catalog) -> str:
     if not covered:
         return texts.say("listing.no_months")
     window = Window(min(covered), max(covered))
-    missing = list(_runs([m for m in window if m not in covered], texts))
+    missing = texts.locale.months(m for m in window if m not in covered)
     key = "listing.gaps" if missing else "listing.no_gaps"
-    return texts.say(key, first=str(window.first), last=str(window.last), missing=", ".join(missing))
-
-
-def _runs(months: list[Month], texts: Catalog) -> Iterator[str]:
-    """Months in a row as one stretch."""
-    starts = [m for m in months if m.plus(-1) not in months]
-    ends = [m for m in months if m.plus(1) not in months]
-    for first, last in zip(starts, ends, strict=True):
-        key = "listing.one" if first == last else "listing.run"
-        yield texts.say(key, first=str(first), last=str(last))
+    return texts.say(key, first=window.first, last=window.last, missing=missing)

@@ -19,6 +19,8 @@ def render(receipt: Receipt, texts: Catalog) -> str:
     if receipt.ids:
         key = "receipt.ids_assumed" if receipt.ids_assumed else "receipt.ids"
         sheet.paragraph(texts.say(key, ids=", ".join(receipt.ids)))
+    if receipt.others:
+        sheet.paragraph(texts.say("receipt.others"))
     for file in receipt.files:
         sheet.caption(
             texts.say(f"receipt.file_{file.done}", file=file.file, format=export(file.format, texts))
@@ -84,8 +86,10 @@ def _document(found: DocumentReceipt, texts: Catalog) -> tuple[str, ...]:
 def _tie(found: DocumentReceipt, texts: Catalog) -> str:
     tie = found.tie_out
     if tie is None:
-        return texts.say("receipt.tie_unknown")
-    return texts.say("receipt.tie_yes" if tie.ties else "receipt.tie_no", difference=shown(tie.difference))
+        return texts.say("receipt.tie_in_part" if found.invoice_known else "receipt.tie_unknown")
+    if tie.ties or tie.ties_with_tax:
+        return texts.say("receipt.tie_yes" if tie.ties else "receipt.tie_with_tax")
+    return texts.say("receipt.tie_no", difference=shown(tie.difference))
 
 
 def _remarks(file: FileReceipt, texts: Catalog) -> Iterator[str]:

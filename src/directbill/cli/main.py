@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 import click
 
 from directbill import __version__
-from directbill.cli import language, usage
-from directbill.core.errors import Refusal
+from directbill.cli import interrupts, language, usage
+from directbill.core.errors import OF_THE_MACHINE, Refusal, of_system
 
-FINE, BAD_INPUT, OWN_FAULT, INTERRUPTED, PIPE_CLOSED = 0, 2, 70, 130, 141
+FINE, BAD_INPUT, PIPE_CLOSED = 0, 2, 141
 
 COMMANDS = {
     "check": "directbill.cli.check:check",
@@ -37,7 +37,13 @@ def cli() -> None:
 
 def main() -> None:
     """The console script's entry."""
-    sys.exit(run(sys.argv[1:], os.environ))
+    interrupts.raise_once()
+    try:
+        code = run(sys.argv[1:], os.environ)
+        interrupts.ignore()
+    except KeyboardInterrupt:
+        code = interrupts.CODE
+    sys.exit(code)
 
 
 def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
@@ -46,18 +52,22 @@ def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
     try:
         code = _obey(list(argv))
         sys.stdout.flush()
-        return code
-    except BrokenPipeError:
+    except (KeyboardInterrupt, click.Abort):
+        return interrupts.CODE
+    except Exception as fault:  # noqa: BLE001 - boundary: told without its data
+        return interrupts.CODE if interrupts.came() else _failed(fault)
+    return interrupts.CODE if interrupts.came() else code
+
+
+def _failed(fault: Exception) -> int:
+    if isinstance(fault, BrokenPipeError):
         from directbill.cli import output  # lazy: --help needs it not
 
         output.silence()
         return PIPE_CLOSED
-    except (KeyboardInterrupt, click.Abort):
-        return INTERRUPTED
-    except Exception as fault:  # noqa: BLE001 - boundary: told without its data
-        from directbill.cli import crash  # lazy: only a fault of ours needs it
+    from directbill.cli import crash  # lazy: only a fault of ours needs it
 
-        return crash.report(fault)
+    return crash.report(fault)
 
 
 def _obey(argv: list[str]) -> int:
@@ -73,10 +83,16 @@ def _obey(argv: list[str]) -> int:
         return _refused(usage.refusal_of(error))
     except Refusal as refusal:
         return _refused(refusal)
+    except OSError as failure:
+        if failure.errno not in OF_THE_MACHINE or not failure.filename:
+            raise
+        return _refused(of_system(failure))
     return code if isinstance(code, int) else FINE
 
 
 def _refused(refusal: Refusal) -> int:
+    if interrupts.came():
+        return interrupts.CODE
     from directbill.cli import output  # lazy: a run that succeeds prints no errors
 
     output.refused(refusal)

@@ -1,5 +1,6 @@
 """Where words go: the report to standard output or a file, everything else to standard error."""
 
+import errno
 import os
 import sys
 import tempfile
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from directbill.cli.language import spoken
-from directbill.core.errors import Refusal, refuse
+from directbill.core.errors import Refusal, refuse, said_by_system
 from directbill.documents import errors, texts
 
 TOGETHER = 2000
@@ -23,9 +24,9 @@ def refused(refusal: Refusal) -> None:
 
 
 def aside(text: str) -> None:
-    """A line or more that is no report: standard error, whatever its encoding can carry."""
+    """A line or more that is no report: standard error, blanks that can be searched, what its encoding can carry."""
     try:
-        _put(sys.stderr, _fit(text, sys.stderr.encoding))
+        _put(sys.stderr, _fit(text.replace(texts.NO_BREAK, " "), sys.stderr.encoding))
     except BrokenPipeError:
         raise
     except OSError:
@@ -49,15 +50,31 @@ def show(text: str) -> None:
 def write_whole(where: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a file in one step: a reader sees the old one or the new one, never half of it."""
     pieces = (data,) if isinstance(data, bytes) else data
-    try:
+    with writing(where):
         if where.exists() and not where.is_file():
             with where.open("wb") as stream:
                 stream.writelines(pieces)
             return
         where.parent.mkdir(parents=True, exist_ok=True)
         _replace(where, pieces)
+
+
+def can_be_written(where: Path) -> None:
+    """Refuse a place that is a folder or lies in none, before any work is done for it."""
+    with writing(where):
+        if where.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "")
+        if not where.resolve().parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "")
+
+
+@contextmanager
+def writing(where: Path) -> Iterator[None]:
+    """While a place is written to: one that cannot be is refused, with the system's reason."""
+    try:
+        yield
     except OSError as failure:
-        raise refuse("output_unwritable", file=str(where), found=failure.strerror or "") from None
+        raise refuse("output_unwritable", file=str(where), found=said_by_system(failure)) from None
 
 
 def _pieces(content: str | bytes | Iterable[str]) -> Iterable[bytes]:
@@ -103,7 +120,7 @@ def reporting() -> Iterator[None]:
         raise
     except OSError as failure:
         silence()
-        raise refuse("output_unwritable", file="-", found=failure.strerror or "") from None
+        raise refuse("stdout_unwritable", found=said_by_system(failure)) from None
 
 
 def silence() -> None:

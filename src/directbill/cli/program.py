@@ -9,6 +9,7 @@ from directbill.cli import output, program_changes, program_edition, program_for
 from directbill.cli.language import spoken
 from directbill.core.errors import Refusal
 from directbill.documents import texts
+from directbill.documents.sheet import released
 from directbill.programs import difference, forms, library
 
 WIDTH = 80
@@ -39,7 +40,7 @@ def show(edition_named: str, where: str | None) -> None:
     loaded = library.load(where)
     edition = library.edition(loaded, edition_named)
     form = forms.of(loaded, edition, where=where) if forms.serving(library.folder(where), edition) else None
-    _print(program_edition.edition(edition, texts.catalog(spoken())))
+    _print(program_edition.edition(edition, texts.catalog(spoken()), references=loaded.references))
     _print(program_form.form(form, edition, say=texts.catalog(spoken())))
 
 
@@ -92,5 +93,7 @@ def test(program_path: str) -> int:
 def _print(lines: Iterable[RenderableType]) -> None:
     console = Console(highlight=False, soft_wrap=False)
     console.width = min(console.width, WIDTH)
-    for line in lines:
-        console.print(line)
+    with console.capture() as laid_out:
+        for line in lines:
+            console.print(line)
+    output.show(released(laid_out.get()).replace(texts.NO_BREAK, " "))

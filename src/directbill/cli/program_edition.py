@@ -1,6 +1,6 @@
 """One edition, or all of a program's, for a terminal of eighty columns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -16,7 +16,7 @@ from directbill.cli.program_words import (
     word,
     words,
 )
-from directbill.core.edition import Edition, Program, Requirement, RevenueRule, Source
+from directbill.core.edition import Edition, Program, Reference, Requirement, RevenueRule, Source
 from directbill.core.findings import Phase
 from directbill.documents.texts import Catalog
 
@@ -37,7 +37,9 @@ def overview(program: Program, say: Catalog) -> Iterator[RenderableType]:
     yield ""
 
 
-def edition(edition: Edition, say: Catalog) -> Iterator[RenderableType]:
+def edition(
+    edition: Edition, say: Catalog, *, references: Mapping[str, Reference]
+) -> Iterator[RenderableType]:
     yield Text(say.own(edition.title), style="bold")
     yield say.say("program.takes_effect", date=edition.effective)
     yield source_line(edition.source, say)
@@ -51,6 +53,7 @@ def edition(edition: Edition, say: Catalog) -> Iterator[RenderableType]:
     yield from _revenue(edition.revenue, say)
     yield from _rest(edition, say)
     yield from _assumed(edition, say)
+    yield from _references(edition, references, say)
     yield ""
     yield Text(say.say("program.digest", digest=edition.digest), style="dim")
 
@@ -145,6 +148,22 @@ def _assumed(edition: Edition, say: Catalog) -> Iterator[RenderableType]:
     for note, items in resting.items():
         yield inset(Text(", ".join(dict.fromkeys(items))))
         yield inset(Text(note, style="dim"), 2)
+
+
+def _references(
+    edition: Edition, references: Mapping[str, Reference], say: Catalog
+) -> Iterator[RenderableType]:
+    """What the first words of the sources stand for."""
+    parts = (part.split() for _, source in _sources(edition, say) for part in source.ref.split(";"))
+    named = {words[0] for words in parts if words} | {w.split()[0] for w in edition.source.ref.split(";")}
+    if named & references.keys():
+        yield from heading_lines(say.say("program.references_heading"))
+    for name, reference in references.items():
+        if name in named:
+            yield inset(Text(name))
+            yield inset(Text(say.own(reference.title), style="dim"), 2)
+            if reference.url:
+                yield inset(Text(reference.url, style="dim"), 2)
 
 
 def _sources(edition: Edition, say: Catalog) -> Iterator[tuple[str, Source]]:

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from directbill.core.edition import Source, Threshold
+from directbill.documents.sheet import HELD, NO_BREAK
 from directbill.documents.texts import Catalog
 
 STEP = 2
@@ -24,7 +25,8 @@ class Inset:
     steps: int
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
-        text = self.text if isinstance(self.text, Text) else Text(self.text)
+        text = self.text.copy() if isinstance(self.text, Text) else Text(self.text)
+        text.plain = text.plain.replace(NO_BREAK, HELD)
         for line in text.wrap(console, options.max_width - STEP * self.steps):
             line.rstrip()
             yield Text(" " * STEP * self.steps) + line
@@ -62,7 +64,7 @@ def figure_text(bar: Threshold, say: Catalog) -> str:
     unit = f"program.unit.{bar.unit}"
     if say.has(unit):
         return say.say(unit, n=bar.value)
-    return f"{bar.unit} {say.locale.number(bar.value)}"
+    return say.say("amount", currency=bar.unit, amount=say.locale.number(bar.value))
 
 
 def words(name: str, values: Iterable[object], *, say: Catalog) -> str:

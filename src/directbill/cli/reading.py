@@ -60,6 +60,8 @@ def _lines(receipt: Receipt) -> Iterator[str]:
 def _totals(receipt: Receipt) -> Iterator[str]:
     sums: dict[str, list[tuple[Decimal, int]]] = {}
     for file in receipt.files:
+        if file.done is Done.REPLACED:
+            continue  # read and kept as what was known before, in no figure
         for each in file.totals:
             sums.setdefault(each.currency, []).append((each.amount, each.lines))
     for currency, parts in sorted(sums.items()):
@@ -99,13 +101,14 @@ def _states(receipt: Receipt) -> Iterator[str]:
 def _ties(receipt: Receipt) -> Iterator[str]:
     for document in (d for file in receipt.files for d in file.documents):
         tie = document.tie_out
-        if tie and not tie.ties:
+        if tie and not tie.ties and not tie.ties_with_tax:
             yield say(
-                "read.ties_not",
+                "read.ties_not" if tie.with_tax is None else "read.ties_not_either",
                 document=document.id,
                 currency=tie.currency,
                 rows=tie.rows,
                 invoice=tie.invoice,
+                with_tax=tie.with_tax or "",
             )
 
 

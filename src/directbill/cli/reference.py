@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import click
 
-from directbill.cli import language
+from directbill.cli import language, usage
 from directbill.cli.main import cli
 
 WIDTH = 78
@@ -37,7 +37,7 @@ def page() -> str:
 
 def _in(lang: str) -> str:
     language.speak(lang)
-    context = click.Context(cli, info_name="directbill", terminal_width=WIDTH)
+    context = usage.Context(cli, info_name="directbill", terminal_width=WIDTH)
     blocks = [f"## {NAMES[lang]}\n"]
     for path, text in _helps(cli, context):
         blocks.append(f"### {path}\n\n```text\n{text}\n```\n")
@@ -50,5 +50,5 @@ def _helps(command: click.Command, context: click.Context) -> Iterator[tuple[str
         for name in command.list_commands(context):
             inner = command.get_command(context, name)
             if inner is not None:
-                nested = click.Context(inner, parent=context, info_name=name, terminal_width=WIDTH)
+                nested = usage.Context(inner, parent=context, info_name=name, terminal_width=WIDTH)
                 yield from _helps(inner, nested)

@@ -6,7 +6,8 @@ with `_` for `-`.
 A group loads a subcommand only when it is used.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
@@ -15,6 +16,10 @@ import click
 
 from directbill.cli.language import LANGUAGES, say, say_or
 from directbill.core.errors import Refusal, refuse
+from directbill.documents.texts import NO_BREAK
+
+HELD = "\N{NON-BREAKING HYPHEN}"
+PLACEHOLDER = re.compile(r"[A-Z]{2,}(-[A-Z]+)*")
 
 
 class Choice(click.ParamType[str]):
@@ -35,6 +40,32 @@ class Choice(click.ParamType[str]):
         raise refuse("usage_choice", found=value, option=name, choices=", ".join(self.words))
 
 
+class Formatter(click.HelpFormatter):
+    """Help whose lines break at blanks only: an option's name stays whole."""
+
+    def write(self, string: str) -> None:
+        super().write(string.replace(HELD, "-").replace(NO_BREAK, " "))
+
+    def write_text(self, text: str) -> None:
+        super().write_text(_held(text))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        super().write_dl([(first, _held(second)) for first, second in rows], col_max, col_spacing)
+
+
+class Context(click.Context):
+    formatter_class = Formatter
+
+
+def _held(text: str) -> str:
+    return text.replace("-", HELD)
+
+
+def typed(metavar: str) -> str:
+    """What is to be typed, in the language spoken: FILE, SOUBOR."""
+    return PLACEHOLDER.sub(lambda word: say_or(f"metavar.{word[0]}", word[0]), metavar)
+
+
 def language_option() -> click.Option:
     """Every command takes `--lang`; it is read before parsing, so its value is dropped here."""
     return click.Option(["--lang", "lang"], type=Choice(*LANGUAGES), expose_value=False)
@@ -42,6 +73,8 @@ def language_option() -> click.Option:
 
 class Command(click.Command):
     """A command that speaks; with `record`, its callback gets one value with all options."""
+
+    context_class = Context
 
     def __init__(self, *args: Any, record: Callable[..., object] | None = None, **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -65,8 +98,8 @@ class Command(click.Command):
         return rest
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        pieces = [say("cli.options_here"), *self.collect_usage_pieces(ctx)[1:]]
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{say('cli.usage')} ")
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, typed(pieces), prefix=f"{say('cli.usage')} ")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_paragraph()
@@ -76,7 +109,7 @@ class Command(click.Command):
     def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         rows = [
             (
-                p.make_metavar(ctx),
+                typed(p.make_metavar(ctx)),
                 say_or(f"argument_of.{path_key(ctx)}.{p.name}") or say_or(f"argument.{p.name}"),
             )
             for p in self.get_params(ctx)
@@ -136,7 +169,9 @@ def option_rows(command: click.Command, ctx: click.Context) -> list[tuple[str, s
         record = param.get_help_record(ctx)
         if record and isinstance(param, click.Option):
             name = max(param.opts, key=len).strip("-").replace("-", "_")
-            rows.append((record[0], say_or(f"option_of.{path_key(ctx)}.{name}") or say_or(f"option.{name}")))
+            rows.append(
+                (typed(record[0]), say_or(f"option_of.{path_key(ctx)}.{name}") or say_or(f"option.{name}"))
+            )
     return rows
 
 
@@ -168,7 +203,9 @@ def refusal_of(error: click.UsageError) -> Refusal:
             code = "usage_option_takes_none" if _is_flag(error) else "usage_option_needs_value"
             return refuse(code, found=error.option_name, command=command)
         case click.MissingParameter() if error.param is not None:
-            name = error.param.make_metavar(error.ctx) if error.ctx else error.param.human_readable_name
+            name = (
+                typed(error.param.make_metavar(error.ctx)) if error.ctx else error.param.human_readable_name
+            )
             shown = error.param.opts[-1] if isinstance(error.param, click.Option) else name
             return refuse("usage_missing", found=shown, command=command)
         case _:

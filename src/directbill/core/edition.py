@@ -208,6 +208,8 @@ class Reference:
     title: Texts
     url: str = ""
     date: str = ""
+    place: Texts = field(default_factory=dict)
+    """How a place in it is said, `{place}` being the place and `{n}` 1 for one and 2 for several; empty = as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from difflib import get_close_matches
 
-from directbill.core.edition import Program, Requirement
+from directbill.core.edition import Edition, Program, Requirement
 from directbill.core.errors import refuse
 from directbill.core.evaluation import Evaluation
 from directbill.core.findings import Finding
@@ -23,6 +24,8 @@ PROOFS = {
     "tenure_months": ("tenure",),
 }
 """The tables that prove a measure."""
+LISTED = "revenue"
+"""The measure whose lines say of each whether it counts; of the others the months are the proof."""
 
 Lines = Iterable[StatementLine] | None
 """The statement's lines; None where a stored result does not hold them."""
@@ -36,10 +39,10 @@ def requirement(
     Refuses a requirement the edition does not have.
     """
     words = words_for(texts, evaluation.edition, program=program)
+    known_to(evaluation.edition, texts, key=key)
     finding = evaluation.finding(key)
     if finding is None:
-        known = ", ".join(f.requirement for f in evaluation.findings)
-        raise refuse("explain_requirement_unknown", found=key, known=known, edition=evaluation.edition.name)
+        raise refuse("explain_requirement_later", found=key, edition=evaluation.edition.name)
     page = Sheet()
     found = words.requirement(key)
     page.heading(f"{words.title(key)}: {words.say(f'outcome.{finding.outcome}')}")
@@ -49,9 +52,24 @@ def requirement(
         page.table(table)
     if finding.divisions:
         page.table(proofs.divisions(finding, words))
-    if measure in PROOFS:
+    if measure == LISTED:
         _behind(page, lines, words, MOST_BEHIND)
+    elif measure in PROOFS:
+        page.caption(words.say("explain.lines"))
+        page.paragraph(words.say("explain.lines_of_months"))
     return page.text()
+
+
+def known_to(edition: Edition, texts: Catalog, *, key: str) -> None:
+    """Refuse a requirement the edition does not have, with what was probably meant."""
+    known = [r.key for r in edition.requirements]
+    if key in known:
+        return
+    close = [k for k in known if key in k] or get_close_matches(key, known, n=1, cutoff=0.6)
+    near = texts.say("cli.nearest", word=close[0]) if close else ""
+    raise refuse(
+        "explain_requirement_unknown", found=key, near=near, known=", ".join(known), edition=edition.name
+    )
 
 
 def line(
@@ -84,10 +102,10 @@ def month(
     """What a month adds to the figure: its total, its documents and its lines."""
     words = words_for(texts, evaluation.edition, program=program)
     page = Sheet()
-    page.heading(words.say("explain.month", month=which))
-    page.answers(_of_month(evaluation, which, words))
+    page.heading(_capitalized(words.say("explain.month", month=which)))
     statement = evaluation.facts.statement
     documents = tuple(d for d in statement.documents if d.month == which) if statement else ()
+    page.answers(_of_month(evaluation, which, documents, words=words))
     if documents:
         page.table(proofs.documents(documents, words))
     chosen = None if lines is None else (each for each in lines if each.month == which)
@@ -106,7 +124,7 @@ def _about(
         ("explain.rules", _rules(evaluation, words)),
         ("label.source", words.source(finding.source)),
         *(("explain.assumed", note) for note in _assumed(found, words)),
-        ("label.evidence", ", ".join(words.evidence(readable(e)) for e in finding.evidence)),
+        ("label.evidence", words.proofs(map(readable, finding.evidence))),
         *(("label.warnings", words.reason(w, found)) for w in finding.warnings),
     ]
     return (*items.five(finding, words), *_answers(said, words))
@@ -154,25 +172,30 @@ def _proofs(evaluation: Evaluation, keys: tuple[str, ...], words: Words) -> Iter
 
 
 def _behind(page: Sheet, lines: Lines, words: Words, most: int) -> None:
-    """The lines themselves, as many as a screen bears; the rest is counted."""
+    """The lines themselves, those that count first, as many as a screen bears; the rest is counted."""
     page.caption(words.say("explain.lines"))
     if lines is None:
         page.paragraph(words.say("explain.no_lines"))
         return
-    left = 0
-    for number, found in enumerate(lines):
-        if number < most:
-            page.line(_one_line(found, words))
-        else:
-            left += 1
-    if left:
-        page.paragraph(words.say("explain.more_lines", n=left))
+    first: dict[bool, list[StatementLine]] = {True: [], False: []}
+    every = 0
+    for found in lines:
+        every += 1
+        if len(first[found.counted]) < most:
+            first[found.counted].append(found)
+    shown = [*first[True], *first[False]][:most]
+    for found in shown:
+        page.line(_one_line(found, words))
+    if not shown:
+        page.paragraph(words.say("explain.lines_none"))
+    if every > len(shown):
+        page.paragraph(words.say("explain.more_lines", n=every - len(shown)))
 
 
 def _one_line(found: StatementLine, words: Words) -> str:
     place = f"{readable(found.file)}:{found.row}"
     amount = words.say("amount", currency=found.currency, amount=words.money(found.amount))
-    category = f"{words.name('category', found.category)} [{found.rule}]" if found.rule else found.category
+    category = words.name("category", found.category)
     if not found.counted:
         why = words.name("left", found.reason)
         return words.say("explain.line_not", place=place, amount=amount, why=why, category=category)
@@ -184,7 +207,6 @@ def _one_line(found: StatementLine, words: Words) -> str:
         total=words.money(found.usd or Decimal(0)),
         currency=words.edition.revenue.currency,
         category=category,
-        method=words.say(f"method.{int(found.method)}") if found.method else "",
     )
 
 
@@ -252,7 +274,13 @@ def _document_of(evaluation: Evaluation, found: StatementLine, words: Words) -> 
     return proofs.document_line(known, words) if known else readable(found.document)
 
 
-def _of_month(evaluation: Evaluation, which: Month, words: Words) -> tuple[Answer, ...]:
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _of_month(
+    evaluation: Evaluation, which: Month, documents: Iterable[Document], *, words: Words
+) -> tuple[Answer, ...]:
     statement = evaluation.facts.statement
     if statement is None:
         return (Answer(words.say("five.why"), words.say("revenue.none")),)
@@ -261,13 +289,25 @@ def _of_month(evaluation: Evaluation, which: Month, words: Words) -> tuple[Answe
         window = {"first": statement.window.first, "last": statement.window.last}
         outside = words.say("explain.month_outside", month=which, **window)
         return (Answer(words.say("five.why"), outside),)
+    counted = words.say("amount", currency=statement.currency, amount=words.money(row.counted))
+    figures = [("table.counted", counted), ("table.lines", words.count(row.lines))]
     closes = which.plus(len(statement.window))
     said = [
-        ("table.counted", words.say("amount", currency=statement.currency, amount=words.money(row.counted))),
-        ("table.lines", words.count(row.lines)),
-        ("five.why", "" if row.covered else words.say("explain.month_missing")),
-        ("five.turn", "" if row.covered else words.say("explain.month_do")),
+        *(figures if row.covered else _of_missing_month(documents, words)),
         ("explain.leaves", words.say("explain.leaves_when", month=closes)),
         ("explain.rules", _rules(evaluation, words)),
     ]
     return _answers(said, words)
+
+
+def _of_missing_month(documents: Iterable[Document], words: Words) -> list[tuple[str, str]]:
+    """Why it is missing, whose turn it is and what otherwise; an invoice may be known while its lines are not."""
+    known = ", ".join(d.id for d in documents)
+    why = "explain.month_lines_missing" if known else "explain.month_missing"
+    return [
+        ("table.counted", words.say("chart.no_data")),
+        ("five.why", words.say(why, documents=known)),
+        ("five.turn", words.say("explain.month_do")),
+        ("five.when", words.say("when.none")),
+        ("five.otherwise", words.say("explain.month_otherwise")),
+    ]

@@ -49,7 +49,7 @@ def revenue(evaluation: Evaluation, words: Words) -> Revenue | None:
         of_whom=_of_whom(finding, statement, words),
         paid=_paid(statement, threshold, words),
         pace=_pace(evaluation.forecast, threshold, held, words),
-        leaving=_leaving(evaluation.forecast, words),
+        leaving=_leaving(evaluation.forecast, statement, words),
         lines=words.say(
             "revenue.lines", counted=statement.lines_counted, not_counted=statement.lines_not_counted
         ),
@@ -76,6 +76,8 @@ def distance(finding: Finding | None, words: Words) -> str:
     """How far above or short of the threshold, in the unit of the finding."""
     if finding is None or finding.distance is None:
         return ""
+    if finding.distance == 0:
+        return words.say("revenue.exactly")
     if finding.distance < 0:
         key = "revenue.short_by" if finding.outcome is Outcome.NOT_MET else "revenue.short_so_far"
         return words.say(key, amount=_gap(finding, finding.distance, words))
@@ -177,7 +179,7 @@ def _paid(statement: Statement, threshold: Decimal | None, words: Words) -> str:
 def _missing(statement: Statement, words: Words) -> str:
     if not statement.missing:
         return ""
-    months = ", ".join(words.texts.locale.month(m) for m in statement.missing)
+    months = words.texts.locale.months(statement.missing)
     return words.say("revenue.missing", n=len(statement.missing), months=months)
 
 
@@ -192,10 +194,12 @@ def _pace(forecast: Forecast | None, threshold: Decimal | None, held: Decimal, w
     return words.say(key, month=likely.falls or "", n=len(likely.figures))
 
 
-def _leaving(forecast: Forecast | None, words: Words) -> str:
+def _leaving(forecast: Forecast | None, statement: Statement, words: Words) -> str:
     if forecast is None or not forecast.leaving:
         return ""
     first = forecast.leaving[0]
+    if first.leaves in statement.missing:
+        return words.say("pace.leaving_missing", month=first.leaves)
     return words.say("pace.leaving", amount=words.money(first.amount), month=first.leaves)
 
 

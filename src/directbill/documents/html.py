@@ -20,6 +20,8 @@ PHONE = 50
 """So many letters fit side by side on a phone; a wider table becomes a list of rows there."""
 SHORTEST = 16
 """A column of words can be squeezed to so many letters."""
+SHORT_TABLE = 15
+"""Of so many rows a table is kept together on paper."""
 MOST_EVIDENCE = 4
 OPEN = (Outcome.NOT_MET, Outcome.UNKNOWN)
 FIRST_PROOF = "months"
@@ -71,6 +73,10 @@ def _table_styles(tables: Iterable[Table]) -> str:
 def _is_wide(table: Table) -> bool:
     widths = (_width(table, place) for place in range(len(table.head)))
     return sum(widths) + 2 * len(table.head) > PHONE
+
+
+def _is_kept(table: Table) -> bool:
+    return len(table.rows) <= SHORT_TABLE
 
 
 def _width(table: Table, place: int) -> int:
@@ -228,7 +234,7 @@ def _proofs(report: Report) -> Markup | None:
             "details",
             el("summary", table.caption),
             _table(table),
-            class_="proof",
+            class_="proof kept" if _is_kept(table) else "proof",
             open="" if table.key == FIRST_PROOF else None,
         )
         for table in tables

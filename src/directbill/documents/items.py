@@ -1,5 +1,7 @@
 """The findings as items: each answers what, why, whose turn, by when, and what otherwise."""
 
+from collections.abc import Container, Iterable
+
 from directbill.core.edition import Kind, Requirement
 from directbill.core.evaluation import Evaluation
 from directbill.core.findings import Finding, Outcome, Phase, Severity
@@ -90,6 +92,36 @@ def otherwise(finding: Finding, words: Words) -> str:
     if requirement and requirement.otherwise:
         return words.texts.own(requirement.otherwise)
     return words.say("otherwise.nothing" if finding.severity is Severity.RECOMMENDED else "otherwise.open")
+
+
+def standing(findings: Iterable[Finding], words: Words, *, of: Container[Outcome]) -> tuple[str, ...]:
+    """Whose turn, by when and what otherwise, of the findings of some outcomes: once for all it is the same for."""
+    same: dict[tuple[str, str, str], list[str]] = {}
+    for finding in findings:
+        if finding.outcome in of:
+            answers = (
+                words.say(f"turn.{finding.turn}"),
+                _when_named(finding, words),
+                otherwise(finding, words),
+            )
+            same.setdefault(answers, []).append(words.title(finding.requirement))
+    alone = len(same) == 1
+    return tuple(
+        words.say(
+            "standing" if alone else "standing_of",
+            titles=", ".join(titles),
+            turn=turn,
+            when=by,
+            otherwise=else_,
+        )
+        for (turn, by, else_), titles in same.items()
+    )
+
+
+def _when_named(finding: Finding, words: Words) -> str:
+    """When it is due; a list names the step it waits for already."""
+    waits = finding.due is None and finding.outcome is Outcome.NOT_YET and finding.after
+    return words.say("when.named") if waits else when(finding, words)
 
 
 def short(finding: Finding, words: Words) -> str:

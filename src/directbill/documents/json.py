@@ -113,9 +113,7 @@ def _parsed(text: str, file: str) -> Plain:
     try:
         data = json.loads(text)
     except json.JSONDecodeError as fault:
-        raise refuse(
-            "result_not_json", file=file, row=fault.lineno, column=str(fault.colno), found=fault.msg
-        ) from None
+        raise refuse("result_not_json", file=file, row=fault.lineno, column=str(fault.colno)) from None
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         found = data.get("schema", "") if isinstance(data, dict) else type(data).__name__
         raise refuse("result_other_schema", file=file, found=str(found), schema=SCHEMA)

@@ -132,6 +132,10 @@ def _item(item: Item, labels: dict[str, str]) -> Plain:
     }
 
 
+SHORT_TABLE = 15
+"""Of so many rows a table is kept together on its page."""
+
+
 def _table(table: Table) -> Plain:
     return {
         "caption": table.caption,
@@ -139,6 +143,7 @@ def _table(table: Table) -> Plain:
         "rows": table.rows,
         "numeric": table.numeric,
         "note": table.note,
+        "kept": len(table.rows) <= SHORT_TABLE,
         "widths": [_room(column) for column in zip(table.head, *table.rows, strict=True)],
     }
 

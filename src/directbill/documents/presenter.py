@@ -5,7 +5,7 @@ from directbill.core.evaluation import Evaluation
 from directbill.core.findings import Finding, Outcome, Phase, Severity, Turn
 from directbill.documents import figure, items, proofs
 from directbill.documents.report import Next, Report
-from directbill.documents.texts import Catalog
+from directbill.documents.texts import NO_BREAK, Catalog
 from directbill.documents.words import Words, words_for
 
 PREVIEW = "edition_preview"
@@ -31,6 +31,8 @@ def present(evaluation: Evaluation, texts: Catalog, *, program: Program | None =
         no_revenue="" if evaluation.facts.statement else words.say("revenue.none"),
         steps=_steps(evaluation, words),
         how=_how(evaluation, words),
+        standing=items.standing(evaluation.findings, words, of=PRESSING),
+        later=items.standing(evaluation.findings, words, of=(Outcome.NOT_YET,)),
         groups=items.groups(evaluation, words),
         warnings=tuple(words.reason(w) for w in evaluation.warnings if w.code != PREVIEW),
         notes=_notes(evaluation, words),
@@ -73,7 +75,7 @@ def _ids(evaluation: Evaluation, words: Words) -> str:
 
 def _company(evaluation: Evaluation, words: Words) -> tuple[str, ...]:
     heading = words.say("partner.ids", n=len(evaluation.facts.partner.ids))
-    ids = f"{heading} {_ids(evaluation, words)}"
+    ids = f"{heading}{NO_BREAK}{_ids(evaluation, words)}"
     role = words.name("role", evaluation.facts.role)
     return tuple(part for part in (evaluation.facts.partner.name, ids, role) if part)
 

@@ -1,6 +1,6 @@
 """The tables that prove the figure: months, categories, accounts, what does not count, documents, rates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ from directbill.core.evaluation import Evaluation, Forecast, Tenure
 from directbill.core.findings import Finding
 from directbill.core.ledger import Document
 from directbill.core.money import total
+from directbill.core.periods import Month
 from directbill.core.statement import Left, Method, RateUsed, Statement
 from directbill.documents.report import Table
 from directbill.documents.words import Words
@@ -20,7 +21,8 @@ def tables(evaluation: Evaluation, words: Words) -> tuple[Table, ...]:
     if evaluation.facts.statement is not None:
         made += [build(evaluation.facts.statement, words) for build in STATEMENT_TABLES]
     if evaluation.forecast is not None:
-        made += [_forecast(evaluation.forecast, words)]
+        missing = evaluation.facts.statement.missing if evaluation.facts.statement else ()
+        made += [_forecast(evaluation.forecast, missing, words)]
     made += [divisions(finding, words) for finding in evaluation.findings]
     return tuple(t for t in made if t.rows)
 
@@ -242,18 +244,25 @@ def _comparisons(statement: Statement, words: Words) -> Table:
 
 def _rates(statement: Statement, words: Words) -> Table:
     """One row for each rate of a document, with all the methods that came to it."""
-    same: dict[RateUsed, list[str]] = {}
+    same: dict[RateUsed, list[Method]] = {}
     for rate in statement.rates:
-        same.setdefault(replace(rate, method=Method.SAME_CURRENCY), []).append(
-            words.say(f"method.{int(rate.method)}")
-        )
+        same.setdefault(replace(rate, method=Method.SAME_CURRENCY), []).append(rate.method)
     rows = tuple(_rate(rate, methods, words) for rate, methods in same.items())
     note = words.say("rates_note", currency=statement.currency)
     head = ("document", "month", "currency", "rate", "method", "rate_source")
     return _table("rates", words, head, rows, numeric=(3,), note=note)
 
 
-def _rate(rate: RateUsed, methods: list[str], words: Words) -> tuple[str, ...]:
+def _methods(methods: Iterable[Method], words: Words) -> str:
+    """How a rate was found; where two ways came to it, both in one phrase where there is one."""
+    numbers = sorted({int(method) for method in methods})
+    together = "_".join(map(str, numbers))
+    if words.texts.has(f"methods.{together}"):
+        return words.say(f"methods.{together}")
+    return "; ".join(words.say(f"method.{number}") for number in numbers)
+
+
+def _rate(rate: RateUsed, methods: list[Method], words: Words) -> tuple[str, ...]:
     # A source may add in brackets which release of which package it came with: JSON has it whole.
     source = words.name("rate_source", rate.source).split(" (")[0] if rate.source else ""
     day = words.day(rate.rate_date) if rate.rate_date else ""
@@ -262,7 +271,7 @@ def _rate(rate: RateUsed, methods: list[str], words: Words) -> tuple[str, ...]:
         words.texts.locale.month_short(rate.month),
         rate.currency,
         rate_text(rate.rate, words),
-        "; ".join(methods),
+        _methods(methods, words),
         ", ".join(part for part in (source, day) if part),
     )
 
@@ -272,19 +281,22 @@ def rate_text(rate: Decimal, words: Words) -> str:
     return words.texts.locale.number(f"{rate.normalize():f}")
 
 
-def _forecast(forecast: Forecast, words: Words) -> Table:
+def _forecast(forecast: Forecast, missing: Container[Month], words: Words) -> Table:
     columns, bar = [dict(p.figures) for p in forecast.projections], words.bar()
     rows = tuple(
         (
             words.texts.locale.month(step.closes),
-            words.money(step.amount),
+            words.say("chart.no_data") if step.leaves in missing else words.money(step.amount),
             *(words.money(c[step.closes], bar) if step.closes in c else "" for c in columns),
         )
         for step in forecast.leaving
     )
     head = tuple(words.say(f"table.{key}") for key in ("closes", "leaves"))
-    titles = tuple(words.reason(p.assumption) for p in forecast.projections)
+    titles = tuple(words.name("table", p.assumption.code) for p in forecast.projections)
+    assumed = (words.reason(p.assumption) for p in forecast.projections)
+    said = (f"{title}: {text}" for title, text in zip(titles, assumed, strict=True))
     note = words.say("forecast_note", amount=words.money(forecast.run_rate), n=forecast.run_rate_months)
+    note = " ".join((note, *said))
     if forecast.division:
         note = f"{words.say('forecast_of', division=forecast.division)} {note}"
     numeric = tuple(range(1, len(head) + len(titles)))

@@ -159,6 +159,10 @@ class Report:
     steps: tuple[str, ...]
     """What the applicant can do now, most pressing first."""
     how: str
+    standing: tuple[str, ...]
+    """Of what is open now: whose turn, by when and what otherwise; said once for all it is the same for."""
+    later: tuple[str, ...]
+    """The same of what comes later."""
     groups: tuple[Group, ...]
     warnings: tuple[str, ...]
     notes: tuple[str, ...]

@@ -1,13 +1,9 @@
 """A page of plain text: headings, answers beside their labels, tables, lines; eighty columns."""
 
-import io
 import textwrap
 from collections.abc import Iterable
 
-from rich.console import Console
-from rich.table import Table as Grid
-from rich.text import Text
-
+from directbill.documents import grid
 from directbill.documents.report import Answer, Table
 from directbill.documents.texts import printable
 
@@ -28,8 +24,12 @@ class Sheet:
     def heading(self, text: str) -> None:
         self.lines += [text, ""]
 
+    def gap(self) -> None:
+        self.lines.append("")
+
     def caption(self, text: str) -> None:
-        self.lines += ["", text]
+        """A heading of a part: one blank line before it, never two."""
+        self.lines += [text] if self.lines and not self.lines[-1] else ["", text]
 
     def paragraph(self, text: str) -> None:
         self.lines += [f"  {part}" for part in self._wrapped(text, self.width - 2)]
@@ -50,23 +50,7 @@ class Sheet:
 
     def table(self, table: Table) -> None:
         self.caption(table.caption)
-        grid = Grid(box=None, padding=(0, GAP, 0, 0), pad_edge=False, show_edge=False, header_style="")
-        for place, title in enumerate(table.head):
-            figures = place in table.numeric
-            cells = [row[place] for row in table.rows]
-            grid.add_column(
-                held(_folded(title, cells) if figures else title),
-                justify="right" if figures else "left",
-                no_wrap=figures,
-                overflow="fold",
-            )
-        for row in table.rows:
-            grid.add_row(*map(held, row))
-        page = io.StringIO()
-        Console(file=page, width=self.width - 2, no_color=True, color_system=None).print(
-            grid, highlight=False
-        )
-        self.lines += [f"  {line}" for line in page.getvalue().splitlines()]
+        self.lines += [f"  {line}" for line in grid.lines(table, self.width - 2)]
         if table.note:
             self.paragraph(table.note)
 
@@ -80,17 +64,6 @@ class Sheet:
         return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False) or [""]
 
 
-def held(text: str) -> Text:
-    """Text whose no-break spaces hold."""
-    return Text(text.replace(NO_BREAK, HELD))
-
-
 def released(text: str) -> str:
     """Laid-out text with plain blanks."""
     return text.replace(HELD, " ")
-
-
-def _folded(title: str, cells: Iterable[str]) -> str:
-    """A heading over figures, on as many lines as the figures are narrower than it."""
-    widest = max((len(part) for part in (*cells, *title.split(" "))), default=len(title))
-    return "\n".join(textwrap.wrap(title, widest))

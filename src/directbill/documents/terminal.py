@@ -112,11 +112,16 @@ def show(report: Report, pen: Pen, *, texts: Catalog) -> None:
     _paragraphs(pen, report.warnings, "bold yellow")
     pen.line(pen.text(report.labels["now"], "bold"))
     _list(pen, report.steps)
-    if report.how:
-        pen.line(pen.text(report.how, "bright_black"), indent=4)
+    beside = [report.how, *report.standing]
     if opened := _first_open(report):
-        pen.line(pen.text(texts.say("label.five", requirement=opened), "bright_black"), indent=4)
+        beside.append(texts.say("label.five", requirement=opened))
+    for text in filter(None, beside):
+        pen.line(pen.text(text, "bright_black"), indent=4)
     pen.gap()
+    if report.later:
+        pen.line(pen.text(report.labels["then"], "bold"))
+        _list(pen, report.later, mark=DASH)
+        pen.gap()
     if report.next_edition is not None:
         pen.line(pen.text(report.next_edition.headline))
     if report.notes:
@@ -273,10 +278,10 @@ def _paragraphs(pen: Pen, paragraphs: Iterable[str], style: str) -> None:
         pen.gap()
 
 
-def _list(pen: Pen, entries: Iterable[str]) -> None:
+def _list(pen: Pen, entries: Iterable[str], mark: str = "") -> None:
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(width=3, justify="right")
     grid.add_column()
     for number, entry in enumerate(entries, 1):
-        grid.add_row(f"{number}", pen.text(entry))
+        grid.add_row(pen.text(mark or f"{number}"), pen.text(entry))
     pen.console.print(grid, width=pen.width, highlight=False)

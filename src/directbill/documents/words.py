@@ -1,7 +1,7 @@
 """The report's words: one catalog and one edition, asked for sentences, figures and titles."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from directbill.programs import library
 CURRENCY_LETTERS = 3
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 MONTHS = re.compile(rf"{MONTH.pattern}(, {MONTH.pattern})*")
+EN_DASH = "\N{EN DASH}"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ROLES_NAMED = frozenset({"role", "asked_role"})
 CONTESTED = "_contested"
@@ -72,7 +73,7 @@ class Words:
         if name in STEPS_NAMED:
             return ", ".join(map(self.title, filter(None, value.split(", "))))
         if name == "months" and MONTHS.fullmatch(value):
-            return ", ".join(map(self.texts.locale.month, value.split(", ")))
+            return self.texts.locale.months(value.split(", "))
         if name == "category":
             return ", ".join(self.name("category", key) for key in value.split(", "))
         if name in ROLES_NAMED:
@@ -131,13 +132,25 @@ class Words:
         name, _, place = ref.partition(" ")
         known = self.program.references.get(name) if self.program else None
         title = self.texts.own(known.title) if known else name
-        return f"{title}, {place}" if place else title
+        if not place:
+            return title
+        said = self.texts.own(known.place) if known and known.place else ""
+        if said:
+            place = self.texts.fill(said, n=1 if place.isdigit() else 2, place=place.replace("-", EN_DASH))
+        return f"{title}, {place}"
 
     def evidence(self, proof: str) -> str:
         """A document or an answer as it is; a month or a day as the language writes it."""
         if MONTH.fullmatch(proof):
             return self.texts.locale.month(proof)
         return self.texts.locale.day(proof) if DAY.fullmatch(proof) else proof
+
+    def proofs(self, found: Iterable[str]) -> str:
+        """All evidence in one line: months that follow each other as one stretch."""
+        every = list(found)
+        if every and all(map(MONTH.fullmatch, every)):
+            return self.texts.locale.months(every)
+        return ", ".join(map(self.evidence, every))
 
     def day(self, day: date) -> str:
         return self.texts.locale.day(day)

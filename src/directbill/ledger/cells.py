@@ -93,6 +93,8 @@ def rate(text: str) -> Read:
 def currency(text: str) -> Read:
     """Three letters, as ISO 4217 writes them."""
     text = plain(text)
+    if not text:
+        return Read(code="currency_missing")
     return Read(text.upper()) if CURRENCY.fullmatch(text) else Read(code="currency_unreadable")
 
 

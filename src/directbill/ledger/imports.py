@@ -91,15 +91,18 @@ def read_files(
 
 @contextmanager
 def _exclusive(store: Store) -> Iterator[Path]:
-    """The store to itself, and a folder for copies; what a killed import left in the store is swept first."""
+    """The store to itself, and a folder for copies; what a killed import left, and a failed one leaves, is swept."""
     if store.folder is None:
         yield store.workdir()
         return
     with writing.os_faults(store.folder), locks.held(store.folder):
-        store.reload()
-        writing.sweep(store.folder, store.register)
-        with tempfile.TemporaryDirectory(prefix=writing.WORK, dir=store.folder) as workdir:
-            yield Path(workdir)
+        writing.sweep(store)
+        try:
+            with tempfile.TemporaryDirectory(prefix=writing.WORK, dir=store.folder) as workdir:
+                yield Path(workdir)
+        except BaseException:
+            writing.sweep(store)
+            raise
 
 
 class _Import:

@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from itertools import zip_longest
 from pathlib import Path
 
-from directbill.core.errors import Fault, Place, Refusal, refuse
+from directbill.core.errors import Fault, Place, Refusal, of_encoding, of_system, refuse
 from directbill.core.exchange import LEAD_DAYS, REACH, Rates, Reference, UserRate
 from directbill.core.periods import Month, working_days_before
 
@@ -168,8 +168,12 @@ def _table(path: Path) -> Iterator[list[str]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
         return iter(list(csv.reader(io.StringIO(text, newline=""))))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise refuse("rates_unreadable", file=path.name, found=type(error).__name__) from None
+    except OSError as failure:
+        raise of_system(failure, file=path.name) from None
+    except UnicodeDecodeError as failure:
+        raise of_encoding(failure, file=path.name) from None
+    except csv.Error as error:
+        raise refuse("rates_unreadable", file=path.name, found=str(error)) from None
 
 
 def _days(month: Month) -> Iterator[date]:

@@ -50,9 +50,10 @@ class Readings:
 
 
 def read(connection: duckdb.DuckDBPyConnection, staged: Staged, *, as_of: date | None) -> Readings:
-    """Read a staged file's distinct texts."""
+    """Read a staged file's distinct texts. Refuses two files put together, and costs spread over time."""
     found = Readings()
     texts = _distinct(connection, staged)
+    _refuse_second_header(connection, staged, texts)
     _read_days(found, staged, texts, as_of)
     found.amounts = _read(found, "amount", texts["amount"], _amount_reader(staged.format))
     found.own_usd = _read(found, "own_usd", texts["own_usd"], _optional(staged, cells.amount))
@@ -92,6 +93,19 @@ def _distinct(connection: duckdb.DuckDBPyConnection, staged: Staged) -> dict[str
     for name, text in connection.execute(asked).fetchall():
         found[name].append(text)
     return found
+
+
+def _refuse_second_header(
+    connection: duckdb.DuckDBPyConnection, staged: Staged, texts: dict[str, list[str]]
+) -> None:
+    """Files put together: the row of the second header would be taken for another company's, and dropped."""
+    columns = {role: getattr(staged.format.roles, role) for role in ("document", "currency")}
+    for role, column in columns.items():
+        if column and (name := staged.match.shown(column)) in texts[role]:
+            row = connection.execute(
+                f"SELECT min({staged.row_sql()}) FROM {staged.table} WHERE {role} = ?", [name]
+            ).fetchall()[0][0]
+            raise refuse("header_again", file=staged.sheet.name, row=row, found=name)
 
 
 def day_roles(staged: Staged) -> list[str]:

@@ -38,11 +38,13 @@ class CurrencyTotal:
 
 @dataclass(frozen=True, slots=True)
 class TieOut:
-    """The rows of a document against what its invoice says. `difference` = rows - invoice."""
+    """The rows of a document, before tax, against what its invoice says. `difference` = rows - invoice."""
 
     rows: Decimal
     invoice: Decimal
     currency: str
+    with_tax: Decimal | None = None
+    """The rows with tax, where they do not come to the invoice before tax and the file says it."""
 
     @property
     def difference(self) -> Decimal:
@@ -50,7 +52,12 @@ class TieOut:
 
     @property
     def ties(self) -> bool:
+        """Whether the rows come to the invoice's total before tax."""
         return self.difference == 0
+
+    @property
+    def ties_with_tax(self) -> bool:
+        return self.with_tax == self.invoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,8 @@ class DocumentReceipt:
     lines: int
     done: Done
     tie_out: TieOut | None = None
+    invoice_known: bool = False
+    """Without a tie-out: its rows are here only in part, so there is nothing to compare."""
 
 
 @dataclass(frozen=True, slots=True)

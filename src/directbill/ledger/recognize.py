@@ -47,7 +47,9 @@ def _matched(sheet: Sheet, header: set[str], best: Format) -> Match:
     if missing:
         raise _missing(sheet, best, missing)
     if sheet.carrier == "csv" and sheet.delimiter not in best.delimiters:
-        raise refuse("delimiter_wrong", file=sheet.name, found=sheet.delimiter, format=best.name)
+        raise refuse(
+            "delimiter_wrong", file=sheet.name, row=sheet.header_row, found=sheet.delimiter, format=best.name
+        )
     spelled = {s.casefold(): c.name for c in best.columns for s in c.spellings}
     names: list[str] = []
     found: dict[str, str] = {}

@@ -175,8 +175,8 @@ def read(folder: Path) -> Register:
         if stored.get("schema") != SCHEMA:
             raise refuse("ledger_schema_unknown", file=str(path), found=str(stored.get("schema")))
         return _register(stored)
-    except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise refuse("ledger_register_broken", file=str(path), found=str(error)) from None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise refuse("ledger_damaged", file=str(path)) from None
 
 
 def _register(stored: Mapping[str, Any]) -> Register:

@@ -56,17 +56,17 @@ def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, *, match: Match, 
 
 def full_or(error: duckdb.Error) -> Refusal:
     """DuckDB's word on disk and memory, as a refusal."""
-    said = str(error).partition("\n")[0][:160]
+    said = str(error)
     if any(word in said for word in DISK_FULL):
-        return refuse("disk_full", found=said)
-    return refuse("ledger_unwritable", found=said)
+        return refuse("disk_full")
+    return refuse("ledger_unwritable", found=said.partition("\n")[0][:160])
 
 
 def _select(sheet: Sheet, match: Match) -> str:
     made = match.format
     missing = [c.name for c in made.columns if c.name not in match.found]
     laid = ", ".join(["*", *(f"'' AS \"{name}\"" for name in missing)])
-    roles = [f"{_role(made, role)} AS {role}" for role in TEXT_ROLES]
+    roles = [f"{role_sql(made, role)} AS {role}" for role in TEXT_ROLES]
     days = [f"{_day(c.name)} AS day_{n}" for n, c in enumerate(made.of_kind(Kind.DAY, Kind.MONTH))]
     ruled = f"SELECT *, {_ruled(made)} AS rule FROM (SELECT {laid} FROM {scan_sql(sheet, match.names)})"
     return f"""
@@ -77,7 +77,8 @@ def _select(sheet: Sheet, match: Match) -> str:
         FROM ({ruled})"""
 
 
-def _role(made: Format, role: str) -> str:
+def role_sql(made: Format, role: str) -> str:
+    """What a role of a line is read from, as SQL over the scanned columns."""
     column = getattr(made.roles, role)
     if role == "amount" and made.amount:
         return made.amount
@@ -119,7 +120,7 @@ def _rate(made: Format) -> str:
 def _amortized(made: Format) -> str:
     """What shows that costs are spread over time instead of billed, or ''."""
     return (
-        f"CASE WHEN {made.amortized} THEN {_role(made, 'charge_type')} ELSE '' END"
+        f"CASE WHEN {made.amortized} THEN {role_sql(made, 'charge_type')} ELSE '' END"
         if made.amortized
         else "''"
     )

@@ -4,18 +4,23 @@ A folder holds `register.json` and `charges/YYYY-MM/<hash>.parquet`, sorted by a
 rows in a DuckDB table, so a self-check writes nothing anywhere.
 """
 
+import errno
+import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
 
+from directbill.core.errors import of_system, refuse
 from directbill.core.ledger import Document
 from directbill.core.periods import Month
 from directbill.ledger import canonical, engine, register
 from directbill.ledger.register import Register
 
 CHARGES = "charges"
+ENDS = b"PAR1"
+"""What a whole Parquet file begins and ends with."""
 
 
 class Store:
@@ -93,15 +98,29 @@ class Store:
 
     def superseded_sql(self) -> str:
         """A relation of the rows that newer versions replaced, for reading what was known before."""
-        paths = [str(self.folder / name) for name in self.register.superseded] if self.folder else []
+        paths = [str(_whole(self.folder / name)) for name in self.register.superseded] if self.folder else []
         return _parquet_sql(paths) if paths else f"(SELECT * FROM {CHARGES} WHERE false)"
 
     def _lay_charges(self, connection: duckdb.DuckDBPyConnection) -> None:
-        paths = [str(p) for p in self.files()]
+        paths = [str(_whole(p)) for p in self.files()]
         if paths:
             connection.execute(f"CREATE OR REPLACE VIEW {CHARGES} AS SELECT * FROM {_parquet_sql(paths)}")
         else:
             connection.execute(canonical.create_sql(CHARGES))
+
+
+def _whole(path: Path) -> Path:
+    """The same file, once its two ends were seen. Refuses one that is gone or cut off."""
+    try:
+        with path.open("rb") as file:
+            begins = file.read(len(ENDS))
+            file.seek(-len(ENDS), os.SEEK_END)
+            if begins == file.read() == ENDS:
+                return path
+    except OSError as failure:
+        if not isinstance(failure, FileNotFoundError) and failure.errno != errno.EINVAL:
+            raise of_system(failure, file=str(path)) from None
+    raise refuse("ledger_damaged", file=str(path))
 
 
 def _parquet_sql(paths: list[str]) -> str:

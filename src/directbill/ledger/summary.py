@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 import duckdb
 
@@ -11,11 +10,12 @@ from directbill.core.findings import Reason
 from directbill.core.ledger import Attribution, DocumentState
 from directbill.core.money import total
 from directbill.core.periods import Month
-from directbill.ledger import cells, converting
+from directbill.ledger import cells, converting, tie_out
 from directbill.ledger.attribution import Scope
 from directbill.ledger.converting import INCOMING, Sum
+from directbill.ledger.documents_register import Found
 from directbill.ledger.formats import invoices
-from directbill.ledger.receipt import CurrencyTotal, DocumentReceipt, Done, FileReceipt, Receipt, TieOut
+from directbill.ledger.receipt import CurrencyTotal, DocumentReceipt, Done, FileReceipt, Receipt
 from directbill.ledger.register import Entry, Register
 from directbill.ledger.sameness import Settled
 from directbill.ledger.taken import Lines, Taken, with_lines
@@ -105,7 +105,7 @@ def _with_lines(
     connection: duckdb.DuckDBPyConnection, plain: FileReceipt, part: tuple[int, Lines], after: After
 ) -> FileReceipt:
     place, lines = part
-    documents = [_document(lines, place, found.entry, after) for found in lines.found]
+    documents = [_document(connection, part, found, after) for found in lines.found]
     days = [day for day in lines.readings.days.values() if day]
     kept = sum(s.lines for s in lines.sums)
     return replace(
@@ -132,7 +132,12 @@ def _done(each: Sequence[Done]) -> Done:
     return each[0] if len(set(each)) == 1 else Done.NEW
 
 
-def _document(lines: Lines, place: int, entry: Entry, after: After) -> DocumentReceipt:
+def _document(
+    connection: duckdb.DuckDBPyConnection, part: tuple[int, Lines], found: Found, after: After
+) -> DocumentReceipt:
+    place, lines = part
+    entry = found.entry
+    invoice = after.register.invoices.get(entry.number)
     settled = next((e for e in after.register.live() if e.key == entry.key), entry)
     return DocumentReceipt(
         id=entry.id,
@@ -141,23 +146,14 @@ def _document(lines: Lines, place: int, entry: Entry, after: After) -> DocumentR
         state=str(_state(settled, after.register)),
         lines=entry.lines,
         done=after.settled.done.get((place, entry.id), Done.SAME),
-        tie_out=_tie_out(lines.sums, settled, after.register),
+        tie_out=tie_out.of(connection, lines, found=found, entry=settled, invoice=invoice),
+        invoice_known=invoice is not None and bool(invoice.total),
     )
 
 
 def _state(entry: Entry, register: Register) -> DocumentState:
     void = entry.state == DocumentState.BILLED and entry.number in register.voided()
     return DocumentState.VOID if void else DocumentState(entry.state)
-
-
-def _tie_out(sums: Sequence[Sum], entry: Entry, register: Register) -> TieOut | None:
-    """Only of a whole document: all of its rows in one file, none of them another reseller's or rejected."""
-    invoice = register.invoices.get(entry.number)
-    own = [s for s in sums if s.document == entry.id]
-    whole = not entry.others and not entry.rejected and sum(s.lines for s in own) == entry.lines
-    if not invoice or not invoice.total or not whole or {s.currency for s in own} - {invoice.currency}:
-        return None
-    return TieOut(total(s.amount for s in own), Decimal(invoice.total), invoice.currency)
 
 
 def _unattributed(sums: Sequence[Sum]) -> tuple[tuple[str, int], ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from directbill.core.errors import refuse
+from directbill.core.errors import refuse, said_by_system
 from directbill.core.periods import Month
 from directbill.ledger import canonical
 from directbill.ledger.canonical import literal
@@ -45,7 +45,7 @@ def os_faults(folder: Path) -> Iterator[None]:
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         code = "disk_full" if full else "ledger_unwritable"
-        raise refuse(code, file=str(folder), found=error.strerror or str(error)) from None
+        raise refuse(code, file=str(folder), found=said_by_system(error)) from None
 
 
 def _in_memory(
@@ -139,13 +139,19 @@ def _copy(connection: duckdb.DuckDBPyConnection, query: str, target: Path) -> No
     flush_folder(target.parent)
 
 
-def sweep(folder: Path, register: Register) -> None:
-    """Remove what an import that was killed left behind: files the register does not name."""
+def sweep(store: Store) -> None:
+    """Remove what an import that did not end well left behind: files the register on the disk does not name."""
+    store.reload()
+    if store.folder is None:
+        return
+    folder, register = store.folder, store.register
     named = {folder / name for name in (*register.charges, *register.superseded)}
     for part in (FOLDER, OLD):
         for path in (folder / part).glob("**/*"):
             if path.is_file() and path not in named:
                 path.unlink(missing_ok=True)
+        for empty in (p for p in (folder / part).glob("*/") if not any(p.iterdir())):
+            empty.rmdir()
     (folder / f"{FILE}.writing").unlink(missing_ok=True)
     for path in folder.glob(f"{WORK}*"):
         shutil.rmtree(path, ignore_errors=True)

@@ -148,6 +148,7 @@ def _reference(section: Section) -> Reference:
         title=section.texts("title", required=True),
         url=section.text("url", default=""),
         date=section.text("date", default=""),
+        place=section.texts("place"),
     )
     section.close()
     return found

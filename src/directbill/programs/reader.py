@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from directbill.core.edition import Source, Texts
-from directbill.core.errors import Fault, Place
+from directbill.core.errors import Fault, Place, of_system
 from directbill.programs import positions
 from directbill.programs.positions import KeyPath
 
@@ -77,7 +77,7 @@ def open_book(path: Path, file: str, *, references: frozenset[str] = frozenset()
         text = path.read_text(encoding="utf-8")
         table = tomllib.loads(text, parse_float=Decimal)
     except OSError as failure:
-        book.fault("program_file_unreadable", (), found=failure.strerror or "")
+        book.faults += of_system(failure, file=file).faults
         return Section({}, (), book), book
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as failure:
         book.faults.append(Fault("program_not_toml", Place(book.file, _line(path, failure)), str(failure)))

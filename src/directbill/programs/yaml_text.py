@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from directbill.core.errors import Fault, Place
+from directbill.core.errors import Fault, Place, of_system
 from directbill.programs.positions import KeyPath
 from directbill.programs.reader import Book, Section, spelled
 
@@ -17,7 +17,7 @@ def open_yaml(path: Path, file: str) -> tuple[Section, Book]:
     try:
         root = _compose(path.read_text(encoding="utf-8"), book)
     except OSError as failure:
-        book.fault("program_file_unreadable", (), found=failure.strerror or "")
+        book.faults += of_system(failure, file=file).faults
         root = None
     except (yaml.YAMLError, UnicodeDecodeError) as failure:
         mark = getattr(failure, "problem_mark", None)

@@ -56,7 +56,7 @@ def evaluated(question: Question, *, progress: Progress | None = None) -> Iterat
 
     Refuses what cannot be read or decided: see the codes of `ledger.imports`, `programs.library` and below.
     """
-    edition = _edition(question)
+    edition = edition_of(question.program, question.edition, as_of=question.as_of)
     book = rates.read(question.rates)
     role = question.role or _role(question.partner, question.as_of, edition)
     if question.paths:
@@ -149,11 +149,9 @@ class _Asked:
         )
 
 
-def _edition(question: Question) -> Edition:
+def edition_of(program: Program, name: str | None, *, as_of: date) -> Edition:
     """The edition asked for, or the one in force on the day. Refuses `edition_unknown` and `edition_none_yet`."""
-    if question.edition is not None:
-        return library.edition(question.program, question.edition)
-    return library.in_force(question.program, question.as_of)
+    return library.in_force(program, as_of) if name is None else library.edition(program, name)
 
 
 def _role(partner: Partner, day: date, edition: Edition) -> Role:

@@ -60,7 +60,7 @@ def test_a_row_is_read_by_the_declared_locale(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("amount", "code"), [
-    ("1234.56", "amount_unreadable"), ("1.23,4", "amount_unreadable"), ("12 EUR", "amount_unreadable"),
+    ("1234.56", "amount_unlike_profile"), ("1.23,4", "amount_unlike_profile"), ("12 EUR", "amount_unlike_profile"),
     ("", "amount_missing"),
 ])  # fmt: skip
 def test_what_contradicts_the_declared_locale_is_refused(amount: str, code: str, tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_a_charge_and_a_credit_in_one_row_are_refused(tmp_path: Path) -> None:
     columns = COLUMNS.replace("document =", 'credit = "Credit"\ndocument =')
     profile = 'sign = "credit_column"\naccount = "Partner"\n' + columns
     assert refusal(tmp_path, ROW.replace("1.234,56;", "5,00;6,00"), profile=profile) == (
-        "amount_unreadable",
+        "amount_unlike_profile",
         2,
         "Net",
     )

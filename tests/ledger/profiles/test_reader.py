@@ -209,7 +209,7 @@ def test_a_profile_in_another_encoding_is_refused(tmp_path: Path) -> None:
     path.write_bytes('name = "Žižka"'.encode("cp1250"))
     with pytest.raises(Refusal) as told:
         read_profile(path)
-    assert told.value.code == "profile_broken"
+    assert told.value.code == "text_not_utf8"
 
 
 def test_a_profile_that_is_not_there_is_refused(tmp_path: Path) -> None:

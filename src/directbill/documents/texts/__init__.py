@@ -10,6 +10,7 @@ A key is a dotted name; a table nests it. In `errors_<area>.toml` each table is 
     {month:month}        April 2027       {month:in} and {month:of}: the name in that case of the language
     {month:short}        Apr 27
     {state:life}         a draft          {verb:verb}: of `application.draft`, `application.submit`
+    {format:export}      the name of a format               {found:system}       what the operating system says
 
 Values come as exact text (numbers with a dot, dates and months in ISO form; several with a comma and a blank
 between them). Nothing is rounded here.
@@ -28,6 +29,8 @@ from directbill.documents.texts.locale import Locale, locale_of
 
 FALLBACK = "en"
 LONGEST_FOUND = 160
+OURS = frozenset({"known", "choices", "allowed"})
+"""What may be chosen: never cut short, for it is what the reader needs next."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -36,7 +39,7 @@ class Catalog(string.Formatter):
 
     def __init__(self, lang: str, texts: Mapping[str, str], locale: Locale) -> None:
         self.lang = lang
-        self.texts = texts
+        self.texts = {key: locale.held(text) for key, text in texts.items()}
         self.locale = locale
         self._written: dict[str, Callable[[str], str]] = {
             "number": locale.number,
@@ -47,9 +50,10 @@ class Catalog(string.Formatter):
             "in": lambda month: locale.month(month, locale.month_in),
             "of": lambda month: locale.month(month, locale.month_of),
             "short": locale.month_short,
-            "export": lambda name: texts[f"format.{name}"],
-            "life": lambda state: texts[f"life.{state}.word"],
-            "verb": lambda verb: texts[f"verb.{verb}"],
+            "export": lambda name: self.texts[f"format.{name}"],
+            "system": lambda name: self.texts[f"system.{name}"],
+            "life": lambda state: self.texts[f"life.{state}.word"],
+            "verb": lambda verb: self.texts[f"verb.{verb}"],
         }
 
     def has(self, key: str) -> bool:
@@ -59,21 +63,25 @@ class Catalog(string.Formatter):
     def say(self, key: str, /, **params: object) -> str:
         """The sentence with its values in place. An unknown key comes back as itself."""
         sentence = self.texts.get(key)
-        return key if sentence is None else self.vformat(sentence, (), params)
+        return key if sentence is None else self.fill(sentence, **params)
+
+    def fill(self, sentence: str, /, **params: object) -> str:
+        """A sentence of a program with its values in place."""
+        return self.vformat(sentence, (), params)
 
     def error(self, fault: Fault) -> tuple[str, str]:
         """What was found and what to do, for one fault of a refusal."""
         place = fault.place
         raw = fault.params | {"file": place.file, "column": place.column, "found": fault.found}
         raw["row"] = "" if place.row is None else str(place.row)
-        values = {name: readable(value) for name, value in raw.items()}
+        values = {n: printable(value) if n in OURS else readable(value) for n, value in raw.items()}
         if not self.has(f"error.{fault.code}.found"):
             return self.say("error_unworded", code=fault.code, **values), ""
         return self.say(f"error.{fault.code}.found", **values), self.say(f"error.{fault.code}.do", **values)
 
     def own(self, texts: Texts) -> str:
         """A sentence that an edition carries in several languages: ours, else the fallback, else any."""
-        return texts.get(self.lang) or texts.get(FALLBACK) or next(iter(texts.values()), "")
+        return self.locale.held(texts.get(self.lang) or texts.get(FALLBACK) or next(iter(texts.values()), ""))
 
     def get_value(self, key: int | str, args: object, kwargs: Mapping[str, Any]) -> object:
         """A missing value is shown by its name: a gap beats a crash while telling of a fault."""

@@ -1,12 +1,15 @@
 """How one language writes numbers, dates and counted words. The marks and names are data (locale.toml)."""
 
+import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
+SHORTEST_RUN = 3
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -24,6 +27,15 @@ class Locale:
     month_in: Sequence[str]
     month_of: Sequence[str]
     plural: str
+    month_run: str
+    clinging: str
+    """Words of one letter that must not end a line."""
+
+    def held(self, text: str) -> str:
+        """The text with a no-break space behind each word that must not end a line."""
+        if not self.clinging:
+            return text
+        return re.sub(rf"(?<![^\s(„])([{self.clinging}]) (?=\S)", "\\1\N{NO-BREAK SPACE}", text)
 
     def number(self, value: Decimal | int | str) -> str:
         """Group the digits and set the decimal mark. Never rounds."""
@@ -63,6 +75,16 @@ class Locale:
         year, number = str(month).split("-")[:2]
         return f"{(names or self.month_names)[int(number) - 1]}\N{NO-BREAK SPACE}{year}"
 
+    def months(self, months: Iterable[object]) -> str:
+        """Months by their names, in order; three or more in a row by the first and the last."""
+        said = []
+        for _, each in groupby(enumerate(map(_count, map(str, months))), key=lambda m: m[1] - m[0]):
+            run = [self.month(f"{count // 12}-{count % 12 + 1}") for _, count in each]
+            if len(run) >= SHORTEST_RUN:
+                run = [self.month_run.format(first=run[0], last=run[-1])]
+            said += run
+        return ", ".join(said)
+
     def month_short(self, month: object) -> str:
         """A month for an axis: as short as the language allows."""
         year, number = str(month).split("-")[:2]
@@ -84,6 +106,12 @@ class Locale:
         if self.plural == "one_few_many" and number in (2, 3, 4):
             return forms[1]
         return forms[-1]
+
+
+def _count(month: str) -> int:
+    """A month (YYYY-MM) as its number since the year 0: the next one is one more."""
+    year, number = month.split("-")[:2]
+    return int(year) * 12 + int(number) - 1
 
 
 def locale_of(data: Mapping[str, Any]) -> Locale:

@@ -1,6 +1,5 @@
 """A path becomes a source: there, readable, not empty, and of a kind told by its first bytes."""
 
-import errno
 import hashlib
 import os
 from collections.abc import Iterator
@@ -8,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from directbill.core.errors import refuse
+from directbill.core.errors import of_system, refuse
 
 CHUNK = 1 << 20
 HEAD = 4096
@@ -118,11 +117,5 @@ def os_faults(name: str) -> Iterator[None]:
     """What the operating system says, as a refusal that names the file."""
     try:
         yield
-    except FileNotFoundError as error:
-        raise refuse("file_missing", file=name, found=str(error.filename or name)) from None
-    except PermissionError:
-        raise refuse("file_forbidden", file=name) from None
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise refuse("disk_full", file=name) from None
-        raise refuse("file_unreadable", file=name, found=error.strerror or str(error)) from None
+    except OSError as failure:
+        raise of_system(failure, file=name) from None

@@ -13,6 +13,7 @@ import duckdb
 
 from directbill.core.money import unit_rate
 from directbill.core.periods import Month
+from directbill.ledger.staging import full_or
 
 ACCOUNTS = 20_000
 MONTHS = 24
@@ -47,7 +48,10 @@ def month_rates(first: Month, months: int = MONTHS) -> tuple[MonthRate, ...]:
 def write(
     folder: Path, *, lines: int, first: Month, progress: Callable[[Month], None] | None = None
 ) -> list[Path]:
-    """Write `lines` lines over 24 months to folder/charges/YYYY-MM/generated.parquet; returns the files."""
+    """Write `lines` lines over 24 months to folder/charges/YYYY-MM/generated.parquet; returns the files.
+
+    Refuses a disk without room.
+    """
     connection = duckdb.connect()
     connection.execute("set preserve_insertion_order = false")
     connection.execute("set enable_progress_bar = false")
@@ -59,7 +63,10 @@ def write(
         target = folder / "charges" / str(month) / "generated.parquet"
         target.parent.mkdir(parents=True, exist_ok=True)
         choices = [rates[month, c] for c in CURRENCIES]
-        connection.execute(_month_sql(month, n, count, choices, target))
+        try:
+            connection.execute(_month_sql(month, n, count, choices, target))
+        except duckdb.IOException as error:
+            raise full_or(error) from None
         files.append(target)
         if progress:
             progress(month)

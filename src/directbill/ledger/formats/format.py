@@ -68,6 +68,8 @@ class Roles:
     product: str = ""
     charge_type: str = ""
     category: str = ""
+    with_tax: str = ""
+    """The amount with tax: never counted, only compared with an invoice's total."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ FORMAT = Format(
         subscription="SyndicationPartnerSubscriptionNumber",
         product="OfferName",
         charge_type="ChargeType",
+        with_tax="TotalForCustomer",
     ),
     rules=(Rule("legacy.1.license", Category.LICENSE, "true"),),
     authority=Authority.RECONCILIATION,

@@ -38,6 +38,7 @@ FORMAT = Format(
         subscription="SubscriptionId",
         product="ServiceName",
         charge_type="ChargeType",
+        with_tax="PostTaxTotal",
     ),
     rules=(Rule("legacy.2.usage", Category.AZURE_USAGE, "true"),),
     authority=Authority.RECONCILIATION,

@@ -133,7 +133,7 @@ def _readers(profile: Profile, *, typed: bool) -> Readers:
         charge, _, credit = text.partition(BETWEEN)
         plain = mapped_values.amount(cells.plain(charge), cells.plain(credit), locale=locale, sign=sign)
         if plain is None:
-            return Read(code="amount_unreadable")
+            return Read(code="amount_unlike_profile")
         return cells.amount(plain)
 
     def month(text: str) -> Read:

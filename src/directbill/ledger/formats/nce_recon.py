@@ -104,6 +104,7 @@ FORMAT = Format(
         subscription="SubscriptionId",
         product="ProductName",
         charge_type="ChargeType",
+        with_tax="Total",
     ),
     rules=RULES,
     authority=Authority.RECONCILIATION,

@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from directbill.core.errors import Fault, Place, Refusal, refuse
+from directbill.core.errors import Fault, Place, Refusal, of_encoding, refuse
 from directbill.core.ledger import Basis, Stream
 from directbill.ledger.carriers import csv_text, files
 from directbill.ledger.carriers.sheet import Layout
@@ -50,12 +50,12 @@ def parse(content: bytes, name: str) -> Profile:
     try:
         text = content.decode("utf-8-sig")
         table = tomllib.loads(text)
-    except UnicodeDecodeError:
-        raise refuse("profile_broken", file=name, found="UTF-8?") from None
+    except UnicodeDecodeError as failure:
+        raise of_encoding(failure, file=name) from None
     except tomllib.TOMLDecodeError as error:
         line = TOML_LINE.search(str(error))
         row = int(line[1]) if line else len(content.splitlines())
-        raise refuse("profile_broken", file=name, row=row, found=str(error)) from None
+        raise refuse("profile_broken", file=name, row=row) from None
     book = _Book(name, _lines(text))
     profile = _profile(_Table(book, table, ""))
     if book.faults:

@@ -55,7 +55,11 @@ def find(path: Path, *, folder: Path, workdir: Path) -> Profile | None:
 
 
 def _all(folder: Path) -> Iterator[tuple[Path, Profile]]:
-    for kept in sorted((folder / FOLDER).glob("*.toml")):
+    try:
+        every = sorted((folder / FOLDER).glob("*.toml"))
+    except PermissionError:
+        return  # a data folder that may not be entered holds nothing of ours: published formats need none
+    for kept in every:
         yield kept, read_profile(kept)
 
 
