@@ -35,7 +35,7 @@ def test_what_is_no_figure_is_asked_again_with_what_was_typed() -> None:
     said = answered.content.decode()
     assert answered.status_code == 422
     assert 'value="about &lt;b&gt;half&lt;/b&gt;"' in said
-    assert "is no amount" in said
+    assert "This is no amount" in said
 
 
 def test_answers_are_kept_and_can_be_forgotten() -> None:
