@@ -3,22 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from directbill.records import scope
 from directbill.records.models import DeskMember, Person, Representative
-from directbill.records.words import ActorKind, DeskRole, Language, PartnerRole
-
-
-class Proof(StrEnum):
-    """What a sign-in says of being a Global administrator. Silence is no denial."""
-
-    PROVED = "proved"
-    DENIED = "denied"
-    NOT_SAID = "not_said"
-    DECLARED = "declared"
-    """A local account: nobody but the person says so."""
+from directbill.records.words import ActorKind, DeskRole, Language, PartnerRole, Proof
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
