@@ -10,8 +10,8 @@ from directbill.core.errors import Refusal
 from directbill.gateways.identity import claims, keys, tokens
 from directbill.gateways.identity.claims import Identity
 from directbill.records.words import Proof
-from tests.gateways.identity import mint as made
-from tests.gateways.identity.mint import (
+from tests.hostile import mint as made
+from tests.hostile.mint import (
     ABSENT,
     ADMINISTRATOR,
     AT,

@@ -1,5 +1,6 @@
 """What verified claims say of a person. Nothing is inferred from what they do not say."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -47,6 +48,11 @@ class Identity:
     def login(self) -> str:
         """What tells this person apart from everybody else."""
         return f"{self.issuer}|{self.subject}"
+
+    @property
+    def key(self) -> str:
+        """The same in a fixed length."""
+        return hashlib.sha256(self.login.encode()).hexdigest()
 
 
 def read(claims: Claims) -> Identity:

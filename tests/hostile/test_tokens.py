@@ -7,8 +7,8 @@ import pytest
 
 from directbill.core.errors import Refusal
 from directbill.gateways.identity import claims, tokens
-from tests.gateways.identity import mint as made
-from tests.gateways.identity.mint import ABSENT, AT, CLAIMS, CLIENT, ISSUER, OTHER_TENANT, Chest, mint
+from tests.hostile import mint as made
+from tests.hostile.mint import ABSENT, AT, CLAIMS, CLIENT, ISSUER, OTHER_TENANT, Chest, mint
 
 SIGNED = mint()
 HEAD, BODY, SIGNATURE = SIGNED.split(".")
