@@ -1,0 +1,72 @@
+"""The forms of signing in: a few fields each, what was typed, and what is wrong with it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.http import QueryDict
+
+from directbill.core.errors import Fault, Refusal
+from directbill.documents.texts import Catalog
+
+LONGEST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line of a form. `key` names its sentences: a label, and a help where there is one."""
+
+    name: str
+    kind: str
+    autocomplete: str
+    key: str = ""
+    value: str = ""
+    error: str = ""
+    help: str = ""
+    label: str = ""
+    inputmode: str = ""
+    locked: bool = False
+
+
+EMAIL = Field("email", "email", "username", key="email")
+NAME = Field("name", "text", "name", key="name")
+PASSWORD = Field("password", "password", "current-password", key="password")
+NEW = Field("password", "password", "new-password", key="new_password")
+OLD = Field("old", "password", "current-password", key="old_password")
+CODE = Field("code", "text", "one-time-code", key="code", inputmode="numeric")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Fields in the page's language, with what was typed; passwords and codes are never shown again."""
+
+    fields: tuple[Field, ...]
+    problems: tuple[tuple[str, str, str], ...] = ()
+    """Each: what was found, what to do, and the field it is about."""
+
+
+def shown(
+    fields: Iterable[Field], texts: Catalog, *, typed: QueryDict | None = None, refusal: Refusal | None = None
+) -> Form:  # fmt: skip
+    """The form as the page shows it."""
+    faults = refusal.faults if refusal else ()
+    made = tuple(_shown(field, texts, typed, faults) for field in fields)
+    names = {field.name for field in made}
+    problems = tuple(
+        (*texts.error(fault), fault.place.column if fault.place.column in names else "") for fault in faults
+    )
+    return Form(made, problems)
+
+
+def typed(data: QueryDict, name: str, *, strip: bool = True) -> str:
+    """What was typed into a field, bounded; a password keeps its blanks."""
+    text = data.get(name, "")[: LONGEST + 1]
+    return text.strip() if strip else text
+
+
+def _shown(field: Field, texts: Catalog, data: QueryDict | None, faults: tuple[Fault, ...]) -> Field:
+    key = f"signin.field.{field.key}"
+    wrong = next((texts.error(fault)[0] for fault in faults if fault.place.column == field.name), "")
+    secret = field.kind == "password" or field == CODE
+    value = field.value if data is None or secret or field.locked else typed(data, field.name)
+    helped = texts.say(f"{key}.help") if texts.has(f"{key}.help") else ""
+    return replace(field, label=texts.say(f"{key}.label"), help=helped, error=wrong, value=value)
