@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from directbill.core.errors import Refusal, refuse
 from directbill.gateways.identity import strict
@@ -112,9 +112,10 @@ def read(text: bytes, *, wanted: str) -> Published:
 def _fits(wanted: str, issuer: str) -> bool:
     """Whether an issuer with a place for the tenant is that of the address asked: the rest of it is the same."""
     before, _, after = issuer.partition(PLACE)
-    if TENANT.search(wanted):
-        return False
-    return wanted.startswith(before) and wanted.endswith(after) and len(wanted) > len(before) + len(after)
+    asked = wanted.removeprefix(before).removesuffix(after)
+    same_server = before.endswith("/") and urlsplit(before).netloc == urlsplit(wanted).netloc
+    is_one_word = f"{before}{asked}{after}" == wanted and asked != "" and "/" not in asked
+    return same_server and is_one_word and not TENANT.search(wanted)
 
 
 def _wants_basic(table: Mapping[str, Any]) -> bool:

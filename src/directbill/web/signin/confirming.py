@@ -30,7 +30,7 @@ def confirm(request: Request) -> HttpResponse:
     if request.method != "POST":
         return pages.plain(request, "confirm_provider", provider=oidc.name())
     try:
-        return oidc.start(request, back=pages.following(request), confirm=True)
+        return pages.away(request, back=pages.following(request), confirm=True)
     except Refusal as refusal:
         return refused.page(request, *refusal.faults, status=503)
 

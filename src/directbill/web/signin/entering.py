@@ -74,7 +74,7 @@ def code(request: Request) -> HttpResponse:
 def with_provider(request: Request) -> HttpResponse:
     """Off to the provider."""
     try:
-        return oidc.start(request, back=pages.following(request))
+        return pages.away(request, back=pages.following(request))
     except Refusal as refusal:
         return _refused(request, refusal)
 
@@ -199,4 +199,5 @@ def _confirmed(request: Request, identity: Identity, state: dict[str, Any]) -> H
 def _refused(request: Request, refusal: Refusal) -> HttpResponse:
     """The sign-in failed. The log has why, and nothing of what the token held."""
     log.warning("sign-in refused: %s (request %s)", refusal.code, request.id)
-    return refused.page(request, *refusal.faults, status=403)
+    is_theirs = refusal.code.startswith(("provider_", "keys_"))
+    return refused.page(request, *refusal.faults, status=503 if is_theirs else 403)

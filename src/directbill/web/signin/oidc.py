@@ -11,7 +11,6 @@ from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.utils import generate_code_challenge
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from directbill.access.actor import Actor
@@ -55,8 +54,11 @@ def name() -> str:
     return str(settings.OIDC_NAME or settings.OIDC_ISSUER)
 
 
-def start(request: Request, *, back: str, confirm: bool = False) -> HttpResponse:
-    """To the provider. With `confirm` the person must prove anew who they are. Refuses where it cannot be asked."""
+def asking(request: Request, *, back: str, confirm: bool = False) -> str:
+    """The address at the provider to go to. With `confirm` the person must prove anew who they are.
+
+    Refuses where the provider cannot be asked.
+    """
     there, nonce = server().published(), token_urlsafe(32)
     challenge = generate_code_challenge()
     state = Provider(request).stash_redirect_state(
@@ -80,7 +82,7 @@ def start(request: Request, *, back: str, confirm: bool = False) -> HttpResponse
         **({"prompt": "login", "max_age": "0"} if confirm else {}),
     }
     joined = "&" if "?" in there.authorization else "?"
-    return HttpResponseRedirect(f"{there.authorization}{joined}{urlencode(asked)}")
+    return f"{there.authorization}{joined}{urlencode(asked)}"
 
 
 def finish(request: Request) -> tuple[Identity, SocialLogin]:
@@ -126,6 +128,11 @@ def callback_address() -> str:
 def server() -> Server:
     """The provider as the installation is set up."""
     return _server(settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET)
+
+
+def forget() -> None:
+    """Ask the provider anew what it publishes."""
+    _server.cache_clear()
 
 
 @cache

@@ -9,7 +9,7 @@ from directbill.core.errors import Refusal
 from directbill.documents.texts import Catalog, catalog
 from directbill.web import addresses
 from directbill.web.request import Request
-from directbill.web.signin import forms
+from directbill.web.signin import forms, oidc
 from directbill.web.signin.forms import Field
 from directbill.web.ui import languages
 
@@ -39,3 +39,13 @@ def plain(request: Request, template: str, *, status: int = 200, **values: Any) 
     answer = render(request, f"signin/{template}.html", values, status=status)
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def away(request: Request, *, back: str, confirm: bool = False) -> HttpResponse:
+    """A page that leads to the provider by itself, or by its link.
+
+    It is no redirect: the answer to a form may lead to no other site (`form-action` of our policy), and where the
+    provider sends people on, nobody can list.
+    """
+    address = oidc.asking(request, back=back, confirm=confirm)
+    return plain(request, "away", address=address, provider=oidc.name())
