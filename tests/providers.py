@@ -83,11 +83,13 @@ class Crooked(Provider):
 
 
 @contextmanager
-def process(command: list[str], environ: dict[str, str] | None = None) -> Iterator["subprocess.Popen[str]"]:
+def process(
+    command: list[str], environ: dict[str, str] | None = None, folder: Path = HERE.parent
+) -> Iterator["subprocess.Popen[str]"]:
     """A process that is ended, whatever happens."""
     quiet = {**(environ or os.environ), "NO_COLOR": "1", "PYTHONWARNINGS": "ignore"}
     running = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=quiet, cwd=HERE.parent
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=quiet, cwd=folder
     )
     try:
         yield running

@@ -10,9 +10,9 @@ from tests.providers import free_port, process, wait_for
 
 
 @contextmanager
-def site(database: str, **settings: str) -> Iterator[str]:
+def site(database: str, port: int = 0, **settings: str) -> Iterator[str]:
     """The address of the running site. `settings` are variables of the environment."""
-    port = free_port()
+    port = port or free_port()
     address = f"http://127.0.0.1:{port}"
     given = {
         "DATABASE_URL": database,
