@@ -17,7 +17,7 @@ from tests.web.entering import enter
 from tests.web.signin import local
 from tests.web.signin.local import PASSWORD
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.pages")]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.tried")]
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 NEW_PASSWORD = "five quite other words"
 

@@ -35,20 +35,15 @@ def form(request: Request) -> HttpResponse:
     return said(request, answer=back["answer"] if back else "", note="kept" if back else "fresh")
 
 
-@page()
 def matters(request: Request) -> HttpResponse:
     assert request.actor is not None
     rules.require_confirmed(request.actor, request.at)
     return HttpResponse("done")
 
 
-@page(back="form")
-def matters_posted(request: Request) -> HttpResponse:
-    return matters.__wrapped__(request)  # type: ignore[no-any-return,attr-defined] - the view inside
-
-
 @page()
 def refusing(request: Request, code: str) -> HttpResponse:
+    Person.objects.filter(id=request.actor.key).update(name="Changed")  # type: ignore[union-attr] - signed in
     raise refuse(code, found="something")
 
 
@@ -92,8 +87,8 @@ def unmarked(request: Request) -> HttpResponse:
 urlpatterns = [
     *urls.urlpatterns,
     path("form/", form, name="form"),
-    path("matters/", matters),
-    path("matters/posted/", matters_posted),
+    path("matters/", page()(matters)),
+    path("matters/posted/", page(back="form")(matters)),
     path("refusing/<str:code>/", refusing),
     path("scoped/", scoped),
     path("writing/", writing),
@@ -101,4 +96,9 @@ urlpatterns = [
     path("open/", open_to_all),
     path("unmarked/", unmarked),
 ]
-handler403, handler404, handler500 = urls.handler403, urls.handler404, urls.handler500
+handler400, handler403, handler404, handler500 = (
+    urls.handler400,
+    urls.handler403,
+    urls.handler404,
+    urls.handler500,
+)

@@ -1,7 +1,7 @@
 """A letter: one notice as it is read in a mail, in text and in HTML, answering the five questions.
 
 Its sentences stand in texts/<language>/letters.toml, by kind: `title`, `greeting` if it has its own, the five answers
-`what`, `why`, `turn`, `when`, `otherwise`, `link`, what the link is called, and `closing` where no company is concerned.
+`what`, `why`, `turn`, `when`, `otherwise`, `link` (what the link is called), `closing` where no company is concerned.
 A sentence may have a twin named `<part>_without` for when one of its values is empty.
 """
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -12,6 +13,8 @@ from directbill.web.request import Request
 VIEW = TypeVar("VIEW", bound=Callable[..., HttpResponse])
 WHY = "why"
 """In the session: why somebody is asked to sign in."""
+READING = frozenset({"GET", "HEAD"})
+FOUND, SEE_OTHER = 302, 303
 
 
 def public(view: VIEW) -> VIEW:
@@ -20,9 +23,9 @@ def public(view: VIEW) -> VIEW:
     return view
 
 
-def signed_in(view: VIEW) -> VIEW:
+def private(view: VIEW) -> VIEW:
     """A page for those who are signed in. What they may do on it, the actions say."""
-    view.access = "signed_in"  # type: ignore[attr-defined] # types: a mark on a function
+    view.access = "private"  # type: ignore[attr-defined] # types: a mark on a function
     return view
 
 
@@ -33,11 +36,23 @@ def is_public(view: Callable[..., HttpResponse]) -> bool:
 
 def ask_to_sign_in(request: Request) -> HttpResponse:
     """To the sign-in page and back again. What was typed is kept where a session has ended in the middle."""
-    was_posted = request.method == "POST"
-    typed = was_posted and kept.keep(request, request.was)
+    had_session = request.was is not None or settings.SESSION_COOKIE_NAME in request.COOKIES
+    typed = had_session and request.method == "POST" and kept.keep(request, request.was)
     if request.was is not None or typed:
         request.session[WHY] = "ended_kept" if typed else "ended"
-    back = request.path if was_posted else request.get_full_path()
+    return _to("sign_in", request)
+
+
+def step_up(request: Request) -> HttpResponse:
+    """To the page where one proves who one is, and back. What was typed is kept."""
+    if request.method == "POST" and request.actor is not None:
+        kept.keep(request, request.actor.person)
+    return _to("confirm", request)
+
+
+def _to(name: str, request: Request) -> HttpResponse:
+    reading = request.method in READING
+    back = request.back or (request.get_full_path() if reading else request.path)
     return HttpResponseRedirect(
-        addresses.with_next(reverse("sign_in"), back), status=303 if was_posted else 302
+        addresses.with_next(reverse(name), back), status=FOUND if reading else SEE_OTHER
     )

@@ -43,6 +43,7 @@ def given_back(request: Request) -> QueryDict | None:
     return typed
 
 
-def drop(request: Request) -> None:
-    """Forget it: the page was posted."""
-    request.session.pop(KEY, None)
+def drop_once_sent(request: Request) -> None:
+    """Forget it where the page was sent."""
+    if request.method == "POST":
+        request.session.pop(KEY, None)

@@ -1,4 +1,4 @@
-"""Around every request: its id, one reading of the clock, and whoever acts, with the rights they have now."""
+"""Around every request: its id, one reading of the clock, whoever acts, and what becomes of a refusal."""
 
 import secrets
 from collections.abc import Callable
@@ -9,22 +9,25 @@ from django.http import HttpRequest, HttpResponse
 
 from directbill.access import actor
 from directbill.access.actor import Actor
+from directbill.core.errors import Refusal
 from directbill.gateways import clock
 from directbill.web import access, sessions
 from directbill.web.request import Request
+from directbill.web.ui import failures
 
 
 class Around:
-    """Last in the list: everything below it is a view."""
+    """Sets what Request names, and lets nobody anonymous see a page that is not for everybody."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, plain: HttpRequest) -> HttpResponse:
         request = cast("Request", plain)
-        request.id = secrets.token_hex(8)
+        request.id = secrets.token_hex(6)
         request.at = clock.now()
         request.was = request.partner = None
+        request.back = ""
         request.actor = _actor(request)
         response = self.get_response(request)
         response.headers["X-Request-Id"] = request.id
@@ -32,11 +35,27 @@ class Around:
 
     def process_view(
         self, plain: HttpRequest, view: Callable[..., HttpResponse], *_: Any
-    ) -> HttpResponse | None:  # fmt: skip # shape: Django's
+    ) -> HttpResponse | None:  # shape: Django's
         request = cast("Request", plain)
         if request.actor is None and not access.is_public(view):
             return access.ask_to_sign_in(request)
         return None
+
+
+class Refusals:
+    """A refusal that no view answered becomes a page that says what was found and what to do."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, plain: HttpRequest, fault: Exception) -> HttpResponse | None:
+        request = cast("Request", plain)
+        if not isinstance(fault, Refusal):
+            return None
+        return access.step_up(request) if fault.code == "step_up_needed" else failures.refused(request, fault)
 
 
 def _actor(request: Request) -> Actor | None:

@@ -1,4 +1,4 @@
-"""What our middleware adds to a request."""
+"""A request as our views know it: who acts, what time it is, and the id that ties its events together."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,16 +10,16 @@ from directbill.access.actor import Actor
 
 
 class Request(HttpRequest):
-    """A request as every view of ours gets it."""
+    """What the middleware adds. `actor` is None for the anonymous."""
 
-    actor: Actor | None
-    """Whoever is signed in, with the roles they have now; nobody: None."""
+    id: str
     at: datetime
     """What the clock of the installation says: one reading for the whole request."""
-    id: str
-    """Ties together what happened in one request."""
+    actor: Actor | None
     was: UUID | None
     """Whose session ended just now, because it was too old."""
     partner: UUID | None
     """Whose records the page is about, where it is about one partner's."""
+    back: str
+    """Where to come back to after proving who one is, where the page itself cannot be got; empty: to the page."""
     session: SessionBase

@@ -2,10 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from directbill.web.access import members
+from directbill.web.access import private
 
 
-@members
+@private
 def to_come(request: HttpRequest, **_: str) -> HttpResponse:
     """Nothing yet."""
     return HttpResponse("to come")

@@ -105,10 +105,8 @@ def test_a_link_that_is_over_says_why(why: str) -> None:
 @pytest.mark.parametrize("path", ["/invitation/x/", "/invitation/x/account/", "/invitation/%00/"])
 def test_a_link_nobody_sent_looks_like_any_missing_page(path: str) -> None:
     browser = Browser()
-    browser.open("/no-such-page/")
-    missing = browser.answer.content
-    browser.open(path)
-    assert (browser.status, browser.answer.content) == (404, missing)
+    missing = browser.open("/no-such-page/").text
+    assert (browser.open(path).text, browser.status) == (missing, 404)
 
 
 def test_a_proved_administrator_of_the_tenant_joins() -> None:

@@ -19,6 +19,7 @@ from directbill.records.models import Person
 from directbill.web import sessions
 from directbill.web.request import Request
 from directbill.web.signin import adapters, agents, forms, guard, pages, qr
+from directbill.web.ui import reading
 from directbill.web.work import page
 
 SECRET, PURPOSE = "second_step", "second step to be"
@@ -110,7 +111,7 @@ def session_list(request: Request) -> HttpResponse:
     """Where one is signed in: since when, from where, with what."""
     key = request.session.session_key or ""
     found = known.of(_who(request).id, current=key, wall=clock.wall())
-    listed = [{"session": each, "device": agents.told(each.agent, pages.texts_of(request))} for each in found]
+    listed = [{"session": each, "device": agents.told(each.agent, reading.texts(request))} for each in found]
     return pages.plain(request, "sessions", sessions=listed)
 
 
@@ -138,7 +139,7 @@ def _second_step_page(
     request: Request, who: Person, secret: str, refusal: Refusal | None = None
 ) -> HttpResponse:  # fmt: skip
     factors = adapters.Factors()
-    label = pages.texts_of(request).say("signin.second_step.picture")
+    label = reading.texts(request).say("signin.second_step.picture")
     picture: Markup = qr.drawn(factors.build_totp_url(who, secret), label=label)
     grouped = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
     return pages.with_form(

@@ -1,6 +1,7 @@
 """What allauth asks us: the parts of its flows that are ours to decide."""
 
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
 
@@ -10,21 +11,22 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.http import HttpResponse
+from django.urls import reverse
 
 from directbill.access import actor
 from directbill.access.actor import SignedIn
 from directbill.actions import person
 from directbill.actions.person import Proved, Told
-from directbill.core.errors import Fault
+from directbill.core.errors import refuse
 from directbill.gateways import clock, sealing
 from directbill.gateways.identity.claims import Identity
 from directbill.records.models import Person
 from directbill.records.words import Proof
-from directbill.web import addresses, refused, sessions
+from directbill.web import addresses, sessions
 from directbill.web.access import WHY
 from directbill.web.request import Request
 from directbill.web.signin import address, oidc
-from directbill.web.ui import languages
+from directbill.web.ui import failures, languages
 
 IDENTITY = "verified_identity"
 """On the request: what the provider's token said, for the rest of this request alone."""
@@ -43,13 +45,13 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # types: allauth ha
         return address.of(request)
 
     def get_login_redirect_url(self, request: Request) -> str:
-        return "/"
+        return reverse("home")
 
     def is_open_for_signup(self, request: Request) -> bool:
         return False
 
     def respond_user_inactive(self, request: Request, user: Person) -> HttpResponse:
-        return refused.page(request, Fault("account_closed"), status=403)
+        return failures.refused(request, refuse("account_closed"), status=HTTPStatus.FORBIDDEN)
 
     def add_message(self, *_: Any, **__: Any) -> None:
         """What happened, the page itself says."""

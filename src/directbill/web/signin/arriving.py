@@ -16,10 +16,10 @@ from directbill.queries import invitations as known
 from directbill.queries import joinable
 from directbill.records.models import Invitation, Person
 from directbill.records.words import Proof
-from directbill.web import refused
 from directbill.web.access import public
 from directbill.web.request import Request
 from directbill.web.signin import entering, forms, oidc, pages
+from directbill.web.ui import reading
 from directbill.web.work import page
 
 
@@ -35,8 +35,8 @@ def invitation(request: Request, secret: str) -> HttpResponse:
     try:
         invitations.accept(secret=secret, by=request.actor, at=request.at)
     except Refusal as refusal:
-        return refused.page(request, *refusal.faults, status=HTTPStatus.CONFLICT)
-    return HttpResponseRedirect("/")
+        return pages.refused(request, refusal, status=HTTPStatus.CONFLICT)
+    return HttpResponseRedirect(reverse("home"))
 
 
 @public
@@ -69,8 +69,8 @@ def join(request: Request) -> HttpResponse:
         except Refusal as refusal:
             if refusal.code == "not_there":
                 raise
-            return refused.page(request, *refusal.faults, status=HTTPStatus.CONFLICT)
-        return HttpResponseRedirect("/")
+            return pages.refused(request, refusal, status=HTTPStatus.CONFLICT)
+        return HttpResponseRedirect(reverse("home"))
     proved = by.administrator is Proof.PROVED and by.tenant is not None and not by.guest
     found = joinable.of_tenant(by.tenant, on=request.at.date()) if proved and by.tenant else []
     there = [each for each in found if each.id not in by.partners]
@@ -80,9 +80,9 @@ def join(request: Request) -> HttpResponse:
 def _invitation_page(request: Request, found: Invitation, secret: str) -> HttpResponse:
     over = _over(found, request)
     if over is not None:
-        return refused.page(request, *over.faults, status=HTTPStatus.GONE)
+        return pages.refused(request, over, status=HTTPStatus.GONE)
     who = Person.objects.get(id=request.actor.key) if request.actor else None
-    texts = pages.texts_of(request)
+    texts = reading.texts(request)
     return pages.plain(
         request,
         "invitation",

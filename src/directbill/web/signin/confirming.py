@@ -1,5 +1,7 @@
 """Proving once more who one is, before something that matters."""
 
+from http import HTTPStatus
+
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpResponse, HttpResponseRedirect
@@ -11,19 +13,17 @@ from directbill.core.errors import Refusal
 from directbill.gateways import clock
 from directbill.records.models import Person
 from directbill.records.words import Proof
-from directbill.web import refused, sessions
-from directbill.web.access import signed_in
+from directbill.web import sessions
 from directbill.web.request import Request
 from directbill.web.signin import forms, guard, oidc, pages
 from directbill.web.signin.forms import Field
+from directbill.web.work import signed_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def confirm(request: Request) -> HttpResponse:
+def confirm(request: Request, by: Actor) -> HttpResponse:
     """By the password, and the code where there is a second step; or at the provider. Then back to where one was."""
-    by = request.actor
-    assert by is not None, "a page is for those who are signed in"
     who = Person.objects.get(id=by.key)
     if who.has_usable_password():
         return _by_password(request, who, by)
@@ -32,7 +32,7 @@ def confirm(request: Request) -> HttpResponse:
     try:
         return pages.away(request, back=pages.following(request), confirm=True)
     except Refusal as refusal:
-        return refused.page(request, *refusal.faults, status=503)
+        return pages.refused(request, refusal, status=HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def _by_password(request: Request, who: Person, by: Actor) -> HttpResponse:

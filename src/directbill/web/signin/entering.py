@@ -1,6 +1,7 @@
 """Signing in and out, and signing up."""
 
 import logging
+from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
 
@@ -22,7 +23,7 @@ from directbill.core.errors import Refusal, refuse
 from directbill.gateways import clock
 from directbill.gateways.identity.claims import Identity
 from directbill.records.models import Person
-from directbill.web import addresses, refused, sessions
+from directbill.web import addresses, sessions
 from directbill.web.access import WHY, public
 from directbill.web.request import Request
 from directbill.web.signin import adapters, forms, guard, oidc, pages
@@ -99,7 +100,7 @@ def callback(request: Request) -> HttpResponse:
 def sign_up(request: Request) -> HttpResponse:
     """A local account of one's own, where the installation lets anybody make one."""
     if not settings.SIGN_UP:
-        return refused.page(request, *refuse("sign_up_closed").faults, status=403)
+        return pages.refused(request, refuse("sign_up_closed"), status=HTTPStatus.FORBIDDEN)
     fields = (forms.EMAIL, forms.NAME, forms.NEW)
     if request.method != "POST":
         return pages.with_form(request, "sign_up", *fields)
@@ -193,11 +194,12 @@ def _confirmed(request: Request, identity: Identity, state: dict[str, Any]) -> H
     proved = adapters.signed_in(identity, request, at=request.at)
     person.confirm_with_provider(proved=adapters.proved(proved, "provider"), by=by, at=request.at)
     sessions.prove(request, proved)
-    return HttpResponseRedirect(addresses.safe(state.get("next")))
+    return HttpResponseRedirect(addresses.safe(state.get("next"), reverse("home")))
 
 
 def _refused(request: Request, refusal: Refusal) -> HttpResponse:
     """The sign-in failed. The log has why, and nothing of what the token held."""
     log.warning("sign-in refused: %s (request %s)", refusal.code, request.id)
     is_theirs = refusal.code.startswith(("provider_", "keys_"))
-    return refused.page(request, *refusal.faults, status=503 if is_theirs else 403)
+    status = HTTPStatus.SERVICE_UNAVAILABLE if is_theirs else HTTPStatus.FORBIDDEN
+    return pages.refused(request, refusal, status=status)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
-from directbill.core.errors import Fault, Refusal
+from directbill.core.errors import Fault
 from directbill.documents.texts import Catalog
 
 LONGEST = 1000
@@ -26,6 +26,12 @@ class Field:
     inputmode: str = ""
     locked: bool = False
 
+    @property
+    def described_by(self) -> str:
+        """The ids of what explains the field."""
+        parts = (("help", self.help), ("error", self.error))
+        return " ".join(f"f-{self.name}-{part}" for part, there in parts if there)
+
 
 EMAIL = Field("email", "email", "username", key="email")
 NAME = Field("name", "text", "name", key="name")
@@ -35,26 +41,11 @@ OLD = Field("old", "password", "current-password", key="old_password")
 CODE = Field("code", "text", "one-time-code", key="code", inputmode="numeric")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """Fields in the page's language, with what was typed; passwords and codes are never shown again."""
-
-    fields: tuple[Field, ...]
-    problems: tuple[tuple[str, str, str], ...] = ()
-    """Each: what was found, what to do, and the field it is about."""
-
-
 def shown(
-    fields: Iterable[Field], texts: Catalog, *, typed: QueryDict | None = None, refusal: Refusal | None = None
-) -> Form:  # fmt: skip
-    """The form as the page shows it."""
-    faults = refusal.faults if refusal else ()
-    made = tuple(_shown(field, texts, typed, faults) for field in fields)
-    names = {field.name for field in made}
-    problems = tuple(
-        (*texts.error(fault), fault.place.column if fault.place.column in names else "") for fault in faults
-    )
-    return Form(made, problems)
+    fields: Iterable[Field], texts: Catalog, *, typed: QueryDict | None = None, faults: tuple[Fault, ...] = ()
+) -> tuple[Field, ...]:
+    """The fields as the page shows them; passwords and codes are never shown again."""
+    return tuple(_shown(field, texts, data=typed, faults=faults) for field in fields)
 
 
 def typed(data: QueryDict, name: str, *, strip: bool = True) -> str:
@@ -63,7 +54,7 @@ def typed(data: QueryDict, name: str, *, strip: bool = True) -> str:
     return text.strip() if strip else text
 
 
-def _shown(field: Field, texts: Catalog, data: QueryDict | None, faults: tuple[Fault, ...]) -> Field:
+def _shown(field: Field, texts: Catalog, *, data: QueryDict | None, faults: tuple[Fault, ...]) -> Field:
     key = f"signin.field.{field.key}"
     wrong = next((texts.error(fault)[0] for fault in faults if fault.place.column == field.name), "")
     secret = field.kind == "password" or field == CODE

@@ -1,15 +1,16 @@
 """Guessing is bounded: wrong passwords and wrong codes count together, and lock an account for an address a while."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import TypeVar
 
 from axes.handlers.proxy import AxesProxyHandler
 from django.contrib.auth.signals import user_login_failed
 from django.http import HttpResponse
 
-from directbill.core.errors import Fault, Refusal
-from directbill.web import refused
+from directbill.core.errors import Refusal, refuse
 from directbill.web.request import Request
+from directbill.web.ui import failures
 
 DONE = TypeVar("DONE")
 
@@ -34,4 +35,4 @@ def guarded(request: Request, check: Callable[[], DONE], *, login: str) -> DONE:
 
 def locked(request: Request, *_: object) -> HttpResponse:
     """The page of whoever guessed too often. It says nothing about the account."""
-    return refused.page(request, Fault("sign_in_locked"), status=429)
+    return failures.refused(request, refuse("sign_in_locked"), status=HTTPStatus.TOO_MANY_REQUESTS)

@@ -22,7 +22,6 @@ from directbill.gateways.identity.claims import Identity
 from directbill.gateways.identity.provider import Provider as Server
 from directbill.gateways.identity.tokens import SKEW, Expected
 from directbill.records.models import Person
-from directbill.web import addresses
 from directbill.web.request import Request
 
 SCOPE = "openid profile email"
@@ -64,7 +63,7 @@ def asking(request: Request, *, back: str, confirm: bool = False) -> str:
     state = Provider(request).stash_redirect_state(
         request,
         AuthProcess.LOGIN,
-        next_url=addresses.safe(back),
+        next_url=back,
         nonce=nonce,
         verifier=challenge["code_verifier"],
         confirm=confirm,

@@ -4,41 +4,40 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from directbill.core.errors import Refusal
-from directbill.documents.texts import Catalog, catalog
-from directbill.web import addresses
 from directbill.web.request import Request
 from directbill.web.signin import forms, oidc
 from directbill.web.signin.forms import Field
-from directbill.web.ui import languages
-
-
-def texts_of(request: Request) -> Catalog:
-    """The sentences of the page's language."""
-    return catalog(languages.of(request))
+from directbill.web.ui import failures, problems, reading
 
 
 def following(request: Request) -> str:
     """The path to go to afterwards, as the address or the form says; never elsewhere than here."""
-    return addresses.safe(request.POST.get("next") or request.GET.get("next"))
+    return reading.next_page(request, reverse("home"))
 
 
 def with_form(
     request: Request, template: str, *fields: Field, refusal: Refusal | None = None, **more: Any
 ) -> HttpResponse:
     """A page with a form; with a refusal it tells the problems, and its status says so."""
+    texts, faults = reading.texts(request), refusal.faults if refusal else ()
     data = request.POST if request.method == "POST" else None
-    form = forms.shown(fields, texts_of(request), typed=data, refusal=refusal)
-    return plain(request, template, status=422 if refusal else 200, form=form, **more)
+    shown = forms.shown(fields, texts, typed=data, faults=faults)
+    told = problems.told(faults, texts, fields=True)
+    return plain(request, template, status=422 if refusal else 200, fields=shown, faults=told, **more)
 
 
 def plain(request: Request, template: str, *, status: int = 200, **values: Any) -> HttpResponse:
     """A page nobody else may keep: what it shows is for one person at one time."""
     values = {"next": following(request), **values}
-    answer = render(request, f"signin/{template}.html", values, status=status)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return _unkept(render(request, f"signin/{template}.html", values, status=status))
+
+
+def refused(request: Request, refusal: Refusal, *, status: int) -> HttpResponse:
+    """A page that says no: what was found and what to do."""
+    return _unkept(failures.refused(request, refusal, status=status))
 
 
 def away(request: Request, *, back: str, confirm: bool = False) -> HttpResponse:
@@ -49,3 +48,8 @@ def away(request: Request, *, back: str, confirm: bool = False) -> HttpResponse:
     """
     address = oidc.asking(request, back=back, confirm=confirm)
     return plain(request, "away", address=address, provider=oidc.name())
+
+
+def _unkept(answer: HttpResponse) -> HttpResponse:
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
