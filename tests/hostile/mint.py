@@ -39,7 +39,16 @@ CLAIMS: dict[str, Any] = {
     "email": "ada@example.com",
     "wids": [ADMINISTRATOR],
 }
-ABSENT = object()
+
+
+class Absent:
+    """Takes a claim away."""
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+
+ABSENT = Absent()
 
 
 @cache
