@@ -163,6 +163,7 @@ SESSION_IDLE = timedelta(
 SESSION_ABSOLUTE = timedelta(
     hours=env.number("DIRECTBILL_SESSION_HOURS", 12, "How long any session lasts; then one signs in again.")
 )
+PASSWORD_RESET_TIMEOUT = 3600
 SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
 PROXIES = env.number(
     "DIRECTBILL_PROXIES", 0, "How many trusted proxies stand in front and add to X-Forwarded-For."
@@ -179,6 +180,7 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 SOCIALACCOUNT_ADAPTER = "directbill.web.signin.adapters.Identities"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
+MFA_TOTP_ISSUER = "directbill"
 MFA_ADAPTER = "directbill.web.signin.adapters.Factors"
 
 AXES_USERNAME_FORM_FIELD = "username"

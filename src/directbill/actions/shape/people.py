@@ -50,8 +50,8 @@ def check_password(password: str) -> None:
         raise _weak(weak) from None
 
 
-def tell(kind: str, who: Person, *, occasion: str, at: datetime) -> Notice | None:
-    """Tell a person about their own account. Nothing is sent to whoever has no address."""
+def tell(kind: str, who: Person, *, occasion: str, at: datetime, link: str = "") -> Notice | None:
+    """Tell a person about their own account. Nothing is sent to whoever has no address; `link` is in the mail alone."""
     if not who.email:
         return None
     wanted = Letter(
@@ -60,7 +60,12 @@ def tell(kind: str, who: Person, *, occasion: str, at: datetime) -> Notice | Non
         occasion=occasion,
         reader=who.email,
         language=who.language,
-        values={"name": str(who), "at": at.date().isoformat(), "url": links.to("/account/")},
+        values={
+            "name": str(who),
+            "at": at.date().isoformat(),
+            **({} if link else {"url": links.to("/account/")}),
+        },
+        private={"url": links.to(link)} if link else {},
     )
     with scope.scoped(scope.EVERYONE):  # a letter without a partner is the installation's own
         return outbox.queue(wanted, at=at)

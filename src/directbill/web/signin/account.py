@@ -143,7 +143,7 @@ def _second_step_page(
     picture: Markup = qr.drawn(factors.build_totp_url(who, secret), label=label)
     grouped = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
     return pages.with_form(
-        request, "second_step", forms.CODE, refusal=refusal, picture=picture, secret=grouped
+        request, "second_step", forms.FIRST_CODE, refusal=refusal, picture=picture, secret=grouped
     )
 
 

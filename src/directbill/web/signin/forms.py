@@ -38,6 +38,7 @@ NAME = Field("name", "text", "name", key="name")
 PASSWORD = Field("password", "password", "current-password", key="password")
 NEW = Field("password", "password", "new-password", key="new_password")
 OLD = Field("old", "password", "current-password", key="old_password")
+FIRST_CODE = Field("code", "text", "one-time-code", key="first_code", inputmode="numeric")
 CODE = Field("code", "text", "one-time-code", key="code", inputmode="numeric")
 
 
@@ -57,7 +58,7 @@ def typed(data: QueryDict, name: str, *, strip: bool = True) -> str:
 def _shown(field: Field, texts: Catalog, *, data: QueryDict | None, faults: tuple[Fault, ...]) -> Field:
     key = f"signin.field.{field.key}"
     wrong = next((texts.error(fault)[0] for fault in faults if fault.place.column == field.name), "")
-    secret = field.kind == "password" or field == CODE
+    secret = field.kind == "password" or field.name == CODE.name
     value = field.value if data is None or secret or field.locked else typed(data, field.name)
     helped = texts.say(f"{key}.help") if texts.has(f"{key}.help") else ""
     return replace(field, label=texts.say(f"{key}.label"), help=helped, error=wrong, value=value)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from directbill.web.signin import account, arriving, confirming, entering
+from directbill.web.signin import account, arriving, confirming, entering, forgetting
 
 urlpatterns = [
     path("sign-in/", entering.sign_in, name="sign_in"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("sign-up/", entering.sign_up, name="sign_up"),
     path("sign-out/", entering.sign_out, name="sign_out"),
     path("signed-out/", entering.signed_out, name="signed_out"),
+    path("sign-in/forgotten/", forgetting.forgotten, name="forgotten"),
+    path("password/<uuid:key>/<str:token>/", forgetting.reset, name="password_reset"),
     path("confirm/", confirming.confirm, name="confirm"),
     path("account/", account.account, name="account"),
     path("account/password/", account.password, name="password"),
