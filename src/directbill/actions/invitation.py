@@ -35,29 +35,39 @@ def make_desk(*, email: str, role: DeskRole, by: Actor, at: datetime) -> Invitat
     return found
 
 
-def resend(*, partner: UUID | None, invitation: UUID, by: Actor, at: datetime) -> Invitation:
+def resend(*, partner: UUID, invitation: UUID, by: Actor, at: datetime) -> Invitation:
     """Send a new link, valid anew; the one before leads nowhere from now on. Refuses `invitation_closed`."""
-    with work.on(by, _needed(partner), partner):
+    with work.on(by, Permission.INVITATION_MAKE, partner):
         found = work.lock(Invitation.objects.all(), id=invitation, partner_id=partner)
-        if found.accepted_at or found.revoked_at:
-            raise refuse("invitation_closed")
-        secret = references.secret()
-        found.digest, found.expires_at = links.digest(secret), at + VALID
-        found.save(update_fields=["digest", "expires_at"])
-        invited.send(found, secret, by=by, at=at)
+        _renew(found, by=by, at=at)
         _written("resend", found, by=by, at=at)
     return found
 
 
-def revoke(*, partner: UUID | None, invitation: UUID, by: Actor, at: datetime) -> Invitation:
+def resend_desk(*, invitation: UUID, by: Actor, at: datetime) -> Invitation:
+    """The same for an invitation to the desk."""
+    with work.on(by, Permission.DESK_INVITE):
+        found = work.lock(Invitation.objects.all(), id=invitation, partner=None)
+        _renew(found, by=by, at=at)
+        _written("resend_desk", found, by=by, at=at)
+    return found
+
+
+def revoke(*, partner: UUID, invitation: UUID, by: Actor, at: datetime) -> Invitation:
     """Take an invitation back: its link leads nowhere from now on. Refuses `invitation_closed`."""
-    with work.on(by, _needed(partner), partner):
+    with work.on(by, Permission.INVITATION_MAKE, partner):
         found = work.lock(Invitation.objects.all(), id=invitation, partner_id=partner)
-        if found.accepted_at or found.revoked_at:
-            raise refuse("invitation_closed")
-        found.revoked_at = at
-        found.save(update_fields=["revoked_at"])
+        _close(found, at)
         _written("revoke", found, by=by, at=at)
+    return found
+
+
+def revoke_desk(*, invitation: UUID, by: Actor, at: datetime) -> Invitation:
+    """The same for an invitation to the desk."""
+    with work.on(by, Permission.DESK_INVITE):
+        found = work.lock(Invitation.objects.all(), id=invitation, partner=None)
+        _close(found, at)
+        _written("revoke_desk", found, by=by, at=at)
     return found
 
 
@@ -105,8 +115,20 @@ def _new(
     return found
 
 
-def _needed(partner: UUID | None) -> Permission:
-    return Permission.DESK_INVITE if partner is None else Permission.INVITATION_MAKE
+def _renew(found: Invitation, *, by: Actor, at: datetime) -> None:
+    if found.accepted_at or found.revoked_at:
+        raise refuse("invitation_closed")
+    secret = references.secret()
+    found.digest, found.expires_at = links.digest(secret), at + VALID
+    found.save(update_fields=["digest", "expires_at"])
+    invited.send(found, secret, by=by, at=at)
+
+
+def _close(found: Invitation, at: datetime) -> None:
+    if found.accepted_at or found.revoked_at:
+        raise refuse("invitation_closed")
+    found.revoked_at = at
+    found.save(update_fields=["revoked_at"])
 
 
 def _give(found: Invitation, who: Person, at: datetime) -> None:

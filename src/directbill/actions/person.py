@@ -6,7 +6,6 @@ from uuid import UUID
 
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.tokens import default_token_generator
 
 from directbill.access.actor import Actor
 from directbill.actions.shape import audit, people, work
@@ -127,7 +126,7 @@ def ask_reset(*, email: str, by: Actor, at: datetime) -> None:
         found = Person.objects.filter(login=people.login_of(email), is_active=True).first()
         if found is None or not found.has_usable_password():
             return
-        link = f"/password/{found.id}/{default_token_generator.make_token(found)}/"
+        link = f"/password/{found.id}/{people.reset_token(found)}/"
         people.tell("password_reset", found, occasion=f"{at:%Y-%m-%dT%H}", at=at, link=link)
         _written("ask_reset", found, by=by, at=at, before=_plain(found))
 
@@ -136,7 +135,7 @@ def reset_password(*, token: str, new: str, by: Actor, at: datetime) -> Person:
     """Set another password with the link, which then serves no more. Refuses `reset_over`, and one that will not do."""
     with scope.scoped(scope.person(work.person(by))):
         found = work.lock(Person.objects.all(), id=by.person)
-        if not may_reset(found, token):
+        if not people.may_reset(found, token):
             raise refuse("reset_over")
         people.check_password(new)
         found.set_password(new)
@@ -144,13 +143,6 @@ def reset_password(*, token: str, new: str, by: Actor, at: datetime) -> Person:
         people.tell("password_changed", found, occasion=at.isoformat(), at=at)
         _written("reset_password", found, by=by, at=at, before=_plain(found))
     return found
-
-
-def may_reset(found: Person, token: str) -> bool:
-    """Whether the token of a link still serves: an hour long, and until the password changes or somebody signs in."""
-    return (
-        found.is_active and found.has_usable_password() and default_token_generator.check_token(found, token)
-    )
 
 
 def confirm(*, password: str, by: Actor, at: datetime) -> None:

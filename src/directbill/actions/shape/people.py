@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
@@ -48,6 +49,18 @@ def check_password(password: str) -> None:
         validate_password(password)
     except ValidationError as weak:
         raise _weak(weak) from None
+
+
+def reset_token(found: Person) -> str:
+    """What the link to set another password carries. It is not kept: it is made from what the account is now."""
+    return default_token_generator.make_token(found)
+
+
+def may_reset(found: Person, token: str) -> bool:
+    """Whether the token of a link still serves: an hour long, and until the password changes or somebody signs in."""
+    return (
+        found.is_active and found.has_usable_password() and default_token_generator.check_token(found, token)
+    )
 
 
 def tell(kind: str, who: Person, *, occasion: str, at: datetime, link: str = "") -> Notice | None:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from directbill.access import actor
 from directbill.actions import person, session
+from directbill.actions.shape import people
 from directbill.core.errors import Refusal, refuse
 from directbill.records.models import Person
 from directbill.web.access import public
@@ -34,10 +35,10 @@ def forgotten(request: Request) -> HttpResponse:
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-def reset(request: Request, key: UUID, token: str) -> HttpResponse:
+def reset(request: Request, *, key: UUID, token: str) -> HttpResponse:
     """Set another password: all sessions end, and one signs in anew, with the second step where there is one."""
     who = Person.objects.filter(id=key).first()
-    if who is None or not person.may_reset(who, token):
+    if who is None or not people.may_reset(who, token):
         return pages.refused(request, refuse("reset_over"), status=GONE)
     if request.method != "POST":
         return pages.with_form(request, "reset", forms.NEW)
