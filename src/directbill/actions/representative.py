@@ -98,7 +98,7 @@ def _tell(kind: str, found: Representative, reader: Person, *, at: datetime) -> 
             "company": found.partner.name,
             "name": str(found.person),
             "role": invited.role_named(found.role, reader.language),
-            "url": links.to("/people/"),
+            "url": links.to(f"/c/{found.partner.reference}/people/"),
         },
     )
     outbox.queue(wanted, at=at)

@@ -9,7 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("directbill.web.desk.urls")),
     path("", include("directbill.web.signin.urls")),
 ]
-for name in ("lines", "revenue", "messages", "people"):
+for name in ("lines", "revenue", "messages"):
     urlpatterns.append(path(f"c/<str:company>/{name}/", signin_stub.to_come, name=name))
 urlpatterns.append(path("desk/conversations/", signin_stub.to_come, name="desk_conversations"))
 

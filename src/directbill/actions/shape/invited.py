@@ -68,7 +68,7 @@ def tell(found: Invitation, who: Person, *, at: datetime) -> None:
                         "company": found.partner.name,
                         "name": str(who),
                         "role": role_named(found.role, reader.language),
-                        "url": links.to("/people/"),
+                        "url": links.to(f"/c/{found.partner.reference}/people/"),
                     },
                 ),
                 at=at,
