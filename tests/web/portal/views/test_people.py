@@ -48,7 +48,7 @@ def test_an_administrator_invites_sends_again_and_takes_back() -> None:
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({"email": "eva", "role": "reader"}, "is no e-mail address"),
+        ({"email": "eva", "role": "reader"}, "This is no e-mail address"),
         ({"email": "eva@example.com", "role": "owner"}, "owner"),
         ({"email": "eva@example.com"}, "What they may do"),
     ],
