@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from directbill.access import actor
-from directbill.access.actor import Actor, Proof, SignedIn
+from directbill.access.actor import Actor, SignedIn
 from directbill.actions import partner as partners
 from directbill.records import scope
 from directbill.records.models import DeskMember, Partner, Person, Representative
-from directbill.records.words import DeskRole, PartnerRole
+from directbill.records.words import DeskRole, PartnerRole, Proof
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 TENANT = UUID("11111111-2222-4333-8444-555555555555")

@@ -16,3 +16,5 @@ STORAGES = {
 }
 STATIC_ROOT = Path(os.environ["DIRECTBILL_DATA"]) / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+"""A site of the tests serves the static files of the source."""

@@ -2,11 +2,12 @@
 
 import pytest
 
-from directbill.access import actor
-from directbill.access.actor import Proof, SignedIn
+from directbill.access import actor, rules
+from directbill.access.actor import SignedIn
+from directbill.access.permissions import Permission
 from directbill.records import scope
 from directbill.records.models import DeskMember, Representative
-from directbill.records.words import ActorKind, DeskRole, PartnerRole
+from directbill.records.words import ActorKind, DeskRole, PartnerRole, Proof
 from tests import cast
 from tests.cast import NOW, TENANT
 
@@ -50,3 +51,10 @@ def test_a_job_and_a_link_are_no_persons() -> None:
     ours = cast.applicant()
     link = actor.signatory("signature:1", name="Eva", partner=ours.partner.id)
     assert (actor.system("sweep").person, link.person, link.partners) == (None, None, {})
+
+
+def test_a_person_in_their_own_matters_has_no_role_even_where_they_have_some() -> None:
+    company = cast.applicant()
+    themselves = actor.themselves(company.ada.id, name="Ada")
+    assert [p for p in Permission if rules.may(themselves, p, company.partner.id)] == []
+    assert rules.scope_of(themselves, company.partner.id) == scope.person(company.ada.id)

@@ -3,7 +3,7 @@
 import pytest
 
 from directbill.records import scope
-from directbill.records.models import Event
+from directbill.records.models import Event, Partner
 from tests.actions.examples import all_examples, name_of
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def test_an_action_writes_one_event_that_says_who_did_what_for_whom(name: str) -
     before = len(events())
     found = action(**given.arguments, by=given.by, at=given.at)
     (event,) = events()[before:]
-    partner = given.partner or getattr(found, "id", None)
+    partner = given.partner or (found.id if isinstance(found, Partner) else None)
     assert (event.kind, event.actor, event.actor_kind, event.request) == (
         name_of(action),
         given.by.key,

@@ -24,6 +24,9 @@ VALUES = {
     "date": "2026-11-22",
     "last": "2026-12-06",
     "number": "1",
+    "inviter": "Ada",
+    "role": "contributor",
+    "at": "2026-11-22",
     "url": "https://partner.example.com/applications/APP-7K3F-9QXM/",
 }
 

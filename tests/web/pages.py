@@ -6,15 +6,14 @@ import re
 from django.test import Client
 
 from directbill.records.models import Person
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+from directbill.records.words import Proof
+from tests.web.entering import enter
 
 
 def as_(person: Person) -> Client:
     """A browser in which the person is signed in."""
     client = Client(headers={"accept-language": "en"})
-    client.force_login(person, backend=BACKEND)
-    return client
+    return enter(client, person, administrator=Proof.DECLARED, tenant=None)
 
 
 def text(content: bytes) -> str:

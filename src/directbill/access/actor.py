@@ -3,22 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from directbill.records import scope
 from directbill.records.models import DeskMember, Person, Representative
-from directbill.records.words import ActorKind, DeskRole, Language, PartnerRole
-
-
-class Proof(StrEnum):
-    """What a sign-in says of being a Global administrator. Silence is no denial."""
-
-    PROVED = "proved"
-    DENIED = "denied"
-    NOT_SAID = "not_said"
-    DECLARED = "declared"
-    """A local account: nobody but the person says so."""
+from directbill.records.words import ActorKind, DeskRole, Language, PartnerRole, Proof
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +24,8 @@ class Actor:
     """The partner whose application somebody with a link may sign."""
     administrator: Proof = Proof.NOT_SAID
     tenant: UUID | None = None
+    guest: bool = False
+    """Whether they are a guest in that tenant: it is not their own."""
     confirmed_at: datetime | None = None
     """When they last proved who they are: what must be recent before submitting."""
     language: str = Language.EN
@@ -51,12 +42,18 @@ def signatory(key: str, *, name: str, partner: UUID, request: str = "") -> Actor
     return Actor(kind=ActorKind.LINK, key=key, name=name, signs_for=partner, request=request)
 
 
+def themselves(person: UUID, *, name: str, request: str = "") -> Actor:
+    """A person in their own matters, while they sign in or up: without the rights any role gives."""
+    return Actor(kind=ActorKind.PERSON, key=str(person), name=name, person=person, request=request)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn:
     """What the session knows of a sign-in."""
 
     administrator: Proof = Proof.DECLARED
     tenant: UUID | None = None
+    guest: bool = False
     confirmed_at: datetime | None = None
     request: str = ""
 
@@ -76,6 +73,7 @@ def of(person: Person, session: SignedIn) -> Actor:
         desk=frozenset(map(DeskRole, desk)),
         administrator=session.administrator,
         tenant=session.tenant,
+        guest=session.guest,
         confirmed_at=session.confirmed_at,
         language=person.language,
         request=session.request,

@@ -29,4 +29,5 @@ class Permission(StrEnum):
     LEDGER_READ = "ledger:read"
     NOTICE_SEND = "notice:send"
     PARTNER_READ = "partner:read"
+    REPRESENTATIVE_CHANGE_ROLE = "representative:change_role"
     REPRESENTATIVE_END = "representative:end"

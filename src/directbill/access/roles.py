@@ -47,6 +47,7 @@ OF_PARTNER: Mapping[PartnerRole, frozenset[P]] = {
         P.APPLICATION_SUBMIT,
         P.APPLICATION_WITHDRAW,
         P.INVITATION_MAKE,
+        P.REPRESENTATIVE_CHANGE_ROLE,
         P.REPRESENTATIVE_END,
     },
     PartnerRole.CONTRIBUTOR: WORKING,

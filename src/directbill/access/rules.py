@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from directbill.access.actor import Actor, Proof
+from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
 from directbill.access.roles import OF_DESK, OF_OTHERS, OF_PARTNER, OtherRole
 from directbill.core.errors import refuse
 from directbill.records import scope
-from directbill.records.words import ActorKind
+from directbill.records.words import ActorKind, Proof
 
 RECENT = timedelta(minutes=15)
 """How long ago a person may have proved who they are when it must be recent."""

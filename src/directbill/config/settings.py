@@ -1,6 +1,7 @@
 """The settings of an installation: everything that differs between two of them is read from the environment."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -75,10 +76,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "directbill.web.middleware.Asker",
-    "directbill.web.middleware.Refusals",
     "axes.middleware.AxesMiddleware",
+    "directbill.web.middleware.Around",
+    "directbill.web.middleware.Refusals",
 ]
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -99,7 +99,11 @@ TEMPLATES: list[dict[str, Any]] = [
                     ],
                 )
             ],
-            "builtins": ["django_cotton.templatetags.cotton", "directbill.web.ui.tags"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "directbill.web.ui.tags",
+                "directbill.web.signin.tags",
+            ],
         },
     }
 ]
@@ -135,6 +139,68 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+OIDC_ISSUER = env.text(
+    "DIRECTBILL_OIDC_ISSUER",
+    "",
+    "The OpenID Connect provider people sign in with, by its issuer; its settings are read from there.",
+)
+OIDC_CLIENT_ID = env.text(
+    "DIRECTBILL_OIDC_CLIENT_ID", "", "What this installation is called at the provider."
+)
+OIDC_CLIENT_SECRET = env.secret("DIRECTBILL_OIDC_CLIENT_SECRET", "The secret it has there.")
+OIDC_NAME = env.text("DIRECTBILL_OIDC_NAME", "", "What people call the provider. Empty: its issuer.")
+if OIDC_ISSUER and not OIDC_CLIENT_ID:
+    raise env.SettingUnreadable("DIRECTBILL_OIDC_ISSUER is set; DIRECTBILL_OIDC_CLIENT_ID must be too")
+SIGN_UP = env.flag(
+    "DIRECTBILL_SIGN_UP",
+    "Whether anybody may make a local account; otherwise only with an invitation.",
+    default=not PRODUCTION,
+)
+SESSION_IDLE = timedelta(
+    minutes=env.number("DIRECTBILL_SESSION_IDLE_MINUTES", 60, "How long a session lasts that is left alone.")
+)
+SESSION_ABSOLUTE = timedelta(
+    hours=env.number("DIRECTBILL_SESSION_HOURS", 12, "How long any session lasts; then one signs in again.")
+)
+PASSWORD_RESET_TIMEOUT = 3600
+SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
+PROXIES = env.number(
+    "DIRECTBILL_PROXIES", 0, "How many trusted proxies stand in front and add to X-Forwarded-For."
+)
+LOGIN_URL = "sign_in"
+
+ACCOUNT_ADAPTER = "directbill.web.signin.adapters.Accounts"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_UNIQUE_EMAIL = False
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+SOCIALACCOUNT_ADAPTER = "directbill.web.signin.adapters.Identities"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+MFA_TOTP_ISSUER = "directbill"
+MFA_ADAPTER = "directbill.web.signin.adapters.Factors"
+
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "directbill.web.signin.guard.locked"
+AXES_CLIENT_IP_CALLABLE = "directbill.web.signin.address.of"
+AXES_RESET_ON_SUCCESS = True
+AXES_SENSITIVE_PARAMETERS = [
+    "username",
+    "ip_address",
+    "email",
+    "password",
+    "old",
+    "code",
+    "csrfmiddlewaretoken",
+]
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = sorted(WEB.glob("*/static"))

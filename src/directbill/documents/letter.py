@@ -1,8 +1,8 @@
 """A letter: one notice as it is read in a mail, in text and in HTML, answering the five questions.
 
 Its sentences stand in texts/<language>/letters.toml, by kind: `title`, `greeting` if it has its own, the five answers
-`what`, `why`, `turn`, `when`, `otherwise`, and `link`, what the link is called. A sentence may have a twin named
-`<part>_without` for when one of its values is empty.
+`what`, `why`, `turn`, `when`, `otherwise`, `link` (what the link is called), `closing` where no company is concerned.
+A sentence may have a twin named `<part>_without` for when one of its values is empty.
 """
 
 import textwrap
@@ -41,7 +41,8 @@ def written(kind: str, texts: Catalog, *, values: dict[str, str]) -> Letter:
     ]
     title = texts.say(f"{key}.title", **clean)
     link = (texts.say(f"{key}.link", **clean), clean.get("url", ""))
-    closing = texts.say("letter.closing", **clean)
+    own = f"{key}.closing"
+    closing = texts.say(own if texts.has(own) else "letter.closing", **clean)
     return Letter(
         title, _text(title, answers, link, closing), _html(title, answers, link, closing, lang=texts.lang)
     )

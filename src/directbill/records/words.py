@@ -35,6 +35,16 @@ class ActorKind(StrEnum):
     SYSTEM = "system"
 
 
+class Proof(StrEnum):
+    """What a sign-in says of being a Global administrator. Silence is no denial."""
+
+    PROVED = "proved"
+    DENIED = "denied"
+    NOT_SAID = "not_said"
+    DECLARED = "declared"
+    """A local account: nobody but the person says so."""
+
+
 class ImportState(StrEnum):
     """Where an import of billing files stands."""
 

@@ -1,45 +1,72 @@
-"""What every request knows: who acts, what time it is, and the id that ties its events together."""
+"""Around every request: its id, one reading of the clock, whoever acts, and what becomes of a refusal."""
 
+import secrets
 from collections.abc import Callable
-from uuid import uuid4
+from typing import Any, cast
 
-from django.http import HttpResponse
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
 
 from directbill.access import actor
-from directbill.access.actor import Actor, SignedIn
+from directbill.access.actor import Actor
 from directbill.core.errors import Refusal
 from directbill.gateways import clock
+from directbill.web import access, sessions
 from directbill.web.request import Request
 from directbill.web.ui import failures
 
 
-class Asker:
-    """Sets `request.actor` (None for the anonymous), `request.at` and `request.id`."""
+class Around:
+    """Sets what Request names, and lets nobody anonymous see a page that is not for everybody."""
 
-    def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: Request) -> HttpResponse:
-        request.id = uuid4().hex[:12]
+    def __call__(self, plain: HttpRequest) -> HttpResponse:
+        request = cast("Request", plain)
+        request.id = secrets.token_hex(6)
         request.at = clock.now()
-        request.actor = actor_of(request)
-        return self.get_response(request)
+        request.was = request.partner = None
+        request.back = ""
+        request.actor = _actor(request)
+        response = self.get_response(request)
+        response.headers["X-Request-Id"] = request.id
+        return response
 
-
-def actor_of(request: Request) -> Actor | None:
-    if not request.user.is_authenticated:
+    def process_view(
+        self, plain: HttpRequest, view: Callable[..., HttpResponse], *_: Any
+    ) -> HttpResponse | None:  # shape: Django's
+        request = cast("Request", plain)
+        if request.actor is None and not access.is_public(view):
+            return access.ask_to_sign_in(request)
         return None
-    return actor.of(request.user, SignedIn(confirmed_at=request.at, request=request.id))
 
 
 class Refusals:
     """A refusal that no view answered becomes a page that says what was found and what to do."""
 
-    def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: Request) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, request: Request, fault: Exception) -> HttpResponse | None:
-        return failures.refused(request, fault) if isinstance(fault, Refusal) else None
+    def process_exception(self, plain: HttpRequest, fault: Exception) -> HttpResponse | None:
+        request = cast("Request", plain)
+        if not isinstance(fault, Refusal):
+            return None
+        return access.step_up(request) if fault.code == "step_up_needed" else failures.refused(request, fault)
+
+
+def _actor(request: Request) -> Actor | None:
+    """Whoever is signed in. A session that is too old, or that no sign-in of ours began, ends here."""
+    if not request.user.is_authenticated:
+        return None
+    wall = clock.wall()
+    signed_in = sessions.of(request, request_id=request.id)
+    if signed_in is None or sessions.is_over(request, wall=wall):
+        request.was = request.user.id
+        logout(request)
+        return None
+    sessions.touch(request, wall=wall)
+    return actor.of(request.user, signed_in)

@@ -1,7 +1,9 @@
 """A request as our views know it: who acts, what time it is, and the id that ties its events together."""
 
 from datetime import datetime
+from uuid import UUID
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 from directbill.access.actor import Actor
@@ -12,4 +14,12 @@ class Request(HttpRequest):
 
     id: str
     at: datetime
+    """What the clock of the installation says: one reading for the whole request."""
     actor: Actor | None
+    was: UUID | None
+    """Whose session ended just now, because it was too old."""
+    partner: UUID | None
+    """Whose records the page is about, where it is about one partner's."""
+    back: str
+    """Where to come back to after proving who one is, where the page itself cannot be got; empty: to the page."""
+    session: SessionBase

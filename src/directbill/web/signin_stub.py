@@ -1,17 +1,11 @@
-"""Stand-in until the sign-in stream lands."""
+"""Stands in for pages that are still to come."""
 
-from django.contrib.auth import login
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
 
-from directbill.records.models import Person
+from directbill.web.access import private
 
 
-def sign_in(request):
-    p = Person.objects.get(login=request.GET.get("as", "ada@example.com"))
-    login(request, p, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return redirect(request.GET.get("next", "/home/"))
-
-
-def account(request):
-    return HttpResponse("account")
+@private
+def to_come(request: HttpRequest, **_: str) -> HttpResponse:
+    """Nothing yet."""
+    return HttpResponse("to come")

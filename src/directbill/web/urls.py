@@ -1,18 +1,17 @@
 """Every address."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from directbill.web import signin_stub
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("directbill.web.portal.urls")),
     path("", include("directbill.web.desk.urls")),
-    path("sign-in/", signin_stub.sign_in, name="sign_in"),
-    path("account/", signin_stub.account, name="account"),
+    path("", include("directbill.web.signin.urls")),
 ]
-for name in ("lines", "revenue", "messages", "people"):
-    urlpatterns.append(path(f"c/<str:company>/{name}/", signin_stub.account, name=name))
-urlpatterns.append(path("desk/conversations/", signin_stub.account, name="desk_conversations"))
+for name in ("lines", "revenue", "messages"):
+    urlpatterns.append(path(f"c/<str:company>/{name}/", signin_stub.to_come, name=name))
+urlpatterns.append(path("desk/conversations/", signin_stub.to_come, name="desk_conversations"))
 
 handler400 = "directbill.web.ui.failures.bad_request"
 handler403 = "directbill.web.ui.failures.forbidden"

@@ -6,16 +6,16 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from directbill.access import rules
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
 from directbill.records import scope
+from directbill.web import access
+from directbill.web.access import READING
 from directbill.web.request import Request
 
-READING = ("GET", "HEAD")
 NAV = ("desk", "desk_conversations")
 REST = ParamSpec("REST")
 
@@ -55,12 +55,12 @@ def page(permission: Permission) -> Callable[[Page[REST]], Callable[..., HttpRes
         def opened(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             actor = request.actor
             if actor is None:
-                return redirect(f"{reverse('sign_in')}?next={request.get_full_path()}")
+                return access.ask_to_sign_in(request)
             if not rules.may(actor, permission):
                 raise Http404
             with scope.scoped(scope.EVERYONE, read_only=request.method in READING):
                 return view(request, Desk(request, actor), *args, **kwargs)
 
-        return opened
+        return access.private(opened)
 
     return decorate

@@ -6,7 +6,6 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from directbill.access import rules
@@ -14,9 +13,10 @@ from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
 from directbill.records import scope
 from directbill.records.models import Application, Partner
+from directbill.web import access, kept
+from directbill.web.access import READING
 from directbill.web.request import Request
 
-READING = ("GET", "HEAD")
 REST = ParamSpec("REST")
 
 
@@ -75,15 +75,17 @@ def page(permission: Permission) -> Callable[[Page[REST]], Callable[..., HttpRes
         def opened(request: Request, company: str, *args: REST.args, **kwargs: REST.kwargs) -> HttpResponse:
             actor: Actor | None = request.actor
             if actor is None or actor.person is None:
-                return redirect(f"{reverse('sign_in')}?next={request.get_full_path()}")
+                return access.ask_to_sign_in(request)
             partner = _partner(actor, company)
             if not rules.may(actor, permission, partner.id):
                 raise Http404
             within = scope.partner(partner.id)
             with scope.scoped(within, read_only=request.method in READING):
-                return view(request, Company(request, partner, actor), *args, **kwargs)
+                response = view(request, Company(request, partner, actor), *args, **kwargs)
+            kept.drop_once_sent(request)
+            return response
 
-        return opened
+        return access.private(opened)
 
     return decorate
 

@@ -39,9 +39,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _page(request, "server_error", 500)
 
 
-def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+def refused(request: HttpRequest, refusal: Refusal, *, status: int = 0) -> HttpResponse:
     """A refusal that no page of its own shows: told as it is."""
-    status = STATUS.get(refusal.code, 422)
+    status = status or STATUS.get(refusal.code, 422)
     if status == 404:
         return not_found(request)
     told = problems.told(refusal.faults, reading.texts(request))

@@ -10,6 +10,7 @@ from directbill.core.edition import Edition
 from directbill.core.errors import Fault, Place
 from directbill.queries import program
 from directbill.records.words import Language
+from directbill.web.access import public
 from directbill.web.portal.present import qualify as present
 from directbill.web.request import Request
 from directbill.web.ui import languages, problems, reading
@@ -18,6 +19,7 @@ KEPT = "quick_check"
 """Where the session keeps the answers, so that they are not asked again."""
 
 
+@public
 @require_safe
 def start(request: Request) -> HttpResponse:
     """What it is, what it takes, how long, what it costs, what not to do yet."""
@@ -25,6 +27,7 @@ def start(request: Request) -> HttpResponse:
     return render(request, "portal/start.html", present.start(edition, reading.texts(request)))
 
 
+@public
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: Request, key: str) -> HttpResponse:
     """One question of the quick check."""
@@ -50,12 +53,14 @@ def question(request: Request, key: str) -> HttpResponse:
     return render(request, "portal/question.html", context, status=422 if faults else 200)
 
 
+@public
 @require_safe
 def qualify(request: Request) -> HttpResponse:
     """Go to the first question that is not answered, or to the answer."""
     return redirect(_onward(program.in_force(request.at.date()), request))
 
 
+@public
 @require_safe
 def result(request: Request) -> HttpResponse:
     """The answer: whether, why, what instead, how far away."""
@@ -68,6 +73,7 @@ def result(request: Request) -> HttpResponse:
     )
 
 
+@public
 @require_POST
 def again(request: Request) -> HttpResponse:
     """Forget the answers and begin anew."""
@@ -75,6 +81,7 @@ def again(request: Request) -> HttpResponse:
     return redirect("qualify")
 
 
+@public
 @require_POST
 def language(request: Request) -> HttpResponse:
     """Choose the language, and stay on the page."""

@@ -10,11 +10,13 @@ from directbill.actions.shape import links
 from directbill.core.errors import Refusal
 from directbill.queries import signatures
 from directbill.queries.signatures import ToSign
+from directbill.web.access import public
 from directbill.web.portal.present import signing as present
 from directbill.web.request import Request
 from directbill.web.ui import problems, reading
 
 
+@public
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: Request, secret: str) -> HttpResponse:
     """Read, then sign by writing one's name, or decline and say why."""

@@ -15,6 +15,7 @@ from directbill.core.errors import Fault, Refusal
 from directbill.core.form import FieldKind, Form, Task, TaskKind, Value, Values
 from directbill.queries import program
 from directbill.records.models import Application, TaskAnswers
+from directbill.web import kept
 from directbill.web.portal.company import Company, page
 from directbill.web.portal.present import extras
 from directbill.web.request import Request
@@ -61,6 +62,8 @@ class Shown:
     revision: int
     faults: tuple[Fault, ...] = ()
     theirs: TaskAnswers | None = None
+    kept: bool = False
+    """Typed when the session had ended, and not saved yet."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,6 +78,10 @@ def task(request: Request, company: Company, *, key: str, reference: str = "") -
     asked = Asked(company, owner, found, form)
     if request.method == "POST":
         return _saved(request, asked)
+    typed = kept.given_back(request)
+    if typed is not None:
+        revision = reading.whole(str(typed.get("revision", "")))
+        return _page(request, asked, Shown(fields.sent(found.fields, typed), revision, kept=True))
     row = asked.row()
     if row is None:
         return _page(request, asked, Shown({}, 0))
@@ -142,6 +149,7 @@ def _page(request: Request, asked: Asked, shown: Shown, *, status: int = 200) ->
         "faults": problems.told(shown.faults, texts, fields=True),
         "revision": shown.revision,
         "theirs": shown.theirs,
+        "kept": shown.kept,
         "editable": asked.editable,
         "from": request.POST.get("from") or request.GET.get("from", ""),
         "back": asked.back,
