@@ -68,6 +68,18 @@ def test_a_person_sees_the_companies_they_act_for_and_no_other() -> None:
         assert list(Partner.objects.values_list("id", flat=True)) == [ours.partner.id]
 
 
+def test_a_person_cannot_make_themselves_a_representative() -> None:
+    ours, (_, dan) = cast.applicant(), cast.stranger()
+    with pytest.raises(DatabaseError, match="row-level security"), scope.scoped(scope.person(dan.id)):
+        Representative.objects.create(partner=ours.partner, person=dan, role="reader", since=cast.NOW)
+
+
+def test_a_person_cannot_raise_their_own_role() -> None:
+    ours = cast.applicant()
+    with pytest.raises(DatabaseError, match="row-level security"), scope.scoped(scope.person(ours.cyd.id)):
+        Representative.objects.filter(person=ours.cyd).update(role="global_administrator")
+
+
 @pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {}"])
 @pytest.mark.parametrize("table", ["records_event", "records_submission", "records_message"])
 def test_what_is_append_only_is_refused_to_change(table: str, statement: str) -> None:

@@ -62,13 +62,13 @@ def own(column: str = "partner_id") -> str:
     return f"(SELECT directbill_all()) OR {column} = (SELECT directbill_partner())"
 
 
-def guard(table: str, condition: str) -> str:
-    """SQL that puts a table behind the wall: the same condition for what is read and what is written."""
+def guard(table: str, condition: str, *, written: str = "") -> str:
+    """SQL that puts a table behind the wall: a condition for what is read, and for what is written, where it differs."""
     return f"""
 ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
 ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS scope ON {table};
-CREATE POLICY scope ON {table} USING ({condition}) WITH CHECK ({condition});
+CREATE POLICY scope ON {table} USING ({condition}) WITH CHECK ({written or condition});
 """
 
 

@@ -33,6 +33,11 @@ GUARDED = {
     "records_event": f"{walls.own('partner_key')} OR "
     "(partner_key IS NULL AND actor = (SELECT directbill_person())::text)",
 }
+WRITTEN = {
+    "records_partner": walls.own("id"),
+    "records_representative": walls.own(),
+}
+"""What a person may see of themselves, they may not write for themselves."""
 
 
 class Migration(migrations.Migration):
@@ -40,5 +45,8 @@ class Migration(migrations.Migration):
     operations: ClassVar = [
         migrations.RunSQL(walls.MAKE_ROLE, migrations.RunSQL.noop),
         migrations.RunSQL(walls.FUNCTIONS, walls.FUNCTIONS_BACK),
-        *(migrations.RunSQL(walls.guard(t, rule), walls.unguard(t)) for t, rule in GUARDED.items()),
+        *(
+            migrations.RunSQL(walls.guard(t, rule, written=WRITTEN.get(t, "")), walls.unguard(t))
+            for t, rule in GUARDED.items()
+        ),
     ]
