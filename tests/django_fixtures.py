@@ -1,9 +1,11 @@
 """Fixtures for everything that has a database: pytest-django on a clone of the migrated template."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from psycopg.conninfo import conninfo_to_dict
 
@@ -65,3 +67,11 @@ def committed(own_database: str, django_db_blocker: Any) -> Iterator[str]:
     """A database in which transactions really commit; gone after the test."""
     with django_db_blocker.unblock(), using(own_database):
         yield own_database
+
+
+@pytest.fixture(autouse=True)
+def own_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data folder of the installation: each test has its own, for stored files and ledgers."""
+    folder = tmp_path / "directbill-data"
+    monkeypatch.setattr(settings, "DATA", folder)
+    return folder

@@ -243,6 +243,29 @@ EMAIL_URL = env.secret(
 )
 EMAIL_FROM = env.text("DIRECTBILL_EMAIL_FROM", "directbill <no-reply@localhost>", "The sender of mails.")
 
+FILES = env.text(
+    "DIRECTBILL_FILES",
+    "",
+    "Where uploaded files are kept: a folder, or `s3://bucket/prefix`. Empty: the folder `files` in the data folder.",
+)
+S3_ENDPOINT = env.text(
+    "DIRECTBILL_S3_ENDPOINT", "", "The address of an S3-compatible service other than AWS."
+)
+S3_REGION = env.text("DIRECTBILL_S3_REGION", "", "The region of the bucket.")
+S3_KEY = env.secret("DIRECTBILL_S3_KEY", "The access key of the bucket. Empty: as the machine provides.")
+S3_SECRET = env.secret("DIRECTBILL_S3_SECRET", "The secret of the bucket's access key.")
+CLAMD = env.text(
+    "DIRECTBILL_CLAMD",
+    "",
+    "The virus scanner clamd: `host:port`, or the path of its socket. Empty: files are not scanned, and this is said.",
+)
+LARGEST_EXPORT = env.number(
+    "DIRECTBILL_LARGEST_EXPORT", 512, "How many megabytes one uploaded billing export may have."
+)
+RATES = env.text(
+    "DIRECTBILL_RATES", "", "A CSV of exchange rates (month,currency,rate,source) beside the reference rates."
+)
+
 PROGRAM = env.text(
     "DIRECTBILL_PROGRAM", "", "The program: a bundled name or a folder. Empty: the bundled default."
 )
