@@ -9,7 +9,7 @@ from directbill.core import form
 from directbill.core.application import Answers, Draft
 from directbill.core.edition import Source
 from directbill.core.findings import Finding, Outcome, Phase, Reason, Severity
-from directbill.core.form import Clock, Field, FieldKind, Form, Section, Task, TaskKind, Values
+from directbill.core.form import Clock, Field, FieldKind, Files, Form, Media, Section, Task, TaskKind, Values
 
 CLOCK = Clock(remind=14, warn=83, lapse=90, sign=14, source=Source("made up"))
 
@@ -52,6 +52,7 @@ FORM = Form(
         Task("submit", "all", TaskKind.SUBMIT, {}, after=("promise",)),
     ),
     clock=CLOCK,
+    files=Files(most_bytes=1_000, media=(Media.PDF,), most=2, fresh_months=12, source=Source("made up")),
 )  # fmt: skip
 DONE: dict[str, Values] = {
     "company": {"name": "A", "helps": "no"},

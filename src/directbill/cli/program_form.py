@@ -10,6 +10,8 @@ from directbill.core.edition import Edition
 from directbill.core.form import Field, FieldKind, Form, Task
 from directbill.documents.texts import Catalog
 
+MEGABYTE = 1 << 20
+
 
 def form(found: Form | None, edition: Edition, *, say: Catalog) -> Iterator[RenderableType]:
     """Every section, task and question; of a program without a form, that it has none."""
@@ -22,6 +24,9 @@ def form(found: Form | None, edition: Edition, *, say: Catalog) -> Iterator[Rend
     yield inset(say.say("program.form.clock", **days))
     yield inset(source_line(clock.source, say))
     yield from note_lines(clock.source, say, steps=1)
+    yield inset(say.say("program.form.files", **_limits(found)))
+    yield inset(source_line(found.files.source, say))
+    yield from note_lines(found.files.source, say, steps=1)
     for section in found.sections:
         yield ""
         yield inset(Text(say.own(section.title), style="bold"))
@@ -30,6 +35,16 @@ def form(found: Form | None, edition: Edition, *, say: Catalog) -> Iterator[Rend
                 yield from _task(task, found, edition, say)
     yield ""
     yield inset(Text(say.say("program.form.from", date=found.name, digest=found.digest), style="dim"), 0)
+
+
+def _limits(found: Form) -> dict[str, object]:
+    files = found.files
+    return {
+        "media": ", ".join(kind.upper() for kind in files.media),
+        "megabytes": f"{files.most_bytes / MEGABYTE:.3g}",
+        "most": files.most,
+        "months": files.fresh_months,
+    }
 
 
 def _task(task: Task, found: Form, edition: Edition, say: Catalog) -> Iterator[RenderableType]:

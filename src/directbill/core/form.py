@@ -70,6 +70,29 @@ KNOWN: Mapping[TaskKind, Mapping[str, FieldKind]] = {
 """Fields that the program reads by their name in a task of that kind; every other field belongs to the form alone."""
 
 
+class Media(StrEnum):
+    """A kind of file that can be told, and looked into, by its content alone."""
+
+    PDF = "pdf"
+    PNG = "png"
+    JPEG = "jpeg"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What may be given as evidence: how large a file, of which kinds, how many documents a field, how old."""
+
+    most_bytes: int
+    media: tuple[Media, ...]
+    most: int
+    fresh_months: int
+    """How old what a document says may be on the day it is given."""
+    source: Source
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One question. `only_if` names a field and the value under which this one is asked."""
@@ -87,6 +110,8 @@ class Field:
     """What an entry of `ITEMS` holds."""
     documents: tuple[Texts, ...] = ()
     """Documents any one of which is accepted as evidence."""
+    media: tuple[Media, ...] = ()
+    """Kinds of file this field takes, where they are not the form's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +159,7 @@ class Form:
     sections: tuple[Section, ...]
     tasks: tuple[Task, ...]
     clock: Clock
+    files: Files
     digest: str = ""
     name: str = ""
 
@@ -144,6 +170,10 @@ class Form:
     def of_kind(self, kind: TaskKind) -> Task | None:
         """The task of a kind that a form has once: accounts, people, ledger, submit."""
         return next((t for t in self.tasks if t.kind is kind), None)
+
+    def accepts(self, asked_field: Field) -> tuple[Media, ...]:
+        """The kinds of file a field of evidence takes."""
+        return asked_field.media or self.files.media
 
 
 def asked(fields: tuple[Field, ...], values: Values) -> tuple[Field, ...]:
@@ -177,8 +207,10 @@ def _problems(asked_field: Field, value: Value, *, strict: bool) -> list[Fault]:
 
 def _of_items(asked_field: Field, value: Value, *, strict: bool) -> list[Fault]:
     place = Place(column=asked_field.key)
-    if isinstance(value, str) or len(value) > MOST_ITEMS:
+    if not isinstance(value, list) or len(value) > MOST_ITEMS:
         return [Fault("answer_too_many", place, params={"most": str(MOST_ITEMS)})]
+    if not all(isinstance(item, dict) for item in value):
+        return [Fault("answer_not_text", place)]
     found = []
     known = {f.key for f in asked_field.fields}
     for number, item in enumerate(value, 1):

@@ -31,6 +31,22 @@ def _clock(form: Form, section: Section) -> None:
         section.fault("program_number_range", "clock", "sign", found=str(clock.sign), range="1-")
 
 
+def _files(form: Form, section: Section) -> None:
+    """Every limit lets something through, and kinds of file are named where a file is asked for."""
+    limits = {
+        "most_bytes": form.files.most_bytes,
+        "most": form.files.most,
+        "fresh_months": form.files.fresh_months,
+    }
+    for key, limit in limits.items():
+        if limit < 1:
+            section.fault("program_number_range", "files", key, found=str(limit), range="1-")
+    for place, task in enumerate(form.tasks):
+        for number, field in enumerate(task.fields):
+            if field.media and field.kind is not FieldKind.EVIDENCE:
+                section.fault("form_media_field", "task", place, "field", number, "media", found=field.key)
+
+
 def _sections(form: Form, section: Section) -> None:
     used = {t.section for t in form.tasks}
     _distinct(section, "section", keys=(s.key for s in form.sections))
@@ -153,6 +169,7 @@ def _distinct(section: Section, *path: str | int, keys: Iterable[str]) -> None:
 
 RULES: tuple[Callable[[Form, Section], None], ...] = (
     _clock,
+    _files,
     _sections,
     _tasks,
     _kinds,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from directbill.core.edition import Edition, Program, Texts
-from directbill.core.form import Field, FieldKind, Form, Task
+from directbill.core.form import Field, FieldKind, Form, Media, Task
 from directbill.programs.markdown import GENERATED, table
 
 LANGUAGE = "en"
@@ -39,6 +39,12 @@ def _form(form: Form, served: Sequence[Edition]) -> Iterator[str]:
         f"Untouched, an unfinished application brings a reminder after {clock.remind} days, a warning after "
         f"{clock.warn}, and lapses after {clock.lapse}, never without {clock.lapse - clock.warn} days between the two. "
         f"A link to sign holds {clock.sign} days. Source: {clock.source.ref}{mark}"
+    )
+    files = form.files
+    mark = f" (assumed) {_own(files.source.note)}" if files.source.assumed else ""
+    yield (
+        f"Evidence: {_kinds(files.media)}; at most {files.most_bytes:,} bytes a file and {files.most} documents a "
+        f"question; older than {files.fresh_months} months it is marked. Source: {files.source.ref}{mark}"
     )
     yield table(("Section", "Task", "Kind", "Answers", "Waits for"), (_task(t, form) for t in form.tasks))
     yield "**Questions**"
@@ -79,8 +85,13 @@ def _kind(field: Field) -> str:
     if field.kind is FieldKind.CHOICE:
         return f"{field.kind}: {', '.join(f'`{key}`' for key in field.choices)}"
     if field.documents:
-        return f"{field.kind}: {', or '.join(_own(each) for each in field.documents)}"
+        taken = f" ({_kinds(field.media)})" if field.media else ""
+        return f"{field.kind}: {', or '.join(_own(each) for each in field.documents)}{taken}"
     return str(field.kind)
+
+
+def _kinds(media: Sequence[Media]) -> str:
+    return ", ".join(kind.upper() for kind in media)
 
 
 def _asked(field: Field) -> str:

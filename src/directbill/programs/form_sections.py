@@ -1,7 +1,7 @@
 """From a TOML table to a form: which keys there are, and of which type each is."""
 
 from directbill.core.edition import Texts
-from directbill.core.form import Clock, Field, FieldKind, Form, Section, Task, TaskKind
+from directbill.core.form import Clock, Field, FieldKind, Files, Form, Media, Section, Task, TaskKind
 from directbill.programs import form_checks, places
 from directbill.programs import reader as reading
 
@@ -14,6 +14,7 @@ def form(section: reading.Section, *, program: str, edition: str, digest: str) -
         sections=tuple(_section(s) for s in section.sections("section")),
         tasks=tuple(task(s) for s in section.sections("task")),
         clock=clock(section.section("clock")),
+        files=files(section.section("files")),
         digest=digest,
         name=edition,
     )
@@ -28,6 +29,18 @@ def clock(section: reading.Section) -> Clock:
         warn=section.integer("warn"),
         lapse=section.integer("lapse"),
         sign=section.integer("sign"),
+        source=section.source(),
+    )
+    section.close()
+    return found
+
+
+def files(section: reading.Section) -> Files:
+    found = Files(
+        most_bytes=section.integer("most_bytes"),
+        media=section.choices("media", Media),
+        most=section.integer("most"),
+        fresh_months=section.integer("fresh_months"),
         source=section.source(),
     )
     section.close()
@@ -63,6 +76,7 @@ def field(section: reading.Section) -> Field:
         only_if=_condition(section),
         fields=tuple(field(s) for s in section.sections("field")),
         documents=tuple(_document(s) for s in section.sections("documents")),
+        media=section.choices("media", Media) if "media" in section else (),
     )
     section.close()
     return found
