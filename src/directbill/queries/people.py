@@ -1,9 +1,10 @@
 """People of a partner and of the desk."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from directbill.records.models import Person
-from directbill.records.words import PartnerRole
+from directbill.records.words import DeskRole, PartnerRole
 
 
 def administrators(partner: UUID) -> list[Person]:
@@ -13,3 +14,9 @@ def administrators(partner: UUID) -> list[Person]:
         representations__role=PartnerRole.GLOBAL_ADMINISTRATOR, is_active=True, **held
     )
     return list(rows.order_by("joined_at"))
+
+
+def at_desk(roles: Iterable[DeskRole]) -> list[Person]:
+    """People who have one of these roles at the desk as of now."""
+    held = {"desk_roles__role__in": list(roles), "desk_roles__until": None}
+    return list(Person.objects.filter(is_active=True, **held).distinct().order_by("joined_at"))
