@@ -39,7 +39,10 @@ def evaluated(
     data = {
         "facts": written.written(facts),
         "prepayments": [],
-        "statements": {edition.name: written.statement_written(statement)},
+        "editions": {},
+        "covered": [str(month) for month in facts.tenure.months] if facts.tenure else [],
+        "documents": [],
+        "lost": {},
     }
     with scope.scoped(scope.partner(partner)):
         return Evaluation.objects.create(

@@ -1,8 +1,14 @@
 """A refusal as a person reads it."""
 
+import re
+import tomllib
+from importlib.resources import files
+
+import pytest
+
 from directbill.core.errors import Fault, Place, Refusal, refuse
 from directbill.documents import errors
-from directbill.documents.texts import catalog
+from directbill.documents.texts import catalog, languages
 
 
 def test_a_refusal_names_place_found_and_what_to_do() -> None:
@@ -39,3 +45,30 @@ def test_what_may_be_chosen_is_told_to_the_end() -> None:
     )
     assert f"Choose one of: {known}\n" in told
     assert "x" * 161 not in told
+
+
+COMMAND = re.compile(r"(?<!\w)--[a-z]|\bdirectbill (?:ledger|check|init|explain|program)\b")
+READING = ("carriers", "formats", "imports", "statement")
+"""Areas whose faults a page may have to tell: of reading files and making figures."""
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_on_a_page_no_fault_of_reading_tells_anybody_to_use_a_command(lang: str) -> None:
+    texts = catalog(lang)
+    told = {}
+    for area in READING:
+        content = (files("directbill.documents.texts") / lang / f"errors_{area}.toml").read_text(
+            encoding="utf-8"
+        )
+        for code in tomllib.loads(content):
+            params = {
+                "known": "x",
+                "format": "focus",
+                "formats": "focus",
+                "month": "2026-03",
+                "other": "b.csv",
+            }
+            _, do = errors.on_page(Fault(code, Place("a.csv", 2, "c"), "x", params), texts)
+            if COMMAND.search(do):
+                told[code] = do
+    assert told == {}

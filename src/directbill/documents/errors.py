@@ -17,6 +17,16 @@ def render(refusal: Refusal, texts: Catalog) -> str:
     return page.replace("\N{NO-BREAK SPACE}", " ")
 
 
+def on_page(fault: Fault, texts: Catalog) -> tuple[str, str]:
+    """What was found and what to do, for whoever reads it on a page: there no option of a command helps."""
+    found, do = texts.error(fault)
+    key = f"page_do.{fault.code}"
+    if not texts.has(key):
+        return found, do
+    place = {"file": readable(fault.place.file), "found": readable(fault.found)}
+    return found, texts.say(key, **{name: readable(value) for name, value in fault.params.items()}, **place)
+
+
 def where(fault: Fault) -> str:
     """`file:row:column`, as far as known."""
     place = fault.place

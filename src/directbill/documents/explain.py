@@ -1,6 +1,7 @@
 """Why: one requirement, one line or one month, from an evaluation and, where at hand, its lines."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 
@@ -26,6 +27,15 @@ PROOFS = {
 """The tables that prove a measure."""
 LISTED = "revenue"
 """The measure whose lines say of each whether it counts; of the others the months are the proof."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What is said of a line: in one sentence, and answer by answer."""
+
+    heading: str
+    answers: tuple[Answer, ...]
+
 
 Lines = Iterable[StatementLine] | None
 """The statement's lines; None where a stored result does not hold them."""
@@ -76,7 +86,6 @@ def line(
     evaluation: Evaluation, texts: Catalog, *, where: str, lines: Lines = None, program: Program | None = None
 ) -> str:
     """Why one line counts or does not. `where` is FILE:ROW; refuses another form, and a line not there."""
-    words = words_for(texts, evaluation.edition, program=program)
     file, _, row = where.rpartition(":")
     if not file or not row.isdigit():
         raise refuse("explain_line_form", found=where)
@@ -84,11 +93,22 @@ def line(
         raise refuse("explain_no_lines", found=where)
     for found in lines:
         if found.row == int(row) and found.file == file:
+            said = of_line(evaluation, texts, line=found, program=program)
             page = Sheet()
-            page.heading(words.say("explain.counts" if found.counted else "explain.counts_not", line=where))
-            page.answers(_of_line(evaluation, found, words))
+            page.heading(said.heading)
+            page.answers(said.answers)
             return page.text()
     raise refuse("explain_line_unknown", file=file, row=int(row))
+
+
+def of_line(
+    evaluation: Evaluation, texts: Catalog, *, line: StatementLine, program: Program | None = None
+) -> Explained:
+    """Why one line counts or does not, for any face."""
+    words = words_for(texts, evaluation.edition, program=program)
+    key = "explain.counts" if line.counted else "explain.counts_not"
+    heading = words.say(key, line=f"{readable(line.file)}:{line.row}")
+    return Explained(heading, _of_line(evaluation, line, words))
 
 
 def month(

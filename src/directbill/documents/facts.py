@@ -7,16 +7,17 @@ import hashlib
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import cattrs
 import rfc8785
 
 from directbill.core.evaluation import Facts
 from directbill.core.periods import Month
-from directbill.core.statement import Prepayment, Statement
+from directbill.core.statement import Prepayment
 
 Plain = dict[str, Any]
+KIND = TypeVar("KIND")
 
 
 def written(facts: Facts) -> Plain:
@@ -30,13 +31,15 @@ def read(data: Plain) -> Facts:
     return _converter().structure(data, Facts)
 
 
-def statement_written(found: Statement | None) -> Plain | None:
-    """A statement alone: another edition's, of the same ledger."""
-    return None if found is None else _converter().unstructure(found)
+def plain(value: object) -> Any:
+    """Any of our values as plain ones, exact to the digit."""
+    return _converter().unstructure(value)
 
 
-def statement_read(data: Plain | None) -> Statement | None:
-    return None if data is None else _converter().structure(data, Statement)
+def made(data: Any, kind: type[KIND]) -> KIND:
+    """A value again, of the kind it was."""
+    found: KIND = _converter().structure(data, kind)
+    return found
 
 
 def prepayments_written(found: tuple[Prepayment, ...]) -> list[Plain]:

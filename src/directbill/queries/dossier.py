@@ -1,9 +1,9 @@
 """Everything an application consists of, as plain values: what is signed, submitted and kept to the byte."""
 
-import json
 from datetime import date, datetime
 from typing import Any
 
+from directbill.core import form
 from directbill.core.application import Draft
 from directbill.core.evaluation import Evaluation
 from directbill.core.findings import Finding
@@ -39,6 +39,16 @@ class Dossier:
     def findings(self) -> tuple[Finding, ...]:
         return self.evaluation.findings
 
+    def _answers(self) -> dict[str, Any]:
+        """The answers to what was asked: of a follow-up that is asked no more, nothing is said."""
+        found = {}
+        for task in program.form(self.owner.edition).tasks:
+            if task.key in self.said:
+                values = self.said[task.key].values
+                asked = {f.key for f in form.asked(task.fields, values)}
+                found[task.key] = {key: value for key, value in values.items() if key in asked}
+        return found
+
     def record(self, *, by: dict[str, str], at: datetime, number: int, reason: str) -> bytes:
         """The canonical record (RFC 8785). The same application at the same moment gives the same bytes."""
         owner = self.owner
@@ -55,19 +65,12 @@ class Dossier:
                 "form": {"sha256": owner.form_digest},
                 "partner": {"reference": owner.partner.reference, "name": owner.partner.name},
                 "accounts": [_account(a) for a in owner.partner.accounts.order_by("kind", "number")],
-                "answers": {task: dict(each.values) for task, each in sorted(self.said.items())},
+                "answers": self._answers(),
                 "evidence": [_evidence(r) for r in _newest(owner)],
                 "findings": [_finding(f) for f in self.findings],
                 "ledger": None if self.known is None else _ledger(self.known),
             }
         )
-
-
-def last_answers(owner: models.Application) -> dict[str, Any]:
-    """The answers of the last submission, by task."""
-    last = owner.submissions.order_by("-number").first()
-    found: dict[str, Any] = {} if last is None else json.loads(last.record)["answers"]
-    return found
 
 
 def _newest(owner: models.Application) -> list[models.EvidenceRevision]:
@@ -84,6 +87,8 @@ def _account(found: models.Account) -> dict[str, str]:
 
 def _evidence(found: models.EvidenceRevision) -> dict[str, str]:
     return {
+        "id": str(found.evidence_id),
+        "revision": str(found.number),
         "task": found.evidence.task,
         "field": found.evidence.field,
         "title": found.evidence.title,

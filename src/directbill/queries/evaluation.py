@@ -6,19 +6,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from directbill.core import divisions, eligibility
-from directbill.core.edition import Edition, Level, Program, RevenueRule
+from directbill.core import eligibility
+from directbill.core.edition import Edition, Program
 from directbill.core.errors import refuse
-from directbill.core.evaluation import Divided, DivisionFacts, Evaluation, Facts, Tenure
+from directbill.core.evaluation import Evaluation
 from directbill.core.parties import Account, Partner, Role
-from directbill.core.statement import Prepayment, Statement, StatementLine
-from directbill.ledger import rates, statement
+from directbill.core.statement import StatementLine
+from directbill.ledger import rates
 from directbill.ledger.attribution import Scope
 from directbill.ledger.imports import ImportOptions, Progress, read_files
-from directbill.ledger.rates import RateBook
 from directbill.ledger.receipt import Receipt
 from directbill.ledger.store import Store
 from directbill.programs import library
+from directbill.queries.figures import Figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,87 +66,27 @@ def evaluated(question: Question, *, progress: Progress | None = None) -> Iterat
                 question.paths, store=store, scope=scope, options=question.reading, progress=progress
             )
             partner = _assumed(question.partner, receipt)
-            yield _Asked(question, edition, store, partner, role, book).answer(receipt)
+            asked = Figures(store=store, partner=partner, role=role, as_of=question.as_of, rates=book)
+            yield _answer(question, edition, asked, receipt=receipt)
     else:
         with Store(question.folder) as store:
             partner = _stored(question.partner, store, question.folder)
-            yield _Asked(question, edition, store, partner, role, book).answer(None)
+            asked = Figures(store=store, partner=partner, role=role, as_of=question.as_of, rates=book)
+            yield _answer(question, edition, asked, receipt=None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """Everything an answer is made of."""
-
-    question: Question
-    edition: Edition
-    store: Store
-    partner: Partner
-    role: Role
-    book: RateBook
-
-    def answer(self, receipt: Receipt | None) -> Evaluated:
-        found = eligibility.evaluate(
-            self._facts(self.edition),
-            self.edition,
-            following=self.question.program.after(self.edition),
-            facts_by=self._facts,
-            prepayments=self._prepayments(self.edition.revenue, self.partner),
-        )
-        return Evaluated(self.question.program, found, receipt, self._lines)
-
-    def _facts(self, edition: Edition) -> Facts:
-        """The facts as an edition computes them: the company's figures, and those of each division it asks for."""
-        rule = edition.revenue
-        return Facts(
-            self.partner,
-            self.role,
-            self.question.as_of,
-            self._statement(rule, self.partner),
-            self._tenure(rule, self.partner),
-            tuple(self._divided(rule, level) for level in divisions.levels(edition)),
-        )
-
-    def _divided(self, rule: RevenueRule, level: Level) -> Divided:
-        found = []
-        for division in divisions.divide(self.partner, level):
-            alone = divisions.alone(self.partner, division)
-            figures = self._statement(rule, alone), self._tenure(rule, alone)
-            found.append(DivisionFacts(division.key, *figures, self._prepayments(rule, alone)))
-        return Divided(level, tuple(found), divisions.unplaced(self.partner, level))
-
-    def _statement(self, rule: RevenueRule, partner: Partner) -> Statement:
-        return statement.statement(
-            self.store,
-            rule=rule,
-            partner=partner,
-            role=self.role,
-            as_of=self.question.as_of,
-            rates=self.book,
-        )
-
-    def _tenure(self, rule: RevenueRule, partner: Partner) -> Tenure:
-        day = self.question.as_of
-        return statement.tenure(self.store, rule=rule, partner=partner, role=self.role, as_of=day)
-
-    def _prepayments(self, rule: RevenueRule, partner: Partner) -> tuple[Prepayment, ...]:
-        return statement.prepayments(
-            self.store,
-            rule=rule,
-            partner=partner,
-            role=self.role,
-            as_of=self.question.as_of,
-            rates=self.book,
-        )
-
-    def _lines(self) -> Iterator[StatementLine]:
-        return statement.lines(
-            self.store,
-            rule=self.edition.revenue,
-            partner=self.partner,
-            role=self.role,
-            as_of=self.question.as_of,
-            rates=self.book,
-        )
+def _answer(
+    question: Question, edition: Edition, found: Figures, *, receipt: Receipt | None
+) -> Evaluated:  # fmt: skip
+    program = question.program
+    evaluation = eligibility.evaluate(
+        found.facts(edition),
+        edition,
+        following=program.after(edition),
+        facts_by=found.facts,
+        prepayments=found.prepayments(edition),
+    )
+    return Evaluated(program, evaluation, receipt, lambda: found.lines(edition))
 
 
 def edition_of(program: Program, name: str | None, *, as_of: date) -> Edition:

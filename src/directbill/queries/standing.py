@@ -1,50 +1,75 @@
 """Where a partner stands: the ledger's newest evaluation and today's answers, held against an edition."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
 from directbill.core import application, eligibility, form
+from directbill.core import tenure as tenures
 from directbill.core.application import Answers, Draft
 from directbill.core.edition import Edition
-from directbill.core.evaluation import Evaluation, Facts
+from directbill.core.errors import Fault, Refusal
+from directbill.core.evaluation import Evaluation, Facts, Tenure
 from directbill.core.form import Form, TaskKind
 from directbill.core.parties import Account, AccountKind, Partner, Role
+from directbill.core.periods import Month
 from directbill.core.statement import Prepayment, Statement
 from directbill.documents import facts as written
-from directbill.queries import program
+from directbill.queries import of_tasks, program
 from directbill.records import models
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the ledger said last: exact facts, and the statements of other editions over the same lines."""
+    """What the ledger said last: exact facts, as each edition that matters computes them from the same lines."""
 
     facts: Facts
+    """Under the evaluation's own edition."""
     prepayments: tuple[Prepayment, ...]
-    statements: dict[str, Statement | None]
-    """Statement by edition, of the edition itself and of the one after it."""
+    editions: Mapping[str, Facts]
+    """By edition, its own among them."""
     record: models.Evaluation
+    covered: frozenset[Month] = frozenset()
+    """The months some document covers."""
+    lost: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
+    """Why there are no facts, by edition."""
+
+    def under(self, edition: Edition) -> Facts:
+        """The facts under an edition; its own where another one was not computed. Refused where none could be."""
+        if edition.name in self.lost:
+            raise Refusal(*self.lost[edition.name])
+        return self.editions.get(edition.name, self.facts)
 
 
 def known(partner: UUID) -> Known | None:
     """The newest evaluation of a partner's ledger; None before the first import."""
-    record = models.Evaluation.objects.filter(partner_id=partner).order_by("-made_at").first()
-    if record is None:
-        return None
+    record = models.Evaluation.objects.filter(partner_id=partner).order_by("-recorded_at").first()
+    return None if record is None else read(record)
+
+
+def read(record: models.Evaluation) -> Known:
+    """What an evaluation holds."""
     data = record.facts
+    own = written.read(data["facts"])
     return Known(
-        facts=written.read(data["facts"]),
+        facts=own,
         prepayments=written.prepayments_read(data["prepayments"]),
-        statements={name: written.statement_read(each) for name, each in data["statements"].items()},
+        editions={record.edition: own, **{n: written.read(each) for n, each in data["editions"].items()}},
         record=record,
+        covered=frozenset(map(Month.parse, data["covered"])),
+        lost={name: written.made(each, tuple[Fault, ...]) for name, each in data["lost"].items()},
     )
 
 
 def draft(partner: UUID, of: models.Application | None) -> Draft:
     """The answers of an application, or (None) what the company says of itself so far."""
-    rows = models.TaskAnswers.objects.filter(partner_id=partner, application=of)
-    return {row.task: Answers(values=row.values, finished=row.finished, started=True) for row in rows}
+    rows = {row.task: row for row in models.TaskAnswers.objects.filter(partner_id=partner, application=of)}
+    beside = {} if of is None else of_tasks.faults(of, program.form(of.edition), rows=rows)
+    return {
+        task: Answers(values=row.values, finished=row.finished, started=True, extra=beside.get(task, ()))
+        for task, row in rows.items()
+    }
 
 
 def company(record: models.Partner, questions: Form, *, said: Draft) -> Partner:
@@ -69,19 +94,42 @@ def evaluation(
     if found is None:
         facts = Facts(asked, Role.INDIRECT_RESELLER, on, None, None)
         return eligibility.evaluate(facts, edition, following=program.program().after(edition))
-    facts = replace(
-        found.facts,
-        partner=asked,
-        as_of=on,
-        statement=found.statements.get(edition.name, found.facts.statement),
-    )
+
+    def facts_by(each: Edition) -> Facts:
+        return _today(found.under(each), asked, found.covered, on)
+
     return eligibility.evaluate(
-        facts,
+        facts_by(edition),
         edition,
         following=program.program().after(edition),
-        facts_by=lambda each: replace(facts, statement=found.statements.get(each.name)),
+        facts_by=facts_by,
         prepayments=found.prepayments,
     )
+
+
+def _today(facts: Facts, asked: Partner, covered: frozenset[Month], on: date) -> Facts:
+    """The facts with what the company says today, on the day it is: it may have said it after the evaluation."""
+    first = asked.first_transaction
+    divided = tuple(
+        replace(
+            d,
+            divisions=tuple(
+                replace(f, tenure=_again(f.tenure, f.statement, covered, first)) for f in d.divisions
+            ),
+        )
+        for d in facts.divided
+    )
+    tenure = _again(facts.tenure, facts.statement, covered, first)
+    return replace(facts, partner=asked, as_of=on, tenure=tenure, divided=divided)
+
+
+def _again(
+    counted: Tenure | None, statement: Statement | None, covered: frozenset[Month], first: date | None
+) -> Tenure | None:
+    """The months counted again with the day the company says it began."""
+    if counted is None or statement is None:
+        return counted
+    return tenures.count(counted.months, covered, last=statement.window.last, declared=first)
 
 
 def _account(record: models.Account) -> Account:

@@ -53,6 +53,7 @@ class ImportState(StrEnum):
     READ = "read"
     REFUSED = "refused"
     FAILED = "failed"
+    TAKEN_BACK = "taken_back"
 
 
 class Scan(StrEnum):

@@ -3,17 +3,25 @@
 Jobs are named here and defined above, in ops: actions do not know who runs them.
 """
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 SEND = "directbill.send"
 READ_LEDGER = "directbill.read_ledger"
 EVALUATE_LEDGER = "directbill.evaluate_ledger"
+REREAD_LEDGER = "directbill.reread_ledger"
+LEDGERS_DUE = "directbill.ledgers_due"
+SWEEP_FILES = "directbill.sweep_files"
 
 
-def queue(job: str, *, once: str = "", **values: str) -> None:
-    """Queue a job. Of jobs with the same `once`, one waits at a time."""
+def queue(job: str, *, once: str = "", lock: str = "", **values: str) -> None:
+    """Queue a job. Of jobs with the same `once`, one waits at a time; of jobs with the same `lock`, one runs.
+
+    A job that waits already leaves the transaction as it was.
+    """
     try:
-        app.configure_task(job, queueing_lock=once or None).defer(**values)
+        with transaction.atomic():
+            app.configure_task(job, queueing_lock=once or None, lock=lock or None).defer(**values)
     except AlreadyEnqueued:
         return

@@ -107,6 +107,11 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() or c == NO_BREAK else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
+def printable_lines(text: str) -> str:
+    """The same for a text of several lines, which it keeps."""
+    return "\n".join(printable(line.expandtabs(4)) for line in text.replace("\r\n", "\n").split("\n"))
+
+
 def readable(text: str) -> str:
     """Text from a file, fit to be printed: no control characters, and not longer than a line or two."""
     short = text if len(text) <= LONGEST_FOUND else f"{text[:LONGEST_FOUND]}\N{HORIZONTAL ELLIPSIS}"

@@ -5,7 +5,7 @@ from directbill.records.models.conversations import Conversation, Message
 from directbill.records.models.evaluations import Evaluation
 from directbill.records.models.events import Event
 from directbill.records.models.evidence import Evidence, EvidenceRevision
-from directbill.records.models.ledgers import LedgerFile, LedgerImport
+from directbill.records.models.ledgers import Ledger, LedgerFile, LedgerImport
 from directbill.records.models.notices import Notice, OutboxMessage
 from directbill.records.models.partners import Account, Invitation, Partner, Representative
 from directbill.records.models.people import DeskMember, Person
@@ -20,6 +20,7 @@ __all__ = [
     "Evidence",
     "EvidenceRevision",
     "Invitation",
+    "Ledger",
     "LedgerFile",
     "LedgerImport",
     "Message",

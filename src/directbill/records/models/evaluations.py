@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Now
 
 from directbill.core.findings import Verdict
 from directbill.records.models.kept import DIGEST, LONGEST_NAME, Kept, append_only, one_of, word
@@ -28,8 +29,10 @@ class Evaluation(Kept):
     lines_digest = models.CharField(max_length=DIGEST, blank=True)
     engine = word()
     made_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(db_default=Now())
+    """The database's own clock: the newest counts, whatever a sandbox's clock was when it was made."""
 
     class Meta:
         constraints: ClassVar = [one_of("outcome", Verdict, table="evaluation")]
-        indexes: ClassVar = [models.Index(fields=["partner", "-made_at"], name="evaluation_of_partner")]
+        indexes: ClassVar = [models.Index(fields=["partner", "-recorded_at"], name="evaluation_of_partner")]
         triggers: ClassVar = append_only()

@@ -42,7 +42,8 @@ def days(found: Page, *, company: Company, texts: Catalog) -> tuple[Day, ...]:
 def _event(event: Event, texts: Catalog) -> Entry:
     key = f"event.{event.kind.replace(':', '.')}"
     changed = {str(c["path"]): str(c["to"] or "") for c in event.changes}
-    said = texts.say(key, subject=event.subject, **changed) if texts.has(key) else event.kind
+    keys = (k for k in (f"{key}_{changed.get('state', '')}", key) if texts.has(k))
+    said = next((texts.say(k, **{**changed, "subject": event.subject}) for k in keys), event.kind)
     return Entry(event.at, _time(event.at), said, event.actor_name, event.reason)
 
 
