@@ -12,7 +12,9 @@ from directbill.core.parties import AccountKind
 from directbill.records import scope
 from directbill.records.models import Account, Application
 from tests import cast
+from tests.actions import ledgers
 from tests.cast import NOW, Applicant
+from tests.fixtures import cast as made
 
 SAID: dict[str, dict[str, Any]] = {
     "company": {
@@ -79,16 +81,18 @@ def say(applying: Applying, task: str, values: dict[str, Any], *, finished: bool
 def with_account(applying: Applying) -> Account:
     """The location account the application is for."""
     given = AccountGiven(
-        kind=AccountKind.LOCATION, number="6048879", tenant=uuid4(), country="CZ", region="europe"
+        kind=AccountKind.LOCATION, number=made.OWN, tenant=uuid4(), country="CZ", region="europe"
     )
     company = applying.company
     return partner.add_account(partner=company.partner.id, given=given, by=cast.acting(company.ada), at=NOW)
 
 
-def answered(**changed: dict[str, Any]) -> Applying:
-    """Every task answered and finished; `changed` replaces the answers of a task."""
+def answered(*, files: dict[str, bytes] | None = None, **changed: dict[str, Any]) -> Applying:
+    """Every task answered and finished; `changed` replaces the answers of a task, `files` are read into the ledger."""
     applying = begun()
     account = with_account(applying)
+    if files is not None:
+        ledgers.imported(applying.company, files)
     said = {**SAID, "accounts": {"region": "europe", "account": str(account.id)}, **changed}
     for task, values in said.items():
         say(applying, task, values)

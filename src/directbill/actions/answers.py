@@ -1,24 +1,24 @@
 """Answers to the tasks of an application, or (without one) what a company says of itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.actions.shape import audit, work
+from directbill.actions.shape import audit, sending, work
 from directbill.core import application as applications
 from directbill.core import form
 from directbill.core.errors import Fault, Place, Refusal, refuse
-from directbill.core.form import Task, Value
-from directbill.queries import program
+from directbill.core.form import Field, FieldKind, Task, Value
+from directbill.queries import days, of_tasks, program
 from directbill.records.models import Application, TaskAnswers
 
 READABLE = frozenset(
     {"answer_too_long", "answer_too_many", "answer_not_text", "answer_unknown", "answer_unseen"}
 )
-"""Faults that even a soft save refuses; everything else is kept and shown as a problem."""
+"""Faults that even a soft save refuses, of questions not asked just now too; else it is kept and shown as a problem."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,39 +39,22 @@ def save(
     where a field cannot change any more, and answers that cannot be kept.
     """
     with work.on(by, Permission.ANSWERS_CHANGE, partner):
-        owner = _editable(application)
+        owner = sending.editable(partner, application)
         row = _row(partner, owner, task)
         if row.revision != given.revision:
             raise refuse("answers_changed", column=task, found=str(row.revision))
-        _acceptable(owner, _task(owner, task, at), row, given)
+        values = _acceptable(_task(owner, task, at), row, given, submitted=_submitted(owner))
         changes = audit.changed(
-            {**row.values, "finished": row.finished}, {**given.values, "finished": given.finished}
+            {**row.values, "finished": row.finished}, {**values, "finished": given.finished}
         )
-        row.values, row.finished, row.revision = dict(given.values), given.finished, row.revision + 1
+        row.values, row.finished, row.revision = values, given.finished, row.revision + 1
         row.changed_at, row.changed_by_id = at, work.person(by)
         row.save()
         if owner is not None:
-            _touch(owner, at)
+            sending.changed(owner, at)
         subject = ("answers", f"{owner.reference if owner else partner}:{task}")
         audit.write("answers:save", by=by, at=at, subject=subject, partner=partner, changes=changes)
     return row
-
-
-def _touch(owner: Application, at: datetime) -> None:
-    """The applicant did something: the clock of the lapse begins anew, and a warning is answered."""
-    owner.revision += 1
-    owner.touched_at, owner.reminded_at, owner.warned_at = at, None, None
-    owner.save(update_fields=["revision", "touched_at", "reminded_at", "warned_at"])
-
-
-def _editable(application: UUID | None) -> Application | None:
-    """The application, locked; refused where its answers cannot change in its state."""
-    if application is None:
-        return None
-    owner = work.lock(Application.objects.all(), id=application)
-    if owner.state not in applications.EDITABLE:
-        raise refuse("application_not_editable", found=f"{applications.TABLE.name}.{owner.state}")
-    return owner
 
 
 def _row(partner: UUID, owner: Application | None, task: str) -> TaskAnswers:
@@ -82,20 +65,38 @@ def _row(partner: UUID, owner: Application | None, task: str) -> TaskAnswers:
 
 
 def _task(owner: Application | None, task: str, at: datetime) -> Task:
-    edition = owner.edition if owner else program.in_force(at.date()).name
+    edition = owner.edition if owner else program.in_force(days.of(at)).name
     found = program.form(edition).task(task)
     if found is None:
         raise refuse("not_there")
     return found
 
 
-def _acceptable(owner: Application | None, task: Task, row: TaskAnswers, given: Given) -> None:
-    known = {f.key for f in task.fields}
-    faults = [Fault("answer_unknown", Place(column=key)) for key in given.values if key not in known]
-    found = form.problems(task.fields, given.values, strict=given.finished)
-    faults += [f for f in found if given.finished or f.code in READABLE]
-    if owner is not None and owner.first_submitted_at is not None:
-        changed = applications.fixed_changes(task, before=row.values, after=given.values)
+def _submitted(owner: Application | None) -> bool:
+    return owner is not None and owner.first_submitted_at is not None
+
+
+def _acceptable(task: Task, row: TaskAnswers, given: Given, *, submitted: bool) -> dict[str, Value]:
+    """The values to keep. Documents are records of their own: of them nothing is kept among the answers."""
+    kinds = {f.key: f.kind for f in task.fields}
+    values = {key: v for key, v in given.values.items() if kinds.get(key) is not FieldKind.EVIDENCE}
+    faults = [
+        Fault("answer_unknown", Place(column=key[: form.LONGEST_LINE])) for key in values if key not in kinds
+    ]
+    given_documents = of_tasks.documents(row.partner_id, row.application, task=task)
+    every = form.problems(_unconditional(task.fields), values, strict=False)
+    faults += [f for f in every if f.code in READABLE]
+    if given.finished:
+        found = form.problems(task.fields, {**values, **given_documents}, strict=True)
+        faults += [f for f in found if f not in faults]
+    if submitted:
+        changed = applications.fixed_changes(task, before=row.values, after=values)
         faults += [Fault("field_fixed", Place(column=key)) for key in changed]
     if faults:
         raise Refusal(*faults)
+    return values
+
+
+def _unconditional(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The fields as if each were asked whatever else is answered."""
+    return tuple(replace(f, only_if=None, fields=_unconditional(f.fields)) for f in fields)

@@ -3,16 +3,19 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.actions.shape import letters, references, sending, work
+from directbill.actions.shape import letters, references, sending, taking_back, work
 from directbill.actions.shape.sending import Which
 from directbill.core import application as applications
 from directbill.core import form, wording
 from directbill.core.application import TABLE, State
 from directbill.core.errors import refuse
-from directbill.queries import dossier, program
-from directbill.records.models import Application, Partner, Signature, TaskAnswers
+from directbill.core.form import FieldKind, Task
+from directbill.queries import days, dossier, program
+from directbill.records.models import Application, Partner, TaskAnswers
 
 
 def begin(*, partner: UUID, by: Actor, at: datetime) -> Application:
@@ -25,7 +28,7 @@ def begin(*, partner: UUID, by: Actor, at: datetime) -> Application:
         still = Application.objects.filter(partner=owner, state__in=applications.UNFINISHED).first()
         if still is not None:
             raise refuse("application_open", found=still.reference)
-        edition = program.in_force(at.date())
+        edition = program.in_force(days.of(at))
         found = Application.objects.create(
             reference=references.new("APP"),
             partner=owner,
@@ -51,7 +54,8 @@ def submit(*, which: Which, by: Actor, at: datetime) -> Application:
     with work.on(by, Permission.APPLICATION_SUBMIT, which.partner):
         found = sending.locked(which)
         sending.may_send(by, at)
-        papers = dossier.of(found, on=at.date())
+        sending.fresh(found, at=at)
+        papers = dossier.of(found, on=days.of(at))
         if signer := sending.signer(papers):
             raise refuse("signature_needed", found=signer["name"])
         before = found.state
@@ -68,7 +72,7 @@ def recall(*, which: Which, reason: str, by: Actor, at: datetime) -> Application
     with work.on(by, Permission.APPLICATION_RECALL, which.partner):
         before = sending.locked(which).state
         found = _moved(which, "recall", reason, at)
-        _close_links(found, at)
+        taking_back.close_links(found, at)
         letters.told("application_recalled", found, at=at)
         sending.written("recall", found, by=by, at=at, before=before)
     return found
@@ -92,8 +96,8 @@ def discard(*, which: Which, by: Actor, at: datetime) -> Application:
     with work.on(by, Permission.APPLICATION_AMEND, which.partner):
         before = sending.locked(which).state
         found = _moved(which, "discard", "", at)
-        _close_links(found, at)
-        _restore(found, at)
+        taking_back.close_links(found, at)
+        taking_back.restore(found, at)
         sending.written("discard", found, by=by, at=at, before=before)
     return found
 
@@ -103,17 +107,20 @@ def withdraw(*, which: Which, reason: str, by: Actor, at: datetime) -> Applicati
     with work.on(by, Permission.APPLICATION_WITHDRAW, which.partner):
         before = sending.locked(which).state
         found = _moved(which, "withdraw", reason, at)
-        _close_links(found, at)
+        taking_back.close_links(found, at)
         letters.told("application_withdrawn", found, at=at)
         sending.written("withdraw", found, by=by, at=at, before=before)
     return found
 
 
 def keep_edition(*, which: Which, edition: str, by: Actor, at: datetime) -> Application:
-    """Stay with the edition the application began under, though a later one is in force."""
+    """Stay with the edition the application began under, though a later one is in force.
+
+    Refuses `edition_not_in_force` where that one is not the later one, and an application that cannot change.
+    """
     with work.on(by, Permission.ANSWERS_CHANGE, which.partner):
-        found = sending.locked(which)
-        found.kept_edition, found.revision = program.edition(edition).name, found.revision + 1
+        found = _of_later(which, edition, at)
+        found.kept_edition, found.revision = edition, found.revision + 1
         found.save(update_fields=["kept_edition", "revision"])
         sending.written("keep_edition", found, by=by, at=at, before=found.state, kept_edition=edition)
     return found
@@ -122,17 +129,25 @@ def keep_edition(*, which: Which, edition: str, by: Actor, at: datetime) -> Appl
 def move_edition(*, which: Which, edition: str, by: Actor, at: datetime) -> Application:
     """Move a draft to a later edition in force. Answers are kept; a task that asks more is open again."""
     with work.on(by, Permission.ANSWERS_CHANGE, which.partner):
-        found = sending.locked(which)
-        if found.state not in applications.EDITABLE:
-            raise refuse("application_not_editable", found=f"{TABLE.name}.{found.state}")
-        later, before = program.in_force(at.date()), found.edition
-        if later.name != edition or edition <= before:
-            raise refuse("edition_not_in_force", found=edition, in_force=later.name)
+        found = _of_later(which, edition, at)
+        before, later = found.edition, program.edition(edition)
         found.edition, found.edition_digest = later.name, later.digest
         found.form_digest, found.revision = program.form(later.name).digest, found.revision + 1
-        found.touched_at, found.kept_edition = at, ""
+        found.kept_edition = ""
+        sending.touch(found, at)
         found.save()
         sending.written("move_edition", found, by=by, at=at, before=found.state, moved_from=before)
+    return found
+
+
+def _of_later(which: Which, edition: str, at: datetime) -> Application:
+    """The application, locked, if it can change and the edition is in force, later than its own."""
+    found = sending.locked(which)
+    if found.state not in applications.EDITABLE:
+        raise refuse("application_not_editable", found=f"{TABLE.name}.{found.state}")
+    later = program.in_force(days.of(at))
+    if later.name != edition or edition <= found.edition:
+        raise refuse("edition_not_in_force", found=edition, in_force=later.name)
     return found
 
 
@@ -140,46 +155,38 @@ def _moved(which: Which, verb: str, reason: str, at: datetime) -> Application:
     found = sending.locked(which)
     found.state = TABLE.after(State(found.state), verb)
     found.reason = wording.plain(reason, column="reason", longest=form.LONGEST_TEXT)
-    found.revision, found.touched_at = found.revision + 1, at
+    found.revision += 1
+    sending.touch(found, at)
     found.closed_at = at if TABLE.is_final(State(found.state)) else None
     found.save()
     return found
 
 
-def _close_links(found: Application, at: datetime) -> None:
-    """A link to sign leads nowhere once the application was taken back."""
-    open_ones = Signature.objects.filter(
-        application=found, signed_at=None, declined_at=None, replaced_at=None
-    )
-    open_ones.update(replaced_at=at)
-
-
 def _take_over(found: Application, at: datetime) -> None:
     """Answers given before are there already; the applicant looks at each and says that it is finished."""
-    earlier = (
-        Application.objects.filter(partner=found.partner).exclude(id=found.id).order_by("-begun_at").first()
-    )
-    said = TaskAnswers.objects.filter(partner=found.partner, application=earlier)
-    known = {task.key: {f.key for f in task.fields} for task in program.form(found.edition).tasks}
-    for row in said:
-        if row.task in known:
-            values = {key: value for key, value in row.values.items() if key in known[row.task]}
-            TaskAnswers.objects.create(
-                partner=found.partner,
-                application=found,
-                task=row.task,
-                values=values,
-                changed_at=at,
-                changed_by_id=row.changed_by_id,
-            )
-
-
-def _restore(found: Application, at: datetime) -> None:
-    """The answers as they were last submitted."""
-    for task, values in dossier.last_answers(found).items():
-        TaskAnswers.objects.update_or_create(
+    for task, row in _said_before(found):
+        values = {key: value for key, value in row.values.items() if key in _carried(task)}
+        TaskAnswers.objects.create(
             partner=found.partner,
             application=found,
-            task=task,
-            defaults={"values": values, "finished": True, "changed_at": at},
+            task=task.key,
+            values=values,
+            changed_at=at,
+            changed_by_id=row.changed_by_id,
         )
+
+
+def _said_before(found: Application) -> list[tuple[Task, TaskAnswers]]:
+    """The newest answers to each task: of the application before, or of the company itself."""
+    earlier = Application.objects.filter(partner=found.partner).exclude(id=found.id).order_by("-begun_at")
+    whose = Q(application=None) | Q(application=earlier.values("id")[:1])
+    rows = TaskAnswers.objects.filter(whose, partner=found.partner).order_by("changed_at")
+    newest = {row.task: row for row in rows}
+    questions = program.form(found.edition)
+    return [(task, newest[task.key]) for task in questions.tasks if task.key in newest]
+
+
+def _carried(task: Task) -> frozenset[str]:
+    """Fields whose answers may be taken over: what is declared is declared anew, and documents are given anew."""
+    anew = (FieldKind.CONFIRM, FieldKind.EVIDENCE)
+    return frozenset(f.key for f in task.fields if f.kind not in anew)

@@ -1,12 +1,13 @@
 """Partners: a company registers itself, and its accounts are kept."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.actions.shape import audit, references, work
+from directbill.actions.shape import audit, ledgers, references, work
 from directbill.core import wording
 from directbill.core.errors import refuse
 from directbill.core.parties import AccountKind
@@ -14,6 +15,10 @@ from directbill.records import scope
 from directbill.records.models import Account, Partner, Representative
 from directbill.records.models.kept import LONGEST_NAME
 from directbill.records.words import PartnerRole
+
+NUMBER = re.compile(r"[0-9]{1,20}")
+COUNTRY = re.compile(r"[A-Z]{2}")
+REGION = re.compile(r"[a-z][a-z_]{0,39}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +61,10 @@ def add_account(*, partner: UUID, given: AccountGiven, by: Actor, at: datetime) 
     """Write down an account. Refuses `account_twice`, and an account that lacks what its kind needs."""
     with work.on(by, Permission.ACCOUNT_CHANGE, partner):
         work.lock(Partner.objects.all(), id=partner)
+        columns = _columns(given)
         if Account.objects.filter(partner_id=partner, number=given.number).exists():
             raise refuse("account_twice", column="number", found=given.number)
-        found = Account.objects.create(partner_id=partner, **_columns(given))
+        found = Account.objects.create(partner_id=partner, **columns)
         changes = audit.changed({}, _plain(found))
         audit.write(
             "partner:add_account",
@@ -68,18 +74,21 @@ def add_account(*, partner: UUID, given: AccountGiven, by: Actor, at: datetime) 
             partner=partner,
             changes=changes,
         )
+        _read_again(partner, at, found.kind)
     return found
 
 
 def change_account(*, partner: UUID, account: UUID, given: AccountGiven, by: Actor, at: datetime) -> Account:
-    """Correct an account."""
+    """Correct an account. Refused like a new one."""
     with work.on(by, Permission.ACCOUNT_CHANGE, partner):
+        work.lock(Partner.objects.all(), id=partner)
         found = work.lock(Account.objects.all(), id=account, partner_id=partner)
+        columns = _columns(given)
         others = Account.objects.filter(partner_id=partner, number=given.number).exclude(id=account)
         if others.exists():
             raise refuse("account_twice", column="number", found=given.number)
-        before = _plain(found)
-        for column, value in _columns(given).items():
+        before, kind = _plain(found), found.kind
+        for column, value in columns.items():
             setattr(found, column, value)
         found.save()
         changes = audit.changed(before, _plain(found))
@@ -91,12 +100,14 @@ def change_account(*, partner: UUID, account: UUID, given: AccountGiven, by: Act
             partner=partner,
             changes=changes,
         )
+        _read_again(partner, at, kind, found.kind)
     return found
 
 
 def remove_account(*, partner: UUID, account: UUID, by: Actor, at: datetime) -> None:
     """Take an account away. What was submitted with it stays as it was."""
     with work.on(by, Permission.ACCOUNT_CHANGE, partner):
+        work.lock(Partner.objects.all(), id=partner)
         found = work.lock(Account.objects.all(), id=account, partner_id=partner)
         changes = audit.changed(_plain(found), {})
         found.delete()
@@ -108,12 +119,23 @@ def remove_account(*, partner: UUID, account: UUID, by: Actor, at: datetime) -> 
             partner=partner,
             changes=changes,
         )
+        _read_again(partner, at, found.kind)
+
+
+def _read_again(partner: UUID, at: datetime, *kinds: str) -> None:
+    """Rows of the ledger are kept by location account: when those change, the files are read again."""
+    if AccountKind.LOCATION in kinds:
+        ledgers.ask_again(partner, at)
 
 
 def _columns(given: AccountGiven) -> dict[str, object]:
-    """The columns of an account. Refuses a number that is none, and a location account without its tenant's country."""
-    if not (given.number.isdecimal() and given.number.isascii() and len(given.number) <= 20):
-        raise refuse("account_number", column="number", found=given.number)
+    """The columns of an account. Refuses a number, a country or a region that is none, and an end before the start."""
+    if not NUMBER.fullmatch(given.number):
+        raise refuse("account_number", column="number", found=given.number[:LONGEST_NAME])
+    if given.country and not COUNTRY.fullmatch(given.country):
+        raise refuse("account_country", column="country", found=given.country[:LONGEST_NAME])
+    if given.region and not REGION.fullmatch(given.region):
+        raise refuse("account_region", column="region", found=given.region[:LONGEST_NAME])
     if given.valid_from and given.valid_to and given.valid_to < given.valid_from:
         raise refuse("account_dates", column="valid_to", found=given.valid_to.isoformat())
     return {name: getattr(given, name) for name in AccountGiven.__dataclass_fields__}

@@ -11,7 +11,7 @@ from directbill.actions.shape.sending import Which
 from directbill.core import form, wording
 from directbill.core.application import TABLE, State
 from directbill.core.errors import refuse
-from directbill.queries import dossier, program
+from directbill.queries import days, dossier, program
 from directbill.records.models import Application, Signature
 
 
@@ -23,12 +23,13 @@ def ask(*, which: Which, by: Actor, at: datetime) -> Signature:
     with work.on(by, Permission.APPLICATION_SUBMIT, which.partner):
         found = sending.locked(which)
         sending.may_send(by, at)
-        papers = dossier.of(found, on=at.date())
+        sending.fresh(found, at=at)
+        papers = dossier.of(found, on=days.of(at))
         signer = sending.signer(papers)
         if not signer:
             raise refuse("signature_not_needed")
         sending.advance(found, "ask_signature", papers=papers)
-        found.touched_at = at
+        sending.touch(found, at)
         found.save()
         record = papers.record(
             by=sending.person(by), at=at, number=found.submissions.count() + 1, reason=found.reason
@@ -45,8 +46,9 @@ def ask_again(*, which: Which, by: Actor, at: datetime) -> Signature:
         before = _open(found)
         before.replaced_at = at
         before.save(update_fields=["replaced_at"])
-        found.revision, found.touched_at = found.revision + 1, at
-        found.save(update_fields=["revision", "touched_at"])
+        found.revision += 1
+        sending.touch(found, at)
+        found.save()
         asked = _send_link(found, {"name": before.name, "email": before.email}, before.record, at)
         _written("ask_again", found, by=by, at=at, expires=asked.expires_at.isoformat())
     return asked
@@ -58,13 +60,13 @@ def sign(*, signature: UUID, name: str, by: Actor, at: datetime) -> Application:
     Refuses `signature_name` where the name is not written, `signature_closed` and `signature_expired`.
     """
     with work.on(by, Permission.APPLICATION_SIGN, by.signs_for):
-        asked = _holding(signature, at)
+        asked = _holding(signature, by=by, at=at)
         found = work.lock(Application.objects.select_related("partner"), id=asked.application_id)
         asked.signed_at, asked.signed_name = at, wording.plain(name, column="name", longest=form.LONGEST_LINE)
         if not asked.signed_name:
             raise refuse("signature_name", column="name")
         asked.save(update_fields=["signed_at", "signed_name"])
-        papers = dossier.of(found, on=at.date())
+        papers = dossier.of(found, on=days.of(at))
         sending.advance(found, "sign", papers=papers)
         signed = {
             "name": asked.signed_name,
@@ -82,13 +84,14 @@ def sign(*, signature: UUID, name: str, by: Actor, at: datetime) -> Application:
 def decline(*, signature: UUID, reason: str, by: Actor, at: datetime) -> Application:
     """The holder of the link does not sign: the application is a draft again, and the applicant is told why."""
     with work.on(by, Permission.APPLICATION_SIGN, by.signs_for):
-        asked = _holding(signature, at)
+        asked = _holding(signature, by=by, at=at)
         found = work.lock(Application.objects.select_related("partner"), id=asked.application_id)
         asked.declined_at = at
         asked.reason = wording.plain(reason, column="reason", longest=form.LONGEST_TEXT)
         asked.save(update_fields=["declined_at", "reason"])
         found.state = TABLE.after(State(found.state), "decline")
-        found.reason, found.revision, found.touched_at = asked.reason, found.revision + 1, at
+        found.reason, found.revision = asked.reason, found.revision + 1
+        sending.touch(found, at)
         found.save()
         letters.told(
             "signature_declined", found, at=at, values={"signer": asked.name, "reason": asked.reason}
@@ -119,13 +122,15 @@ def _open(found: Application) -> Signature:
     return work.lock(rows, application=found)
 
 
-def _holding(signature: UUID, at: datetime) -> Signature:
-    """The signature the link is for, still open."""
+def _holding(signature: UUID, *, by: Actor, at: datetime) -> Signature:
+    """The signature the link is for, still open. A link to another one of the same company leads not here."""
+    if by.key != f"signature:{signature}":
+        raise refuse("not_there")
     asked = work.lock(Signature.objects.all(), id=signature)
     if asked.signed_at or asked.declined_at or asked.replaced_at:
         raise refuse("signature_closed")
     if at >= asked.expires_at:
-        raise refuse("signature_expired", found=asked.expires_at.date().isoformat())
+        raise refuse("signature_expired", found=days.of(asked.expires_at).isoformat())
     return asked
 
 

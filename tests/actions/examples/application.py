@@ -30,6 +30,15 @@ def amending() -> Applying:
     return made
 
 
+def earlier() -> Applying:
+    """Begun under the edition before the one in force."""
+    made = applying.begun()
+    record = made.record
+    record.edition = "2023-04-24"
+    applying.put_back(record)
+    return made
+
+
 @example(application.begin)
 def _begin() -> Given:
     company = cast.applicant()
@@ -68,14 +77,11 @@ def _withdraw() -> Given:
 
 @example(application.keep_edition)
 def _keep_edition() -> Given:
-    made = applying.begun()
-    return Given(made.company.ben, which=made.which, edition="2025-10-01")
+    made = earlier()
+    return Given(made.company.ben, which=made.which, edition=EDITION)
 
 
 @example(application.move_edition)
 def _move_edition() -> Given:
-    made = applying.begun()
-    record = made.record
-    record.edition = "2023-04-24"
-    applying.put_back(record)
+    made = earlier()
     return Given(made.company.ben, which=made.which, edition=EDITION)

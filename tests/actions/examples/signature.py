@@ -24,10 +24,14 @@ def asked() -> tuple[Applying, Signature, Actor]:
     """Eva holds the link."""
     made = ready()
     found = signature.ask(which=made.which, by=cast.acting(made.company.ada), at=NOW)
-    eva = actor.signatory(
-        f"signature:{found.id}", name="Eva", partner=made.company.partner.id, request="req-eva"
+    return made, found, holder(found)
+
+
+def holder(found: Signature) -> Actor:
+    """Whoever holds the link to a signature."""
+    return actor.signatory(
+        f"signature:{found.id}", name=found.name, partner=found.partner_id, request="req-eva"
     )
-    return made, found, eva
 
 
 def asked_to_amend() -> tuple[Applying, Signature, Actor]:
@@ -37,7 +41,7 @@ def asked_to_amend() -> tuple[Applying, Signature, Actor]:
     ada = cast.acting(made.company.ada)
     application.amend(which=made.which, reason="A service is missing.", by=ada, at=NOW)
     again = signature.ask(which=made.which, by=ada, at=NOW)
-    return made, again, eva
+    return made, again, holder(again)
 
 
 @example(signature.ask)

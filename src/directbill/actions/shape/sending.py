@@ -8,15 +8,18 @@ from uuid import UUID
 
 from directbill.access import rules
 from directbill.access.actor import Actor
-from directbill.actions.shape import audit, work
+from directbill.actions.shape import audit, books, figures, work
 from directbill.core import application as applications
 from directbill.core import form
 from directbill.core.application import State
-from directbill.core.errors import refuse
+from directbill.core.errors import Refusal, refuse
 from directbill.core.form import TaskKind
-from directbill.queries import program
+from directbill.queries import days, folders, ledgers_due, program
 from directbill.queries.dossier import Dossier
-from directbill.records.models import Application, Submission
+from directbill.records.models import Application, Evaluation, Ledger, Partner, Submission
+
+PATIENCE = 5.0
+"""Seconds a page waits for a reading to end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +63,61 @@ def advance(found: Application, verb: str, *, papers: Dossier) -> None:
     found.revision += 1
 
 
+def editable(partner: UUID, application: UUID | None) -> Application | None:
+    """The application, locked; refused where it cannot change in its state. Without one, the partner is locked.
+
+    Whoever changes anything of it holds this lock, so that nothing is changed behind a submission.
+    """
+    if application is None:
+        work.lock(Partner.objects.all(), id=partner)
+        return None
+    owner = work.lock(Application.objects.all(), id=application, partner_id=partner)
+    if owner.state not in applications.EDITABLE:
+        raise refuse("application_not_editable", found=f"{applications.TABLE.name}.{owner.state}")
+    return owner
+
+
+def changed(owner: Application, at: datetime) -> None:
+    """Something of the application was changed by its applicant."""
+    owner.revision += 1
+    touch(owner, at)
+    owner.save(update_fields=["revision", "touched_at", "reminded_at", "warned_at"])
+
+
+def touch(found: Application, at: datetime) -> None:
+    """Somebody did something: the clock of the lapse begins anew, and a warning is answered."""
+    found.touched_at, found.reminded_at, found.warned_at = at, None, None
+
+
+def fresh(found: Application, *, at: datetime) -> None:
+    """Figures of today stand behind what is sent: where the newest are of another window or edition, new ones are made.
+
+    Refuses `ledger_being_read` while the partner's files are read.
+    """
+    ledger = Ledger.objects.filter(partner_id=found.partner_id).first()
+    newest = Evaluation.objects.filter(partner_id=found.partner_id).order_by("-recorded_at").first()
+    if ledger is None or newest is None:
+        return
+    made = (newest.edition, newest.edition_digest, newest.as_of, newest.engine)
+    if not ledgers_due.is_stale(made, program.edition(found.edition), on=days.of(at), engine=figures.ENGINE):
+        return
+    folder = folders.ledger(found.partner_id, ledger.folder)
+    try:
+        with books.held(found.partner_id, patience=PATIENCE):
+            kept = figures.made(found.partner, folder, ids=tuple(ledger.ids), cause="submission", at=at)
+    except Refusal as refusal:
+        raise refuse("ledger_being_read") if refusal.code == "ledger_busy" else refusal from None
+    kept.save(force_insert=True)
+
+
 def keep(papers: Dossier, *, by: dict[str, str], at: datetime) -> Submission:
     """Keep what was submitted, to the byte, and its dates on the application."""
     owner = papers.owner
     number = owner.submissions.count() + 1
     record = papers.record(by=by, at=at, number=number, reason=owner.reason)
     owner.first_submitted_at = owner.first_submitted_at or at
-    owner.submitted_at = owner.touched_at = at
+    owner.submitted_at = at
+    touch(owner, at)
     return Submission.objects.create(
         partner_id=owner.partner_id,
         application=owner,
