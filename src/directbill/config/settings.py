@@ -237,11 +237,16 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
 X_FRAME_OPTIONS = "DENY"
 
+MAIL_FOLDER = DATA / "mail"
 EMAIL_URL = env.secret(
     "DIRECTBILL_EMAIL_URL",
-    "Where mail goes: `smtp://user:password@host:port`, `smtps://…`. Empty: a folder in the data folder.",
+    "Where mail goes: `smtp://user:password@host:port`, `smtps://…`, `file:///folder`. Empty: the data folder's mail.",
 )
 EMAIL_FROM = env.text("DIRECTBILL_EMAIL_FROM", "directbill <no-reply@localhost>", "The sender of mails.")
+EMAIL_REPLY_TO = env.text("DIRECTBILL_EMAIL_REPLY_TO", "", "Where answers to mails go. Empty: to the sender.")
+
+PROCRASTINATE_IMPORT_PATHS = ["directbill.ops.jobs"]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 
 PROGRAM = env.text(
     "DIRECTBILL_PROGRAM", "", "The program: a bundled name or a folder. Empty: the bundled default."
