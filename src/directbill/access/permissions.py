@@ -14,6 +14,7 @@ class Permission(StrEnum):
     APPLICATION_SIGN = "application:sign"
     APPLICATION_SUBMIT = "application:submit"
     APPLICATION_WITHDRAW = "application:withdraw"
+    CLOCK_MOVE = "clock:move"
     CONVERSATION_ANSWER = "conversation:answer"
     CONVERSATION_CLOSE = "conversation:close"
     CONVERSATION_OPEN = "conversation:open"
