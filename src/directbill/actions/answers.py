@@ -7,12 +7,12 @@ from uuid import UUID
 
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.actions.shape import audit, work
+from directbill.actions.shape import audit, sending, work
 from directbill.core import application as applications
 from directbill.core import form
 from directbill.core.errors import Fault, Place, Refusal, refuse
 from directbill.core.form import Task, Value
-from directbill.queries import program
+from directbill.queries import days, program
 from directbill.records.models import Application, TaskAnswers
 
 READABLE = frozenset(
@@ -60,7 +60,7 @@ def save(
 def _touch(owner: Application, at: datetime) -> None:
     """The applicant did something: the clock of the lapse begins anew, and a warning is answered."""
     owner.revision += 1
-    owner.touched_at, owner.reminded_at, owner.warned_at = at, None, None
+    sending.touch(owner, at)
     owner.save(update_fields=["revision", "touched_at", "reminded_at", "warned_at"])
 
 
@@ -82,7 +82,7 @@ def _row(partner: UUID, owner: Application | None, task: str) -> TaskAnswers:
 
 
 def _task(owner: Application | None, task: str, at: datetime) -> Task:
-    edition = owner.edition if owner else program.in_force(at.date()).name
+    edition = owner.edition if owner else program.in_force(days.of(at)).name
     found = program.form(edition).task(task)
     if found is None:
         raise refuse("not_there")

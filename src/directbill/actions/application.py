@@ -5,14 +5,14 @@ from uuid import UUID
 
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.actions.shape import letters, references, sending, work
+from directbill.actions.shape import letters, references, sending, taking_back, work
 from directbill.actions.shape.sending import Which
 from directbill.core import application as applications
 from directbill.core import form, wording
 from directbill.core.application import TABLE, State
 from directbill.core.errors import refuse
-from directbill.queries import dossier, program
-from directbill.records.models import Application, Partner, Signature, TaskAnswers
+from directbill.queries import days, dossier, program
+from directbill.records.models import Application, Partner, TaskAnswers
 
 
 def begin(*, partner: UUID, by: Actor, at: datetime) -> Application:
@@ -25,7 +25,7 @@ def begin(*, partner: UUID, by: Actor, at: datetime) -> Application:
         still = Application.objects.filter(partner=owner, state__in=applications.UNFINISHED).first()
         if still is not None:
             raise refuse("application_open", found=still.reference)
-        edition = program.in_force(at.date())
+        edition = program.in_force(days.of(at))
         found = Application.objects.create(
             reference=references.new("APP"),
             partner=owner,
@@ -51,7 +51,7 @@ def submit(*, which: Which, by: Actor, at: datetime) -> Application:
     with work.on(by, Permission.APPLICATION_SUBMIT, which.partner):
         found = sending.locked(which)
         sending.may_send(by, at)
-        papers = dossier.of(found, on=at.date())
+        papers = dossier.of(found, on=days.of(at))
         if signer := sending.signer(papers):
             raise refuse("signature_needed", found=signer["name"])
         before = found.state
@@ -68,7 +68,7 @@ def recall(*, which: Which, reason: str, by: Actor, at: datetime) -> Application
     with work.on(by, Permission.APPLICATION_RECALL, which.partner):
         before = sending.locked(which).state
         found = _moved(which, "recall", reason, at)
-        _close_links(found, at)
+        taking_back.close_links(found, at)
         letters.told("application_recalled", found, at=at)
         sending.written("recall", found, by=by, at=at, before=before)
     return found
@@ -92,8 +92,8 @@ def discard(*, which: Which, by: Actor, at: datetime) -> Application:
     with work.on(by, Permission.APPLICATION_AMEND, which.partner):
         before = sending.locked(which).state
         found = _moved(which, "discard", "", at)
-        _close_links(found, at)
-        _restore(found, at)
+        taking_back.close_links(found, at)
+        taking_back.restore(found, at)
         sending.written("discard", found, by=by, at=at, before=before)
     return found
 
@@ -103,7 +103,7 @@ def withdraw(*, which: Which, reason: str, by: Actor, at: datetime) -> Applicati
     with work.on(by, Permission.APPLICATION_WITHDRAW, which.partner):
         before = sending.locked(which).state
         found = _moved(which, "withdraw", reason, at)
-        _close_links(found, at)
+        taking_back.close_links(found, at)
         letters.told("application_withdrawn", found, at=at)
         sending.written("withdraw", found, by=by, at=at, before=before)
     return found
@@ -125,12 +125,13 @@ def move_edition(*, which: Which, edition: str, by: Actor, at: datetime) -> Appl
         found = sending.locked(which)
         if found.state not in applications.EDITABLE:
             raise refuse("application_not_editable", found=f"{TABLE.name}.{found.state}")
-        later, before = program.in_force(at.date()), found.edition
+        later, before = program.in_force(days.of(at)), found.edition
         if later.name != edition or edition <= before:
             raise refuse("edition_not_in_force", found=edition, in_force=later.name)
         found.edition, found.edition_digest = later.name, later.digest
         found.form_digest, found.revision = program.form(later.name).digest, found.revision + 1
-        found.touched_at, found.kept_edition = at, ""
+        found.kept_edition = ""
+        sending.touch(found, at)
         found.save()
         sending.written("move_edition", found, by=by, at=at, before=found.state, moved_from=before)
     return found
@@ -140,18 +141,11 @@ def _moved(which: Which, verb: str, reason: str, at: datetime) -> Application:
     found = sending.locked(which)
     found.state = TABLE.after(State(found.state), verb)
     found.reason = wording.plain(reason, column="reason", longest=form.LONGEST_TEXT)
-    found.revision, found.touched_at = found.revision + 1, at
+    found.revision += 1
+    sending.touch(found, at)
     found.closed_at = at if TABLE.is_final(State(found.state)) else None
     found.save()
     return found
-
-
-def _close_links(found: Application, at: datetime) -> None:
-    """A link to sign leads nowhere once the application was taken back."""
-    open_ones = Signature.objects.filter(
-        application=found, signed_at=None, declined_at=None, replaced_at=None
-    )
-    open_ones.update(replaced_at=at)
 
 
 def _take_over(found: Application, at: datetime) -> None:
@@ -172,14 +166,3 @@ def _take_over(found: Application, at: datetime) -> None:
                 changed_at=at,
                 changed_by_id=row.changed_by_id,
             )
-
-
-def _restore(found: Application, at: datetime) -> None:
-    """The answers as they were last submitted."""
-    for task, values in dossier.last_answers(found).items():
-        TaskAnswers.objects.update_or_create(
-            partner=found.partner,
-            application=found,
-            task=task,
-            defaults={"values": values, "finished": True, "changed_at": at},
-        )

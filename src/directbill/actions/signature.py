@@ -6,12 +6,12 @@ from uuid import UUID
 
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.actions.shape import audit, letters, links, references, sending, work
+from directbill.actions.shape import audit, letters, links, references, reminding, sending, work
 from directbill.actions.shape.sending import Which
 from directbill.core import form, wording
 from directbill.core.application import TABLE, State
 from directbill.core.errors import refuse
-from directbill.queries import dossier, program
+from directbill.queries import days, dossier, program
 from directbill.records.models import Application, Signature
 
 
@@ -23,12 +23,12 @@ def ask(*, which: Which, by: Actor, at: datetime) -> Signature:
     with work.on(by, Permission.APPLICATION_SUBMIT, which.partner):
         found = sending.locked(which)
         sending.may_send(by, at)
-        papers = dossier.of(found, on=at.date())
+        papers = dossier.of(found, on=days.of(at))
         signer = sending.signer(papers)
         if not signer:
             raise refuse("signature_not_needed")
         sending.advance(found, "ask_signature", papers=papers)
-        found.touched_at = at
+        sending.touch(found, at)
         found.save()
         record = papers.record(
             by=sending.person(by), at=at, number=found.submissions.count() + 1, reason=found.reason
@@ -45,8 +45,9 @@ def ask_again(*, which: Which, by: Actor, at: datetime) -> Signature:
         before = _open(found)
         before.replaced_at = at
         before.save(update_fields=["replaced_at"])
-        found.revision, found.touched_at = found.revision + 1, at
-        found.save(update_fields=["revision", "touched_at"])
+        found.revision += 1
+        sending.touch(found, at)
+        found.save()
         asked = _send_link(found, {"name": before.name, "email": before.email}, before.record, at)
         _written("ask_again", found, by=by, at=at, expires=asked.expires_at.isoformat())
     return asked
@@ -64,7 +65,7 @@ def sign(*, signature: UUID, name: str, by: Actor, at: datetime) -> Application:
         if not asked.signed_name:
             raise refuse("signature_name", column="name")
         asked.save(update_fields=["signed_at", "signed_name"])
-        papers = dossier.of(found, on=at.date())
+        papers = dossier.of(found, on=days.of(at))
         sending.advance(found, "sign", papers=papers)
         signed = {
             "name": asked.signed_name,
@@ -88,13 +89,35 @@ def decline(*, signature: UUID, reason: str, by: Actor, at: datetime) -> Applica
         asked.reason = wording.plain(reason, column="reason", longest=form.LONGEST_TEXT)
         asked.save(update_fields=["declined_at", "reason"])
         found.state = TABLE.after(State(found.state), "decline")
-        found.reason, found.revision, found.touched_at = asked.reason, found.revision + 1, at
+        found.reason, found.revision = asked.reason, found.revision + 1
+        sending.touch(found, at)
         found.save()
         letters.told(
             "signature_declined", found, at=at, values={"signer": asked.name, "reason": asked.reason}
         )
         _written("decline", found, by=by, at=at, declined=asked.name)
     return found
+
+
+def expire(*, signature: UUID, by: Actor, at: datetime) -> Signature:
+    """A link nobody used has ended: the applicant is told, once. The application still waits for a signature.
+
+    Refuses `signature_holds` while the link can be used, or where it was told.
+    """
+    with work.on(by, Permission.APPLICATION_LAPSE):
+        asked = work.lock(Signature.objects.all(), id=signature)
+        if asked.expiry_told_at or not _is_open(asked) or at < asked.expires_at:
+            raise refuse("signature_holds")
+        found = work.lock(Application.objects.select_related("partner"), id=asked.application_id)
+        asked.expiry_told_at = at
+        asked.save(update_fields=["expiry_told_at"])
+        reminding.signature_expired(found, asked, at=at)
+        _written("expire", found, by=by, at=at, signer=asked.name, expired=asked.expires_at.isoformat())
+    return asked
+
+
+def _is_open(asked: Signature) -> bool:
+    return not (asked.signed_at or asked.declined_at or asked.replaced_at)
 
 
 def _send_link(found: Application, signer: dict[str, str], record: str, at: datetime) -> Signature:
@@ -122,10 +145,10 @@ def _open(found: Application) -> Signature:
 def _holding(signature: UUID, at: datetime) -> Signature:
     """The signature the link is for, still open."""
     asked = work.lock(Signature.objects.all(), id=signature)
-    if asked.signed_at or asked.declined_at or asked.replaced_at:
+    if not _is_open(asked):
         raise refuse("signature_closed")
     if at >= asked.expires_at:
-        raise refuse("signature_expired", found=asked.expires_at.date().isoformat())
+        raise refuse("signature_expired", found=days.of(asked.expires_at).isoformat())
     return asked
 
 

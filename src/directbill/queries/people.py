@@ -13,3 +13,12 @@ def administrators(partner: UUID) -> list[Person]:
         representations__role=PartnerRole.GLOBAL_ADMINISTRATOR, is_active=True, **held
     )
     return list(rows.order_by("joined_at"))
+
+
+def told(partner: UUID) -> list[Person]:
+    """Who is told about a partner's application: its administrators; where none can be reached, everybody of it."""
+    reached = [person for person in administrators(partner) if person.email]
+    if reached:
+        return reached
+    held = {"representations__partner_id": partner, "representations__until": None}
+    return list(Person.objects.filter(is_active=True, **held).exclude(email="").order_by("joined_at"))

@@ -60,13 +60,19 @@ def advance(found: Application, verb: str, *, papers: Dossier) -> None:
     found.revision += 1
 
 
+def touch(found: Application, at: datetime) -> None:
+    """Somebody did something: the clock of the lapse begins anew, and a warning is answered."""
+    found.touched_at, found.reminded_at, found.warned_at = at, None, None
+
+
 def keep(papers: Dossier, *, by: dict[str, str], at: datetime) -> Submission:
     """Keep what was submitted, to the byte, and its dates on the application."""
     owner = papers.owner
     number = owner.submissions.count() + 1
     record = papers.record(by=by, at=at, number=number, reason=owner.reason)
     owner.first_submitted_at = owner.first_submitted_at or at
-    owner.submitted_at = owner.touched_at = at
+    owner.submitted_at = at
+    touch(owner, at)
     return Submission.objects.create(
         partner_id=owner.partner_id,
         application=owner,

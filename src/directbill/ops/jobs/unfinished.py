@@ -34,7 +34,7 @@ def look(*, by: Actor, at: datetime) -> None:
 
 def _what(application: UUID, state: State, due: Due) -> Callable[..., object]:
     """An application is closed where an amendment is only dropped."""
-    dropped = due is Due.LAPSE and state is State.AMENDING
+    dropped = due is Due.LAPSE and state in asked.AMENDED
     return partial(unfinished.discard if dropped else DOES[due], application=application)
 
 
