@@ -21,7 +21,7 @@ def move(*, to: datetime, by: Actor, at: datetime) -> ClockShift:
     with work.on(by, Permission.CLOCK_MOVE):
         before = _shift()
         if to <= at:
-            raise refuse("clock_backwards", found=to.isoformat(), now=at.isoformat())
+            raise refuse("clock_backwards", found=_plain(to), now=_plain(at))
         found = _keep(before + (to - at), at=at - before)
         _written("move", by, at=at, shows=to)
         jobs.queue(jobs.UNFINISHED, once=jobs.UNFINISHED)
@@ -43,6 +43,10 @@ def _shift() -> timedelta:
         raise refuse("clock_production")
     found = ClockShift.objects.select_for_update().first()
     return REAL if found is None else found.ahead
+
+
+def _plain(moment: datetime) -> str:
+    return moment.isoformat(sep=" ", timespec="minutes")
 
 
 def _keep(ahead: timedelta, *, at: datetime) -> ClockShift:

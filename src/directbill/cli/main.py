@@ -19,6 +19,12 @@ COMMANDS = {
     "demo": "directbill.cli.demo:demo",
     "program": "directbill.cli.program:program",
     "ledger": "directbill.cli.ledger:ledger",
+    "serve": "directbill.cli.serve:serve",
+    "worker": "directbill.cli.worker:worker",
+    "migrate": "directbill.cli.migrate:migrate",
+    "doctor": "directbill.cli.doctor:doctor",
+    "mail": "directbill.cli.mail:mail",
+    "clock": "directbill.cli.clock_set:clock",
 }
 
 

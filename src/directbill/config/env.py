@@ -7,6 +7,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from directbill.core.errors import Fault, Refusal
+
 TRUE, FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off", ""})
 
 
@@ -23,8 +25,11 @@ class Variable:
 KNOWN: dict[str, Variable] = {}
 
 
-class SettingUnreadable(Exception):
+class SettingUnreadable(Refusal):
     """The variable is named, with what was found and what is wanted; no secret is repeated."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(Fault("setting_unreadable", found=said))
 
 
 def text(name: str, default: str, says: str) -> str:  # table: a row

@@ -8,7 +8,8 @@ from typing import Any
 from psycopg.conninfo import conninfo_to_dict
 
 from directbill.cli.folders import data_folder
-from directbill.config import env, keys
+from directbill.config import env
+from directbill.gateways import keys
 from directbill.records.walls import ROLE
 
 env.text("DIRECTBILL_DATA", "", "The data folder. Empty: the platform's folder for a user's data.")
@@ -67,6 +68,7 @@ INSTALLED_APPS = [
     "directbill.web",
 ]
 MIDDLEWARE = [
+    "directbill.web.health.Health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -201,6 +203,15 @@ AXES_SENSITIVE_PARAMETERS = [
     "csrfmiddlewaretoken",
 ]
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"errors": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["errors"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "WARNING"}},
+}
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = sorted(WEB.glob("*/static"))

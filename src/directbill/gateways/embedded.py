@@ -140,6 +140,7 @@ class _Server:
                 stdout=said,
                 stderr=said,
                 check=False,
+                start_new_session=True,  # Ctrl-C is for us: we stop it when it has started
                 user=account.pw_uid if account else None,
                 group=account.pw_gid if account else None,
                 extra_groups=[] if account else None,
