@@ -50,7 +50,7 @@ def _plain(moment: datetime) -> str:
 
 
 def _keep(ahead: timedelta, *, at: datetime) -> ClockShift:
-    found, _ = ClockShift.objects.update_or_create(id=1, defaults={"ahead": ahead, "moved_at": at})
+    found, _ = ClockShift.objects.update_or_create(row=1, defaults={"ahead": ahead, "moved_at": at})
     return found
 
 

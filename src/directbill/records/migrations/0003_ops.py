@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ClockShift",
             fields=[
-                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("row", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
                 ("ahead", models.DurationField()),
                 ("moved_at", models.DateTimeField()),
             ],
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="clockshift",
-            constraint=models.CheckConstraint(condition=models.Q(("id", 1)), name="clock_one_row"),
+            constraint=models.CheckConstraint(condition=models.Q(("row", 1)), name="clock_one_row"),
         ),
         migrations.AddConstraint(
             model_name="clockshift",

@@ -14,13 +14,13 @@ class ClockShift(models.Model):
     runs, it changes together with its event, and a backup that is restored has the time its records were made at.
     """
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    row = models.PositiveSmallIntegerField(primary_key=True, default=1)
     ahead = models.DurationField()
     moved_at = models.DateTimeField()
     """The real time at which it was moved."""
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(id=1), name="clock_one_row"),
+            models.CheckConstraint(condition=Q(row=1), name="clock_one_row"),
             models.CheckConstraint(condition=Q(ahead__gte=timedelta(0)), name="clock_never_behind"),
         ]
