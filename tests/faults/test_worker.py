@@ -19,7 +19,7 @@ from directbill.ops.jobs import revive
 from tests.cast import NOW
 from tests.database import ROOT
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.postgres]
 SLOW = "tests.slow"
 BY = actor.system(jobs.REVIVE)
 

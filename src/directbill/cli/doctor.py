@@ -33,13 +33,18 @@ def doctor(database: str) -> int:
 def _looked(database: str) -> Iterator["Seen"]:
     from directbill.ops.doctor import machine  # lazy: only this command needs it
 
-    data = folders.data_folder(os.environ)
-    there = True
-    for seen in machine.looked(data):
-        yield seen
-        there = there and (seen.is_well or seen.code not in ("missing", "none", "unwritable"))
-    if there:
+    found = list(machine.looked(folders.data_folder(os.environ)))
+    yield from found
+    if not any(seen.code in _stopping(database) for seen in found):
         yield from _inside(database)
+
+
+def _stopping(database: str) -> set[str]:
+    """What makes every further look pointless: without packages, or where there is no installation at all."""
+    from directbill.ops import installation  # lazy: only this command needs it
+
+    named = database or installation.named_database(os.environ)
+    return {"missing"} if named else {"missing", "none", "unwritable"}
 
 
 def _inside(database: str) -> Iterator["Seen"]:
@@ -49,7 +54,7 @@ def _inside(database: str) -> Iterator["Seen"]:
 
     try:
         data = folders.data_folder(os.environ)
-        with installation.opened(data, os.environ, database=database) as found:
+        with installation.opened(data, os.environ, database=database, make=False) as found:
             installation.set_up(found)
             from directbill.gateways import clock  # lazy: only after Django is set up
             from directbill.ops.doctor import records, world  # lazy: only after Django is set up

@@ -10,6 +10,7 @@ import click
 from directbill.cli import folders, output
 from directbill.cli.language import say
 from directbill.core.errors import refuse
+from directbill.documents import texts
 
 if TYPE_CHECKING:
     from directbill.ops.installation import Installation
@@ -53,8 +54,13 @@ class Terminal:
 
     def aside(self, key: str, /, **values: object) -> None:
         """On the way there: standard error."""
-        output.aside(say(key, **values) + "\n")
+        output.aside(_plain(say(key, **values)) + "\n")
 
     def show(self, key: str, /, **values: object) -> None:
         """What was asked for: standard output."""
-        output.show(say(key, **values) + "\n")
+        output.show(_plain(say(key, **values)) + "\n")
+
+
+def _plain(text: str) -> str:
+    """Without no-break spaces, which a terminal and a search in its output know nothing of."""
+    return text.replace(texts.NO_BREAK, " ")

@@ -26,7 +26,7 @@ AS_OWNER = env.flag("DIRECTBILL_AS_OWNER", "Work as the owner of the tables: onl
 BASE_URL = env.text(
     "DIRECTBILL_BASE_URL", "http://127.0.0.1:8000", "The address people open; links in mails start with it."
 ).rstrip("/")
-TIME_ZONE = env.text("DIRECTBILL_TIME_ZONE", "UTC", "The time zone in which days begin and end.")
+TIME_ZONE = env.zone("DIRECTBILL_TIME_ZONE", "UTC", "The time zone in which days begin and end.")
 
 SECRET_KEY = env.secret(
     "DIRECTBILL_SECRET_KEY",

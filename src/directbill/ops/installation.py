@@ -27,13 +27,16 @@ class Installation:
 
 
 @contextmanager
-def opened(data: Path, environ: Mapping[str, str], *, database: str = "") -> Iterator[Installation]:
+def opened(
+    data: Path, environ: Mapping[str, str], *, database: str = "", make: bool = True
+) -> Iterator[Installation]:
     """The installation in a data folder, made on first use; its embedded server runs while the block lasts.
 
-    `database` or the environment's DATABASE_URL names another server. Refuses `data_unwritable`,
-    `database_unreachable`, `database_version`, and what the embedded server refuses.
+    `database` or the environment's DATABASE_URL names another server. Without `make` the folder stays as it is.
+    Refuses `data_unwritable`, `database_unreachable`, `database_version`, and what the embedded server refuses.
     """
-    prepare_folder(data)
+    if make:
+        prepare_folder(data)
     named = database or named_database(environ)
     if named:
         check_server(named)

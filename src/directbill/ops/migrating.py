@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 import psycopg
 from django.core.management import call_command
-from django.db import connection
-from django.db.utils import ProgrammingError
+from django.db import DatabaseError, connection
 from psycopg.errors import InsufficientPrivilege
 
 from directbill.core.errors import refuse
@@ -25,13 +24,20 @@ def migrate(url: str, progress: Progress) -> int:
         pending = installation.pending()
         try:
             call_command("migrate", interactive=False, verbosity=1, stdout=_Counted(len(pending), progress))
-        except ProgrammingError as fault:
-            if isinstance(fault.__cause__, InsufficientPrivilege):
-                raise refuse("database_not_owner", found=str(fault).strip().partition("\n")[0]) from None
-            raise
+        except DatabaseError as fault:
+            if (denied := _denied(fault)) is None:
+                raise
+            raise refuse("database_not_owner", found=str(denied).strip().partition("\n")[0]) from None
         finally:
             connection.close()
     return len(pending)
+
+
+def _denied(fault: BaseException | None) -> InsufficientPrivilege | None:
+    """The database's own refusal behind a fault, where that is what it was."""
+    while fault is not None and not isinstance(fault, InsufficientPrivilege):
+        fault = fault.__cause__ or fault.__context__
+    return fault
 
 
 class _Counted:

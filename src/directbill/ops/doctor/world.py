@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from directbill.core.errors import Refusal
@@ -31,7 +32,10 @@ def looked() -> Iterator[Seen]:
 
 
 def _key() -> Seen:
-    key = settings.SECRET_KEY
+    try:
+        key = settings.SECRET_KEY
+    except ImproperlyConfigured:
+        return ill("key", "none")
     weak = len(key) < LEAST_KEY or len(set(key)) < LEAST_LETTERS
     return ill("key", "weak") if weak else well("key")
 
