@@ -99,7 +99,7 @@ def test_it_listens_on_no_address_and_lets_in_only_its_own_account(passable: Pat
 
 
 def as_nobody(url: str) -> "subprocess.CompletedProcess[str]":
-    program = embedded._programs() / "psql"
+    program = embedded.programs() / "psql"
     command = [str(program), "--no-psqlrc", "-c", "SELECT 1", url]
     return subprocess.run(
         command,

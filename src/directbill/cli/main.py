@@ -24,6 +24,8 @@ COMMANDS = {
     "migrate": "directbill.cli.migrate:migrate",
     "doctor": "directbill.cli.doctor:doctor",
     "mail": "directbill.cli.mail:mail",
+    "backup": "directbill.cli.backup:backup",
+    "restore": "directbill.cli.backup:restore",
     "clock": "directbill.cli.clock_set:clock",
 }
 

@@ -127,7 +127,7 @@ class _Server:
         (self.folder / "pg_ident.conf").write_text("".join(lines))
 
     def _run(self, program: str, *words: str, check: bool = True) -> int:
-        command = [str(_programs() / program), *words, "-D", str(self.folder)]
+        command = [str(programs() / program), *words, "-D", str(self.folder)]
         plain = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
         account = _account() if os.geteuid() == 0 else None
         # Files, not pipes: the server inherits them and would keep a pipe open for ever.
@@ -166,7 +166,7 @@ INITDB = (
 """The order of letters comes from the server itself, so that no update of the system changes an index."""
 
 
-def _programs() -> Path:
+def programs() -> Path:
     """Where the wheel keeps the server's programs."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -187,10 +187,10 @@ def _account() -> pwd.struct_passwd:
             capture_output=True,
         )
         account = pwd.getpwnam(SYSTEM_USER)
-    programs = _programs()
-    _make_passable(programs)
-    if not programs.joinpath("postgres").stat().st_mode & stat.S_IXOTH:
-        for each in (programs.parent, *programs.parent.rglob("*")):
+    place = programs()
+    _make_passable(place)
+    if not place.joinpath("postgres").stat().st_mode & stat.S_IXOTH:
+        for each in (place.parent, *place.parent.rglob("*")):
             each.chmod(each.stat().st_mode | stat.S_IROTH | (stat.S_IXOTH if _is_run(each) else 0))
     return account
 
