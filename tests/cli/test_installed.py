@@ -4,9 +4,15 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import Any
 
 import pytest
+from tests.django_fixtures import using
+from tests.ops.sending import Scripted, queued, sender
 from tests.ops.serving import command
+
+from directbill.gateways.mail.failures import Doubtful, Permanent, Temporary
+from directbill.ops import outbox
 
 pytestmark = pytest.mark.slow
 Told = Callable[..., "CompletedProcess[str]"]
@@ -51,8 +57,38 @@ def test_the_clock_of_a_production_installation_does_not_move(told: Told) -> Non
     assert told("clock", "show").stdout.endswith("the real time.\n")
 
 
-def test_mail_lists_what_has_not_arrived_and_notes_what_came_back(told: Told) -> None:
+def test_mail_lists_every_message_with_what_became_of_it(
+    told: Told, own_database: str, django_db_blocker: Any
+) -> None:
     assert "There is no such message" in told("mail", "list").stderr
+    with django_db_blocker.unblock(), using(own_database):
+        for failure in (
+            Permanent("550 no such mailbox"),
+            Temporary("451 later"),
+            Doubtful("the line broke"),
+            None,
+        ):
+            outbox.deliver(queued(str(failure)), sender(Scripted(fails=[failure])))
+        key = queued("waits")
+    listed = told("mail", "list", "--state", "all").stdout
+    words = sorted(line.split()[0] for line in listed.splitlines() if not line.startswith(" "))
+    assert words == ["bounced", "in", "sent", "waits", "waits"]
+    assert [
+        said for said in ("550 no such mailbox", "451 later", "the line broke", key) if said not in listed
+    ] == []
+    assert len(told("mail", "list", "--state", "bounced", "--lang", "cs").stdout.splitlines()) == 2
+
+
+def test_mail_notes_what_came_back_by_its_key_or_its_message_id(
+    told: Told, own_database: str, django_db_blocker: Any
+) -> None:
+    with django_db_blocker.unblock(), using(own_database):
+        key = queued()
+        outbox.deliver(key, sender(Scripted()))
+    noted = told("mail", "bounced", f"<{key}@desk.example.com>", "--reason", "550 gone")
+    assert (noted.returncode, "ada@example.com came back" in noted.stdout) == (0, True), noted.stderr
+    again = told("mail", "bounced", key)
+    assert (again.returncode, "bounced already" in again.stderr) == (2, True)
     unknown = told("mail", "bounced", "f" * 64)
     assert (unknown.returncode, "There is no message" in unknown.stderr) == (2, True)
 

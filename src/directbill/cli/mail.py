@@ -42,7 +42,7 @@ def list_(asked: ListAsked) -> None:
         for each in found:
             TERMINAL.show(
                 f"mail.{each.state}",
-                key=each.key,
+                id=each.key,
                 reader=each.recipient,
                 title=each.notice.title,
                 day=each.queued_at.date().isoformat(),
