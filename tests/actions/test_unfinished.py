@@ -117,16 +117,28 @@ def test_an_amendment_nobody_touches_is_dropped_after_a_warning_and_keeps_its_pl
     assert (found.state, found.submitted_at, found.closed_at) == (State.SUBMITTED, NOW, None)
 
 
+def test_an_amendment_nobody_signs_is_dropped_too_and_its_link_leads_nowhere() -> None:
+    made = submitted()
+    application.amend(which=made.which, reason="A new name", by=cast.acting(made.company.ada), at=NOW)
+    asked_for = link(made, state=State.AMENDMENT_TO_BE_SIGNED)
+    for day in range(92):
+        look(after(day))
+    assert told(made) == ["signature_expired", "amendment_warning", "amendment_discarded"]
+    with scope.scoped(scope.EVERYONE):
+        assert Signature.objects.get(id=asked_for.id).replaced_at == after(90)
+    assert (made.record.state, made.record.submitted_at) == (State.SUBMITTED, NOW)
+
+
 def test_a_submitted_application_waits_for_the_desk_for_ever() -> None:
     made = submitted()
     look(after(1000))
     assert (told(made), made.record.state) == ([], State.SUBMITTED)
 
 
-def link(made: applying.Applying) -> Signature:
+def link(made: applying.Applying, state: State = State.TO_BE_SIGNED) -> Signature:
     """A link to sign that was sent a moment ago; the application waits for it."""
     with scope.scoped(scope.EVERYONE):
-        Application.objects.filter(id=made.id).update(state=State.TO_BE_SIGNED)
+        Application.objects.filter(id=made.id).update(state=state)
         return Signature.objects.create(
             partner=made.company.partner,
             application=made.record,
