@@ -20,6 +20,7 @@ class Permission(StrEnum):
     CONVERSATION_OPEN = "conversation:open"
     CONVERSATION_READ = "conversation:read"
     CONVERSATION_WRITE = "conversation:write"
+    DESK_APPOINT = "desk:appoint"
     DESK_INVITE = "desk:invite"
     EVENT_READ = "event:read"
     EVIDENCE_CHANGE = "evidence:change"

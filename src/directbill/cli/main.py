@@ -21,6 +21,7 @@ COMMANDS = {
     "ledger": "directbill.cli.ledger:ledger",
     "serve": "directbill.cli.serve:serve",
     "worker": "directbill.cli.worker:worker",
+    "createuser": "directbill.cli.createuser:createuser",
     "migrate": "directbill.cli.migrate:migrate",
     "doctor": "directbill.cli.doctor:doctor",
     "mail": "directbill.cli.mail:mail",
