@@ -16,9 +16,11 @@ SYLLABLES = (
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
-    """One person: what they are in the demo, and how they sign in."""
+    """One person: what they are in the demo (without a company: at the desk), and how they sign in."""
 
-    who: str
+    name: str
+    role: str
+    company: str
     email: str
     password: str = field(repr=False)
 

@@ -59,10 +59,10 @@ def serve(asked: Asked, data: Path, *, environ: Mapping[str, str], tell: Teller)
         around = _around(asked, address, environ)
         found = ending.enter_context(installation.opened(data, around, database=asked.database))
         _prepare(found, stop, tell)
-        if asked.demo and not stop.is_asked:
+        processes = [] if stop.is_asked else _started(found, asked.host, port, ending)
+        if processes and asked.demo:
             tell.aside("serve.demo")
             _run("directbill.ops.demo", found, stop, tell)
-        processes = [] if stop.is_asked else _started(found, asked.host, port, ending)
         if processes and _pages_answer(asked.host, port, processes, stop):
             tell.show("serve.ready", address=found.environ["DIRECTBILL_BASE_URL"])
             _show_accounts(found, asked, tell)
@@ -145,5 +145,13 @@ def _watch(processes: list[Served], stop: Stop) -> None:
 
 
 def _show_accounts(found: Installation, asked: Asked, tell: Teller) -> None:
-    for account in demo_accounts.read(found.data) if asked.demo else ():
-        tell.show("serve.account", who=account.who, email=account.email, password=account.password)
+    accounts = demo_accounts.read(found.data) if asked.demo else []
+    width = max((len(account.email) for account in accounts), default=0)
+    for account in accounts:
+        tell.show(
+            "serve.account" if account.company else "serve.account_desk",
+            email=account.email.ljust(width),
+            password=account.password,
+            role=account.role,
+            company=account.company,
+        )
