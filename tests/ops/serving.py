@@ -43,9 +43,9 @@ class Running:
     def ended(self, how: signal.Signals) -> int:
         """Send a signal, and the exit code."""
         self.process.send_signal(how)
-        rest, _ = self.process.communicate(timeout=LONGEST)
-        self.said += rest.splitlines()
-        return self.process.returncode
+        assert self.process.stdout
+        self.said += self.process.stdout.read().splitlines()
+        return self.process.wait(LONGEST)
 
 
 @contextmanager

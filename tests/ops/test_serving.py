@@ -1,16 +1,21 @@
 """`directbill serve`: everything starts with one command, heals what dies, and leaves nothing behind."""
 
 import os
+import re
 import signal
 import socket
 import stat
 import tempfile
+import time
+import urllib.parse
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from directbill.ops import demo_accounts
 from tests import database
 from tests.ops import serving
 from tests.ops.serving import Running, numbers, processes, until
@@ -160,3 +165,42 @@ def test_a_setting_that_cannot_be_read_is_named(own_database: str, tmp_path: Pat
         tmp_path / "data", "serve", "--port", "0", DATABASE_URL=own_database, DIRECTBILL_PRODUCTION="perhaps"
     )
     assert (told.returncode, "DIRECTBILL_PRODUCTION is 'perhaps'" in told.stderr) == (2, True)
+
+
+def test_the_demo_answers_soon_and_everybody_in_it_signs_in(passable: Path) -> None:
+    """Half a minute on a machine that has nothing else to do; as much longer as it has."""
+    began = time.monotonic()
+    with serving.serving(passable / "data", "--demo") as running:
+        assert running.get("/")[0] == 200
+        busy = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+        assert time.monotonic() - began < 30 * busy
+        accounts = demo_accounts.read(running.data)
+        for role, seen in (
+            ("global_administrator", "Example Reseller (generated)"),
+            ("reviewer", "Rea Example"),
+        ):
+            account = next(account for account in accounts if account.role == role)
+            assert seen in signed_in(running, account.email, account.password)
+        assert running.ended(signal.SIGTERM) == 0
+    shown = "\n".join(running.said)
+    assert [a.email for a in accounts if f"{a.password}" not in shown] == []
+
+
+def signed_in(running: Running, email: str, password: str) -> str:
+    """The page somebody comes to who signs in as a browser does: with the form's own secret."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    form = browser.open(running.address + "/sign-in/", timeout=20).read().decode()
+    secret = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)
+    assert secret
+    sent = {"csrfmiddlewaretoken": secret[1], "email": email, "password": password}
+    asked = urllib.request.Request(
+        running.address + "/sign-in/",
+        data=urllib.parse.urlencode(sent).encode(),
+        headers={"Referer": running.address + "/sign-in/", "Origin": running.address},
+    )
+    try:
+        answer = browser.open(asked, timeout=20)
+    except urllib.error.HTTPError as refused:
+        raise AssertionError(f"{refused.url}: {refused.code}") from None
+    assert not answer.url.endswith("/sign-in/"), answer.read().decode()[:2000]
+    return str(answer.read().decode())

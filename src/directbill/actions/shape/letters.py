@@ -22,7 +22,7 @@ def told(
         "reference": found.reference,
         "company": found.partner.name,
         "reason": found.reason,
-        "url": links.to(f"/applications/{found.reference}/"),
+        "url": links.to(f"/c/{found.partner.reference}/applications/{found.reference}/"),
         **(values or {}),
     }
     return [
