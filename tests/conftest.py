@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,13 @@ def chromium() -> Path:
     if found is None:
         pytest.skip("no Chromium on this machine (DIRECTBILL_CHROMIUM names one)")
     return Path(found)
+
+
+@pytest.fixture
+def passable() -> Iterator[Path]:
+    """A folder with a short name that another account may pass through; pytest closes its own to all others."""
+    with tempfile.TemporaryDirectory(prefix="db-") as name:
+        yield Path(name)
 
 
 @pytest.fixture(autouse=True)

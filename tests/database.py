@@ -17,7 +17,7 @@ from uuid import uuid4
 import psycopg
 from psycopg import sql
 
-from directbill.gateways import postgres
+from directbill.gateways import embedded, postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = 7_214_022
@@ -39,7 +39,7 @@ def server() -> Iterator[str]:
     folder = Path(tempfile.gettempdir()) / f"directbill-tests-{os.getuid()}-{identity_of_checkout()}"
     folder.mkdir(exist_ok=True)
     folder.chmod(0o755)
-    with postgres.embedded(folder / "pg") as url:
+    with embedded.running(folder / "pg") as url:
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute("ALTER SYSTEM SET fsync = off")
             connection.execute("SELECT pg_reload_conf()")

@@ -7,7 +7,7 @@ from directbill.records import scope
 from directbill.records.models import Event, Partner, Representative
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 def tables_with_a_partner() -> set[str]:

@@ -7,7 +7,7 @@ A generator is a function without parameters that returns its pages by file name
 import runpy
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -16,6 +16,7 @@ from tests.repository.sources import ROOT
 GENERATORS = (
     "directbill.access.reference:pages",
     "directbill.cli.reference:pages",
+    "directbill.config.reference:pages",
     "directbill.documents.states:pages",
     "directbill.ledger.reference:pages",
     "directbill.programs.reference:pages",
@@ -29,8 +30,13 @@ def pages(generator: str) -> dict[str, str]:
     return {PurePosixPath(path).name: text for path, text in write().items()}
 
 
+def place(name: str) -> Path:
+    """A page of the reference; a name that begins with a dot is a file of the root."""
+    return (ROOT if name.startswith(".") else REFERENCE) / name
+
+
 def kept(name: str) -> str:
-    path = REFERENCE / name
+    path = place(name)
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
@@ -49,4 +55,4 @@ def test_the_picture_shows_what_the_demo_says() -> None:
 if __name__ == "__main__":
     for generator in GENERATORS:
         for name, text in pages(generator).items():
-            (REFERENCE / name).write_text(text, encoding="utf-8")
+            place(name).write_text(text, encoding="utf-8")

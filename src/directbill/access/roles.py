@@ -63,5 +63,7 @@ OF_DESK: Mapping[DeskRole, frozenset[P]] = {
 }
 OF_OTHERS: Mapping[OtherRole, frozenset[P]] = {
     OtherRole.SIGNATORY: frozenset({P.APPLICATION_SIGN}),
-    OtherRole.SYSTEM: frozenset({P.APPLICATION_LAPSE, P.DESK_INVITE, P.LEDGER_EVALUATE, P.NOTICE_SEND}),
+    OtherRole.SYSTEM: frozenset(
+        {P.APPLICATION_LAPSE, P.CLOCK_MOVE, P.DESK_APPOINT, P.DESK_INVITE, P.LEDGER_EVALUATE, P.NOTICE_SEND}
+    ),
 }

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.actions.shape import audit, letters, links, references, sending, work
+from directbill.actions.shape import audit, letters, links, references, reminding, sending, work
 from directbill.actions.shape.sending import Which
 from directbill.core import form, wording
 from directbill.core.application import TABLE, State
@@ -100,6 +100,27 @@ def decline(*, signature: UUID, reason: str, by: Actor, at: datetime) -> Applica
     return found
 
 
+def expire(*, signature: UUID, by: Actor, at: datetime) -> Signature:
+    """A link nobody used has ended: the applicant is told, once. The application still waits for a signature.
+
+    Refuses `signature_holds` while the link can be used, or where it was told.
+    """
+    with work.on(by, Permission.APPLICATION_LAPSE):
+        asked = work.lock(Signature.objects.all(), id=signature)
+        if asked.expiry_told_at or not _is_open(asked) or at < asked.expires_at:
+            raise refuse("signature_holds")
+        found = work.lock(Application.objects.select_related("partner"), id=asked.application_id)
+        asked.expiry_told_at = at
+        asked.save(update_fields=["expiry_told_at"])
+        reminding.signature_expired(found, asked, at=at)
+        _written("expire", found, by=by, at=at, signer=asked.name, expired=asked.expires_at.isoformat())
+    return asked
+
+
+def _is_open(asked: Signature) -> bool:
+    return not (asked.signed_at or asked.declined_at or asked.replaced_at)
+
+
 def _send_link(found: Application, signer: dict[str, str], record: str, at: datetime) -> Signature:
     secret = references.secret()
     days = program.form(found.edition).clock.sign
@@ -127,7 +148,7 @@ def _holding(signature: UUID, *, by: Actor, at: datetime) -> Signature:
     if by.key != f"signature:{signature}":
         raise refuse("not_there")
     asked = work.lock(Signature.objects.all(), id=signature)
-    if asked.signed_at or asked.declined_at or asked.replaced_at:
+    if not _is_open(asked):
         raise refuse("signature_closed")
     if at >= asked.expires_at:
         raise refuse("signature_expired", found=days.of(asked.expires_at).isoformat())

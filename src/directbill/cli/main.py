@@ -19,6 +19,15 @@ COMMANDS = {
     "demo": "directbill.cli.demo:demo",
     "program": "directbill.cli.program:program",
     "ledger": "directbill.cli.ledger:ledger",
+    "serve": "directbill.cli.serve:serve",
+    "worker": "directbill.cli.worker:worker",
+    "createuser": "directbill.cli.createuser:createuser",
+    "migrate": "directbill.cli.migrate:migrate",
+    "doctor": "directbill.cli.doctor:doctor",
+    "mail": "directbill.cli.mail:mail",
+    "backup": "directbill.cli.backup:backup",
+    "restore": "directbill.cli.backup:restore",
+    "clock": "directbill.cli.clock_set:clock",
 }
 
 

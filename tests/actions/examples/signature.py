@@ -66,3 +66,10 @@ def _sign() -> Given:
 def _decline() -> Given:
     made, found, eva = asked()
     return Given(eva, of=made.company.partner.id, signature=found.id, reason="I am not this person.")
+
+
+@example(signature.expire)
+def _expire() -> Given:
+    made, found, _ = asked()
+    system = actor.system("directbill.unfinished")
+    return Given(system, of=made.company.partner.id, at=found.expires_at, signature=found.id)

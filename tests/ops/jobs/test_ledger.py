@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from directbill.actions.shape import jobs
-from directbill.ops.jobs import ledger
+from directbill.ops.jobs import ledger  # noqa: F401 - makes its jobs known
 from directbill.records import scope
 from directbill.records.models import LedgerImport
 from directbill.records.words import ImportState
@@ -46,7 +46,6 @@ def work(url: str, data: Path) -> None:
 
 
 def test_every_job_that_is_queued_is_known_by_its_name() -> None:
-    assert ledger.read_ledger.name == jobs.READ_LEDGER
     assert [name for name in TASKS if name not in app.tasks] == []
 
 

@@ -13,12 +13,16 @@ EVALUATE_LEDGER = "directbill.evaluate_ledger"
 REREAD_LEDGER = "directbill.reread_ledger"
 LEDGERS_DUE = "directbill.ledgers_due"
 SWEEP_FILES = "directbill.sweep_files"
+UNFINISHED = "directbill.unfinished"
+MAIL = "directbill.mail"
+REVIVE = "directbill.revive"
+TIDY = "directbill.tidy"
 
 
 def queue(job: str, *, once: str = "", lock: str = "", **values: str) -> None:
     """Queue a job. Of jobs with the same `once`, one waits at a time; of jobs with the same `lock`, one runs.
 
-    A job that waits already leaves the transaction as it was.
+    The database refuses another that waits, and that refusal must not take the caller's transaction with it.
     """
     try:
         with transaction.atomic():

@@ -11,6 +11,7 @@ A key is a dotted name; a table nests it. In `errors_<area>.toml` each table is 
     {month:short}        Apr 27
     {state:life}         a draft          {verb:verb}: of `application.draft`, `application.submit`
     {format:export}      the name of a format               {found:system}       what the operating system says
+    {role:role}          an approver      of `approver`
 
 Values come as exact text (numbers with a dot, dates and months in ISO form; several with a comma and a blank
 between them). Nothing is rounded here.
@@ -54,6 +55,7 @@ class Catalog(string.Formatter):
             "system": lambda name: self.texts[f"system.{name}"],
             "life": lambda state: self.texts[f"life.{state}.word"],
             "verb": lambda verb: self.texts[f"verb.{verb}"],
+            "role": lambda role: self.texts[f"role_of.{role}"],
         }
 
     def has(self, key: str) -> bool:

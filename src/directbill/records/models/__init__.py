@@ -1,6 +1,7 @@
 """All models, so that Django finds them."""
 
 from directbill.records.models.applications import Application, Signature, Submission, TaskAnswers
+from directbill.records.models.clock import ClockShift
 from directbill.records.models.conversations import Conversation, Message
 from directbill.records.models.evaluations import Evaluation
 from directbill.records.models.events import Event
@@ -13,6 +14,7 @@ from directbill.records.models.people import DeskMember, Person
 __all__ = [
     "Account",
     "Application",
+    "ClockShift",
     "Conversation",
     "DeskMember",
     "Evaluation",

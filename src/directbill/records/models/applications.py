@@ -124,6 +124,8 @@ class Signature(Kept):
     reason = models.TextField(blank=True)
     replaced_at = models.DateTimeField(null=True)
     """A newer link took its place, or the application was recalled."""
+    expiry_told_at = models.DateTimeField(null=True)
+    """When the applicant was told that the link had expired."""
 
     class Meta:
         constraints: ClassVar = [

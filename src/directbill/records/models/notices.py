@@ -47,9 +47,16 @@ class OutboxMessage(models.Model):
     state = word(Delivery, default=Delivery.QUEUED)
     queued_at = models.DateTimeField()
     attempts = models.PositiveIntegerField(default=0)
+    not_before = models.DateTimeField(null=True)
+    """When it is tried again after a failure that may pass. This time and the lease are the database's own."""
     lease_until = models.DateTimeField(null=True)
     lease_by = word(blank=True)
+    handed_at = models.DateTimeField(null=True)
+    """When it began to be handed over: from then on it may have left, whatever becomes of the sender."""
     sent_at = models.DateTimeField(null=True)
+    bounced_at = models.DateTimeField(null=True)
+    doubts = models.PositiveSmallIntegerField(default=0)
+    """How often it may have left without our knowing: it arrived at most that many times more than once."""
     private = models.JSONField(default=dict)
     """Values only the mail may carry, such as the secret of a link; gone once it was sent."""
     failure = models.CharField(max_length=LONGEST_NAME, blank=True)
@@ -65,11 +72,16 @@ class OutboxMessage(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=Delivery.SENT) | Q(sent_at__isnull=False), name="outbox_sent_has_a_date"
             ),
+            models.CheckConstraint(
+                condition=Q(state=Delivery.BOUNCED, bounced_at__isnull=False)
+                | (~Q(state=Delivery.BOUNCED) & Q(bounced_at=None)),
+                name="outbox_bounced_has_a_date",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(
                 fields=["queued_at"],
-                condition=Q(state__in=[Delivery.QUEUED, Delivery.SENDING]),
+                condition=Q(state__in=[Delivery.QUEUED, Delivery.SENDING, Delivery.UNKNOWN]),
                 name="outbox_to_send",
             ),
         ]

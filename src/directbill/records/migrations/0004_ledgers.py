@@ -11,7 +11,7 @@ from directbill.records import walls
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("records", "0002_walls")]
+    dependencies: ClassVar = [("records", "0003_ops")]
 
     operations: ClassVar = [
         migrations.CreateModel(

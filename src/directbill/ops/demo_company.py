@@ -1,0 +1,104 @@
+"""The people and companies of the demo, through the actions."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from directbill.access import actor
+from directbill.access.actor import Actor
+from directbill.actions import answers, application, invitation, partner
+from directbill.actions.answers import Given
+from directbill.actions.partner import AccountGiven
+from directbill.core.parties import AccountKind
+from directbill.ops import accounts
+from directbill.ops.accounts import Wanted, acting
+from directbill.queries import program
+from directbill.records import scope
+from directbill.records.models import Application, OutboxMessage, Partner, Person
+from directbill.records.words import DeskRole, PartnerRole
+
+LANGUAGE = "en"
+BY = actor.system("directbill.demo")
+
+Passwords = Mapping[str, str]
+"""The password of each person, by address."""
+
+
+def make(story: Mapping[str, Any], passwords: Passwords, *, at: datetime) -> bool:
+    """Make everybody and everything, or nothing; no where it is there already."""
+    if Person.objects.filter(login=story["desk"][0]["email"]).exists():
+        return False
+    with transaction.atomic():
+        for each in story["desk"]:
+            accounts.make(_wanted(each, passwords, desk=(DeskRole(each["role"]),)), by=BY, at=at)
+        for each in story["company"]:
+            _company(each, passwords, at)
+    return True
+
+
+def _company(story: Mapping[str, Any], passwords: Passwords, at: datetime) -> None:
+    first, *others = story["person"]
+    made = accounts.make(_wanted(first, passwords, company=story["name"]), by=BY, at=at)
+    assert made.partner is not None
+    for each in others:
+        _colleague(made.partner, made.person, _wanted(each, passwords), PartnerRole(each["role"]), at)
+    by = acting(made.person, at)
+    for each in story.get("account", ()):
+        partner.add_account(partner=made.partner.id, given=_account(each), by=by, at=at)
+    if "answers" in story:
+        begun = application.begin(partner=made.partner.id, by=by, at=at)
+        for task, said in story["answers"].items():
+            _answer(begun, task, said, by=by, at=at)
+
+
+def _colleague(company: Partner, first: Person, wanted: Wanted, role: PartnerRole, at: datetime) -> None:
+    """Invited by the first person, and accepting with the link that was sent."""
+    made = accounts.make(wanted, by=BY, at=at)
+    found = invitation.make(partner=company.id, email=wanted.email, role=role, by=acting(first, at), at=at)
+    invitation.accept(secret=_secret(found.id), by=acting(made.person, at), at=at)
+
+
+def _secret(invited: UUID) -> str:
+    """What the mail has: the message is still in the outbox, for the transaction is ours."""
+    with scope.scoped(scope.EVERYONE):
+        message = OutboxMessage.objects.get(notice__subject=str(invited))
+    return str(message.private["url"]).rstrip("/").rpartition("/")[2]
+
+
+def _answer(begun: Application, task: str, said: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
+    """Answers the form asks for. Of another program's form some may be no questions."""
+    asked = program.form(begun.edition).task(task)
+    if asked is None:
+        return
+    known = {field.key for field in asked.fields}
+    values = {key: value for key, value in said.items() if key in known}
+    given = Given(values=values, finished=said["finished"], revision=0)
+    answers.save(partner=begun.partner_id, application=begun.id, task=task, given=given, by=by, at=at)
+
+
+def _account(story: Mapping[str, Any]) -> AccountGiven:
+    return AccountGiven(
+        kind=AccountKind(story["kind"]),
+        number=story["number"],
+        tenant=UUID(story["tenant"]),
+        country=story["country"],
+        region=story["region"],
+        valid_from=story["valid_from"],
+    )
+
+
+def _wanted(
+    story: Mapping[str, Any], passwords: Passwords, *, desk: tuple[DeskRole, ...] = (), company: str = ""
+) -> Wanted:
+    email = story["email"]
+    return Wanted(
+        email=email,
+        name=story["name"],
+        language=LANGUAGE,
+        password=passwords[email],
+        desk=desk,
+        company=company,
+    )

@@ -1,0 +1,29 @@
+"""Once a day: what is of no more use is taken away. Records, notices and events are never among it."""
+
+from datetime import datetime, timedelta
+
+from django.contrib.sessions.models import Session
+from django.db.models.functions import Now
+from procrastinate import sql
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
+
+from directbill.access.actor import Actor
+from directbill.actions.shape import jobs
+from directbill.ops.jobs.shape import job
+
+KEPT = timedelta(days=90)
+"""How long a failed job can still be looked at. One that succeeded is gone at once."""
+
+
+@job(jobs.TIDY, cron="17 3 * * *")
+def tidy(*, by: Actor, at: datetime) -> None:
+    """Failed jobs of long ago, and sessions that have ended."""
+    del by, at
+    app.connector.get_sync_connector().execute_query(
+        query=sql.queries["delete_old_jobs"],
+        nb_hours=int(KEPT.total_seconds() // 3600),
+        queue=None,
+        statuses=[status.value for status in (Status.SUCCEEDED, Status.FAILED, Status.ABORTED)],
+    )
+    Session.objects.filter(expire_date__lt=Now()).delete()

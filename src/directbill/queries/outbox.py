@@ -1,0 +1,20 @@
+"""Messages and what became of them."""
+
+from directbill.records import scope
+from directbill.records.models import OutboxMessage
+from directbill.records.words import Delivery
+
+OPEN = (Delivery.QUEUED, Delivery.SENDING, Delivery.UNKNOWN)
+"""States in which a message has not arrived, as far as anybody knows."""
+MOST = 500
+
+
+def messages(state: str) -> list[OutboxMessage]:
+    """Messages in a state, the newest first; `open` are those not arrived, `all` every one."""
+    with scope.scoped(scope.EVERYONE):
+        rows = OutboxMessage.objects.select_related("notice").order_by("-queued_at", "key")
+        if state == "open":
+            rows = rows.filter(state__in=OPEN)
+        elif state != "all":
+            rows = rows.filter(state=state)
+        return list(rows[:MOST])
