@@ -57,7 +57,9 @@ def show(database: str) -> None:
 
 
 @clock.command(
-    "set", cls=Command, params=[click.Argument(["moment"], type=Moment()), installed.database_option()]
+    "set",
+    cls=Command,
+    params=[click.Argument(["moment"], type=Moment(), metavar="DATE"), installed.database_option()],
 )
 def set_(moment: datetime, database: str) -> None:
     """To a later time."""
@@ -69,7 +71,9 @@ def set_(moment: datetime, database: str) -> None:
 
 
 @clock.command(
-    "forward", cls=Command, params=[click.Argument(["days"], type=Days()), installed.database_option()]
+    "forward",
+    cls=Command,
+    params=[click.Argument(["days"], type=Days(), metavar="NUMBER"), installed.database_option()],
 )
 def forward(days: int, database: str) -> None:
     """By so many days."""

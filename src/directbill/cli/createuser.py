@@ -29,9 +29,9 @@ class UserAsked:
 
 PARAMS: list[click.Parameter] = [
     click.Argument(["email"]),
-    click.Option(["--name"], default="", metavar="TEXT"),
+    click.Option(["--name"], default="", metavar="NAME"),
     click.Option(["--desk"], type=Choice(*ROLES), multiple=True),
-    click.Option(["--company"], default="", metavar="TEXT"),
+    click.Option(["--company"], default="", metavar="NAME"),
     click.Option(["--language"], type=Choice(*LANGUAGES)),
     click.Option(["--invite"], is_flag=True),
     installed.database_option(),

@@ -52,3 +52,15 @@ def test_an_address_that_is_none_is_refused_here_as_by_a_server(tmp_path: Path) 
     with pytest.raises(Permanent):
         Spool(tmp_path).send(mail(recipient="nobody"), never)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_of_two_senders_at_the_same_moment_the_first_one_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both have looked, and neither has seen the other: the name can be taken once all the same."""
+    spool = Spool(tmp_path)
+    monkeypatch.setattr(Path, "exists", lambda _: False)
+    for subject in ("first", "second"):
+        spool.send(mail(subject=subject), never)
+    assert b"Subject: first" in spool.place(PLAIN.key).read_bytes()
+    assert [p.name for p in tmp_path.iterdir()] == [f"{PLAIN.key}.eml"]

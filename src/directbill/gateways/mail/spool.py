@@ -7,6 +7,7 @@ beside it. Whoever sends the same key again finds the name taken.
 import os
 import tempfile
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from directbill.gateways.mail import message
@@ -48,6 +49,15 @@ class Spool:
                 return
         except OSError as fault:
             raise Temporary(f"{self.folder}: {fault.strerror}") from None
+
+    def clear(self, *, before: datetime) -> int:
+        """Remove what senders that were killed left unfinished before a moment of the machine's clock. How many."""
+        old = [
+            path for path in self.folder.glob(f"{UNFINISHED}*") if path.stat().st_mtime < before.timestamp()
+        ]
+        for path in old:
+            path.unlink(missing_ok=True)
+        return len(old)
 
     def _ready(self) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,7 +1,9 @@
 """Once a day: what is of no more use is taken away. Records, notices and events are never among it."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models.functions import Now
 from procrastinate import sql
@@ -10,15 +12,18 @@ from procrastinate.jobs import Status
 
 from directbill.access.actor import Actor
 from directbill.actions.shape import jobs
+from directbill.gateways import clock
+from directbill.gateways.mail.spool import Spool
 from directbill.ops.jobs.shape import job
 
 KEPT = timedelta(days=90)
 """How long a failed job can still be looked at. One that succeeded is gone at once."""
+UNFINISHED = timedelta(days=1)
 
 
 @job(jobs.TIDY, cron="17 3 * * *")
 def tidy(*, by: Actor, at: datetime) -> None:
-    """Failed jobs of long ago, and sessions that have ended."""
+    """Failed jobs of long ago, sessions that have ended, and mails whose sender was killed while writing them."""
     del by, at
     app.connector.get_sync_connector().execute_query(
         query=sql.queries["delete_old_jobs"],
@@ -27,3 +32,4 @@ def tidy(*, by: Actor, at: datetime) -> None:
         statuses=[status.value for status in (Status.SUCCEEDED, Status.FAILED, Status.ABORTED)],
     )
     Session.objects.filter(expire_date__lt=Now()).delete()
+    Spool(Path(settings.MAIL_FOLDER)).clear(before=clock.wall() - UNFINISHED)
