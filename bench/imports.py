@@ -1,17 +1,21 @@
 """One contender, one fresh process: importing a 47-column reconciliation CSV, or reading it as bare text.
 
-python bench/imports.py prepare|import|bare|bare-small FOLDER
+python -m bench.imports import|bare FOLDER; python bench/imports.py bare-small FOLDER
 """
 
 import importlib
-import json
-import resource
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 LINES = 500_000
 SMALL = 5_000
+OWN = "6048879"
+AS_OF = "2026-11-22"
+ANSWER = "answer.json"
+Figures = tuple[int, str]
+"""Lines, and the sum in whole cents as text."""
 
 COLUMNS = """
 PartnerId CustomerId CustomerName CustomerDomainName CustomerCountry InvoiceNumber MpnId
@@ -39,7 +43,7 @@ def columns(month: str, invoice: str) -> dict[str, str]:
         "CustomerCountry": "'DE'",
         "InvoiceNumber": f"'{invoice}'",
         "MpnId": "'6034453'",
-        "ResellerMpnId": "'6048879'",
+        "ResellerMpnId": f"'{OWN}'",
         "OrderId": "'0ET2qaZv' || i",
         "OrderDate": f"'{int(number)}/' || (i % 28 + 1) || '/{year}'",
         "ProductId": f"case when {azure} then 'DZH318Z0BNZ5' else 'CFQ7TTC0LH0R' end",
@@ -84,53 +88,68 @@ def write(path: Path, *, lines: int, month: str, invoice: str) -> None:
 def prepare(folder: Path) -> None:
     """One file of 500,000 lines, and twelve of 5,000."""
     write(folder / "large.csv", lines=LINES, month="2026-10", invoice="G000000001")
-    for n in range(12):
-        year, number = divmod(2025 * 12 + 10 + n, 12)
-        month = f"{year}-{number + 1:02d}"
-        write(folder / f"small-{month}.csv", lines=SMALL, month=month, invoice=f"G0000001{n:02d}")
+    for n, path in enumerate(small(folder)):
+        write(path, lines=SMALL, month=path.stem.removeprefix("small-"), invoice=f"G0000001{n:02d}")
 
 
-def bare(paths: list[Path]) -> object:
-    """DuckDB's reader, every column as text, into a table."""
+def small(folder: Path) -> list[Path]:
+    """The twelve files, one a month up to October 2026."""
+    months = [divmod(2025 * 12 + 10 + n, 12) for n in range(12)]
+    return [folder / f"small-{year}-{number + 1:02d}.csv" for year, number in months]
+
+
+def bare(paths: list[Path]) -> Callable[[], Figures]:
+    """DuckDB's reader, every column as text, into a table. The control sum is of whole cents."""
     import duckdb
 
     connection = duckdb.connect()
     connection.execute("set enable_progress_bar = false")
-    rows = 0
-    for n, path in enumerate(paths):
-        connection.execute(
-            f"create table t{n} as select * from read_csv('{path}', all_varchar = true, header = true)"
-        )
-        rows += connection.execute(f"select count(*) from t{n}").fetchall()[0][0]
-    return rows
+    for path in paths:
+        table = path.stem.replace("-", "_")
+        read = f"select * from read_csv('{path}', all_varchar = true, header = true)"
+        connection.execute(f"create table {table} as {read}")
+
+    def figures() -> Figures:
+        cents = "sum(replace(Subtotal, '.', '')::hugeint)"
+        found = connection.execute(f"select count(*), {cents}::varchar from {paths[0].stem}").fetchall()
+        return found[0]
+
+    return figures
 
 
-def imported(path: Path) -> object:
-    """directbill's import into a throw-away ledger: nothing may be rejected or lost."""
+def imported(path: Path) -> Callable[[], Figures]:
+    """directbill's import into a throw-away ledger."""
     from directbill.core.parties import Role
-    from directbill.ledger.imports import ImportOptions, Scope, read_files
+    from directbill.ledger.attribution import Scope
+    from directbill.ledger.imports import ImportOptions, read_files
     from directbill.ledger.store import Store
 
-    with Store.temporary() as store:
-        scope = Scope(ids=("6048879",), role=Role.INDIRECT_RESELLER)
-        receipt = read_files([path], store=store, scope=scope, options=ImportOptions())
-    return sum(f.kept for f in receipt.files)
+    store = Store.temporary()
+    scope = Scope(ids=frozenset({OWN}), role=Role.INDIRECT_RESELLER)
+    read_files([path], store=store.__enter__(), scope=scope, options=ImportOptions())
+
+    def figures() -> Figures:
+        cents = "(sum(amount) * 100)::decimal(38, 0)::varchar"
+        found = store.connection().execute(f"select count(*), {cents} from charges").fetchall()
+        store.__exit__(None, None, None)
+        return found[0]
+
+    return figures
 
 
 def main() -> None:
     contender, folder = sys.argv[1], Path(sys.argv[2])
-    if contender == "prepare":
-        return prepare(folder)
     if contender == "bare-small":
-        bare(sorted(folder.glob("small-*.csv")))
-        return None
+        bare(small(folder))
+        return
+    from bench import measuring
+
     importlib.import_module("directbill.ledger.imports" if contender == "import" else "duckdb")
+    large = folder / "large.csv"
     started = time.perf_counter()
-    rows = imported(folder / "large.csv") if contender == "import" else bare([folder / "large.csv"])
+    figures = imported(large) if contender == "import" else bare([large])
     seconds = time.perf_counter() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sys.stdout.write(json.dumps({"seconds": seconds, "rss_mb": peak, "figures": rows}) + "\n")
-    return None
+    measuring.told(seconds, figures())
 
 
 if __name__ == "__main__":

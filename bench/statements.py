@@ -1,19 +1,24 @@
 """One contender, one fresh process, one JSON line: statements for all accounts.
 
-    python bench/statements.py CONTENDER LEDGER [REPEAT]
+    python -m bench.statements lines|narrow|wide|hand|polars LEDGER [REPEAT]
+    python -m bench.statements generate LEDGER LINES; python -m bench.statements rollups LEDGER
 
 `hand` is the query somebody who knows the files would write; `polars` is its streaming twin on scaled integers.
 Seconds are for the question alone: from an open engine to a table of all accounts in its memory (interpreter, imports,
-opening and the control sum apart). The control sum is exact, a whole number of 1e-16.
+opening and the control figures apart). The figures are whole numbers of 1e-16; a digest holds those of every account.
 """
 
+import hashlib
 import importlib
-import json
-import resource
 import sys
+import tempfile
 import time
+from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from bench import measuring
 
 from directbill.core.money import EXACT
 from directbill.core.periods import Month, Window
@@ -27,8 +32,10 @@ RATES = {(r.month, r.currency): r.rate for r in big.month_rates(FIRST)}
 if TYPE_CHECKING:
     import duckdb
 
-Figures = tuple[int, str, int]
-"""Accounts, the exact sum in 1e-16 as text, and lines."""
+Figures = tuple[int, str, int, str]
+"""Accounts, the exact sum in 1e-16 as text, lines, and the digest of every account's figure."""
+PEERS = "1GiB"
+"""The ceiling of a peer's engine. Ours has the product's own, which is lower."""
 
 
 def window_files(ledger: Path, repeat: int) -> list[Path]:
@@ -36,21 +43,18 @@ def window_files(ledger: Path, repeat: int) -> list[Path]:
     return [ledger / "charges" / str(m) / "generated.parquet" for m in WINDOW] * repeat
 
 
-def connect(memory: str) -> "duckdb.DuckDBPyConnection":
-    """A connection under a memory ceiling, without a progress bar."""
-    import duckdb
-
-    connection = duckdb.connect(config={"memory_limit": memory})
-    connection.execute("set enable_progress_bar = false")
-    start()
-    return connection
+def digest(accounts: Iterable[tuple[str, int, int]]) -> str:
+    """Short for all accounts: id, whole 1e-16 and lines of each, in the order of the ids."""
+    rows = (f"{account} {counted} {lines}\n" for account, counted, lines in sorted(accounts))
+    return hashlib.sha256("".join(rows).encode()).hexdigest()[:16]
 
 
 def ours(source: str, ledger: Path, repeat: int) -> Figures:
-    """directbill's measure over lines, the wide rollup or the narrow view."""
-    from directbill.ledger import rollups
+    """directbill's measure over lines, the wide rollup or the narrow view, in directbill's engine as it comes."""
+    from directbill.ledger import engine, rollups
 
-    connection = connect("1GB")
+    connection = engine.connect(workdir=SPILL)
+    start()
     question = rollups.Question(WINDOW, COUNTS, RATES)
     files = window_files(ledger, repeat)
     if source != "lines":
@@ -62,7 +66,11 @@ def ours(source: str, ledger: Path, repeat: int) -> Figures:
 
 def hand(ledger: Path, repeat: int) -> Figures:
     """A hand-written DuckDB query giving the same columns."""
-    connection = connect("1GB")
+    import duckdb
+
+    connection = duckdb.connect(config={"memory_limit": PEERS})
+    connection.execute("set enable_progress_bar = false")
+    start()
     connection.execute("create table rates (month date, currency varchar, rate decimal(19,12))")
     rows = [(m.first_day, c, r) for (m, c), r in RATES.items()]
     connection.executemany("insert into rates values (?, ?, ?)", rows)
@@ -112,19 +120,29 @@ def polars(ledger: Path, repeat: int) -> Figures:
         .collect(engine="streaming")
     )
     stop()
-    return len(found), str(sum(found["counted"].to_list())), int(found["lines"].sum())
+    accounts = found.select("account", "counted", "lines").rows()
+    return len(found), str(sum(row[1] for row in accounts)), sum(row[2] for row in accounts), digest(accounts)
 
 
 def table(connection: "duckdb.DuckDBPyConnection", query: str) -> Figures:
-    """Run the query into a table, stop the clock, then take the control sum."""
+    """Run the query into a table, stop the clock, then take the figures of every account."""
     connection.execute(f"create temp table result as {query}")
     stop()
-    rows = connection.execute("select count(*), sum(counted), sum(lines)::bigint from result").fetchall()
-    accounts, counted, lines = rows[0]
-    return accounts, str(int(counted.scaleb(16, EXACT))), lines
+    rows = connection.execute("select account, counted, lines from result").fetchall()
+    accounts = [(account, whole(counted), lines) for account, counted, lines in rows]
+    return len(accounts), str(sum(a[1] for a in accounts)), sum(a[2] for a in accounts), digest(accounts)
+
+
+def whole(counted: Decimal) -> int:
+    """The figure in 1e-16; one with more digits is a fault of the contender."""
+    scaled = counted.scaleb(16, EXACT)
+    if scaled != int(scaled):
+        sys.exit(f"{counted} has more than 16 digits")
+    return int(scaled)
 
 
 CLOCK: list[float] = []
+SPILL = Path(tempfile.gettempdir())
 
 
 def start() -> None:
@@ -137,42 +155,50 @@ def stop() -> None:
     CLOCK.append(time.perf_counter())
 
 
-def prepare(ledger: Path) -> None:
-    """Build the wide rollup and the narrow view, month by month, within 2 GiB."""
-    from directbill.ledger import rollups
+def generate(ledger: Path, lines: int) -> None:
+    """The ledger of `directbill demo --lines`."""
+    start()
+    big.write(ledger, lines=lines, first=FIRST)
+    stop()
 
-    connection = connect("1500MB")
+
+def build_rollups(ledger: Path) -> None:
+    """Build the wide rollup and the narrow view, month by month."""
+    from directbill.ledger import engine, rollups
+
+    connection = engine.connect(workdir=SPILL)
+    start()
     months = [FIRST.plus(n) for n in range(big.MONTHS)]
     charges = {m: [ledger / "charges" / str(m) / "generated.parquet"] for m in months}
     rollups.build_wide(connection, charges, folder=ledger / "wide")
     rollups.build_narrow(connection, ledger / "wide", folder=ledger / "narrow", categories=COUNTS)
+    stop()
 
 
-def run(contender: str, ledger: Path, repeat: int) -> Figures:
-    """Answer the question once, by the named contender."""
+def run(contender: str, ledger: Path, number: int) -> Figures | None:
+    """Answer the question once, or lay out what it is asked of."""
     match contender:
+        case "generate":
+            generate(ledger, number)
+            return None
+        case "rollups":
+            build_rollups(ledger)
+            return None
         case "hand":
-            return hand(ledger, repeat)
+            return hand(ledger, number)
         case "polars":
-            return polars(ledger, repeat)
+            return polars(ledger, number)
         case _:
-            return ours(contender, ledger, repeat)
+            return ours(contender, ledger, number)
 
 
 def main() -> None:
     contender, ledger = sys.argv[1], Path(sys.argv[2])
-    repeat = int(sys.argv[3]) if len(sys.argv) > 3 else 1
+    number = int(sys.argv[3]) if len(sys.argv) > 3 else 1
     importlib.import_module("polars" if contender == "polars" else "directbill.ledger.rollups")
     start()
-    if contender == "prepare":
-        figures: Figures = (0, "0", 0)
-        prepare(ledger)
-        stop()
-    else:
-        figures = run(contender, ledger, repeat)
-    seconds = CLOCK[1] - CLOCK[0]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sys.stdout.write(json.dumps({"seconds": seconds, "rss_mb": peak, "figures": figures}) + "\n")
+    figures = run(contender, ledger, number)
+    measuring.told(CLOCK[1] - CLOCK[0], figures)
 
 
 if __name__ == "__main__":

@@ -5,9 +5,15 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests import machine
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 pytest_plugins = ["tests.django_fixtures", "tests.providers"]
 
@@ -22,7 +28,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 @pytest.fixture(scope="session")
 def chromium() -> Path:
-    """The machine's own Chromium, for playwright's `executable_path`; tests skip where there is none."""
+    """The machine's own Chromium; tests skip where there is none."""
     named = os.environ.get("DIRECTBILL_CHROMIUM", "")
     found = next((path for name in (named, *BROWSERS) if name and (path := shutil.which(name))), None)
     if found is None:
@@ -35,6 +41,18 @@ def passable() -> Iterator[Path]:
     """A folder with a short name that another account may pass through; pytest closes its own to all others."""
     with tempfile.TemporaryDirectory(prefix="db-") as name:
         yield Path(name)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> "Iterator[Browser]":
+    """That Chromium, started once for all tests of a process."""
+    machine.need_driver()
+    from playwright.sync_api import sync_playwright  # lazy: playwright may be absent
+
+    with sync_playwright() as driver:
+        started = machine.launch(driver, chromium)
+        yield started
+        started.close()
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,6 @@
 """`init` writes what it was told, asks for the rest where there is somebody to ask, and never overwrites."""
 
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -9,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.machine import terminal
 
 from directbill.cli import company
 from directbill.cli.main import run
@@ -84,7 +84,7 @@ def test_an_answer_that_cannot_be_read_is_refused(
 
 def interview(where: Path, answers: list[str], lang: str) -> str:
     """Run `init` on a terminal of its own, typing the answers."""
-    ours, theirs = pty.openpty()
+    ours, theirs = terminal()
     argv = [sys.executable, "-m", "directbill", "init", "-o", str(where), "--lang", lang]
     process = subprocess.Popen(argv, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     os.close(theirs)

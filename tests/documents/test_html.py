@@ -1,7 +1,6 @@
 """The report as a page."""
 
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -113,17 +112,6 @@ def test_a_short_table_is_kept_together_on_paper() -> None:
     assert [html._is_kept(t) for t in (months, longer)] == [True, False]
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(
-            executable_path=str(chromium), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield started
-        started.close()
-
-
 def opened(browser: Any, file: Path, width: int, scheme: str = "light") -> Any:
     """The page in a window of some width, everything that is folded unfolded."""
     view = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
@@ -134,14 +122,14 @@ def opened(browser: Any, file: Path, width: int, scheme: str = "light") -> Any:
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_no_page_scrolls_sideways_in_a_browser(browser: Any, tmp_path: Path) -> None:
-    for (name, lang), text in PAGES.items():
-        file = tmp_path / f"{name}-{lang}.html"
-        file.write_text(text, encoding="utf-8")
-        for width in (320, 390, 1280):
-            view = opened(browser, file, width)
-            assert view.evaluate("document.documentElement.scrollWidth") <= width
-            view.close()
+@WHERE
+def test_no_page_scrolls_sideways_in_a_browser(where: tuple[str, str], browser: Any, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(PAGES[where], encoding="utf-8")
+    for width in (320, 390, 1280):
+        view = opened(browser, file, width)
+        assert view.evaluate("document.documentElement.scrollWidth") <= width
+        view.close()
 
 
 @pytest.mark.browser

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,52 @@ def test_at_any_moment_it_is_quiet_and_leaves_nothing(ledger: Ledger, tmp_path: 
     for percent in MOMENTS:
         ended = interrupted(ledger, tmp_path, max(1, things * percent // 100))
         assert (percent, ended.code, ended.out, noise(ended)) == (percent, 130, b"", [])
+
+
+INSTALLED = (str(Path(sys.executable).with_name("directbill")),)
+TELLS_WHEN_IT_BEGINS = """
+import os, sys
+
+def tell(event, arguments):
+    if event == "import" and arguments[0] == "directbill.cli.main":
+        os.write(2, b"begun\\n")
+
+sys.addaudithook(tell)
+"""
+"""Before this Python is still starting, and Ctrl-C is Python's to answer: a delay from there on would be a lottery."""
+
+
+def begin(command: tuple[str, ...], ledger: Ledger, folder: Path) -> "subprocess.Popen[bytes]":
+    """Start a check, and come back once our own code runs."""
+    (folder / "sitecustomize.py").write_text(TELLS_WHEN_IT_BEGINS, encoding="utf-8")
+    process = subprocess.Popen(
+        [*command, "check", *ledger.asks], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=environment({"PYTHONPATH": str(folder)}),
+    )  # fmt: skip
+    assert process.stderr is not None
+    assert process.stderr.readline() == b"begun\n"
+    return process
+
+
+@pytest.mark.parametrize("moments", [
+    pytest.param(5, marks=pytest.mark.slow), pytest.param(40, marks=pytest.mark.soak),
+])  # fmt: skip
+@pytest.mark.parametrize("command", [COMMAND, INSTALLED], ids=["module", "installed"])
+def test_at_any_time_it_is_quiet_in_the_middle_of_a_query_too(
+    command: tuple[str, ...], moments: int, ledger: Ledger, tmp_path: Path
+) -> None:
+    whole, begun = begin(command, ledger, tmp_path), time.monotonic()
+    answer, told = whole.communicate(timeout=60)
+    lasts = time.monotonic() - begun
+    ends = []
+    for moment in range(moments):
+        process = begin(command, ledger, tmp_path)
+        time.sleep(lasts * moment / moments)
+        process.send_signal(signal.SIGINT)
+        ends.append((*process.communicate(timeout=60), process.returncode))
+    said = [(out, told.startswith(err), code) for out, err, code in ends]
+    quiet = {(b"", True, 130), (answer, True, 130), (answer, True, 0)}
+    assert (whole.returncode, ends[0], set(said) - quiet) == (0, (b"", b"", 130), set())
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this machine")

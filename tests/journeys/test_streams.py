@@ -1,7 +1,6 @@
 """What goes where: the report on one stream, everything else on the other; pipes, colors, widths."""
 
 import os
-import pty
 import subprocess
 from pathlib import Path
 
@@ -9,11 +8,12 @@ import pytest
 
 from tests.journeys.command import COMMAND, environment, run
 from tests.journeys.conftest import Ledger
+from tests.machine import terminal
 
 
 def on_a_terminal(argv: tuple[str, ...], env: dict[str, str]) -> str:
     """The command with a terminal as its standard output; what the terminal was sent."""
-    ours, theirs = pty.openpty()
+    ours, theirs = terminal()
     process = subprocess.Popen(
         [*COMMAND, *argv], stdin=theirs, stdout=theirs, stderr=subprocess.DEVNULL, env=environment(env)
     )
@@ -82,7 +82,7 @@ def test_a_latin_terminal_gets_what_it_can_show(ledger: Ledger) -> None:
 
 
 def test_a_pdf_is_not_thrown_at_a_terminal(ledger: Ledger) -> None:
-    ours, theirs = pty.openpty()
+    ours, theirs = terminal()
     process = subprocess.run(
         [*COMMAND, "check", *ledger.asks, "--format", "pdf"],
         stdin=theirs, stdout=theirs, stderr=subprocess.PIPE, env=environment(), timeout=60, check=False,

@@ -6,7 +6,6 @@ import resource
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from tests.fixtures import cast, new_commerce
 from tests.fixtures.bill import charge, recon, year
 from tests.fixtures.table import as_csv
 from tests.judge import Answer, cents, check, put, run
+from tests.machine import permissions_bind
 
 ASK = ("--partner-id", cast.OWN)
 
@@ -136,32 +136,12 @@ def test_a_killed_import_leaves_the_ledger_as_it_was(delay: float, tmp_path: Pat
     assert stored().counted == Decimal("20100.00")
 
 
-@contextmanager
-def nobody() -> Iterator[None]:
-    """Root may read everything; so the test becomes somebody who may not."""
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        if root:
-            os.seteuid(0)
-
-
-def test_a_file_one_may_not_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    everything_loaded = check(*put(tmp_path, {"open.csv": recon(charge("1.00"))}), ids=[cast.OWN])
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        path = put(folder, {"closed.csv": recon(charge("1.00"))})[0]
-        path.chmod(0)
-        monkeypatch.setenv("DIRECTBILL_DATA", str(folder / "data"))
-        with nobody():
-            answer = check(path, ids=[cast.OWN])
-    assert (everything_loaded.code, answer.code, answer.faults[0].code, answer.out) == (
-        0, 2, "file_forbidden", "",
-    )  # fmt: skip
+def test_a_file_one_may_not_read_is_refused(tmp_path: Path) -> None:
+    path = put(tmp_path, {"closed.csv": recon(charge("1.00"))})[0]
+    path.chmod(0)
+    with permissions_bind():
+        answer = check(path, ids=[cast.OWN])
+    assert (answer.code, answer.faults[0].code, answer.out) == (2, "file_forbidden", "")
 
 
 @contextmanager

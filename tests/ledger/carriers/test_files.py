@@ -7,6 +7,7 @@ import pytest
 from directbill.core.errors import Refusal
 from directbill.ledger.carriers import files, open_sheet
 from tests.ledger.carriers.reading import faults, places, put, read
+from tests.machine import permissions_bind
 
 
 def refused(path: Path, workdir: Path) -> tuple[str, str]:
@@ -24,11 +25,11 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
     assert refused(tmp_path / "exports.csv", tmp_path) == ("file_is_directory", "exports.csv")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_one_may_not_read_is_refused(tmp_path: Path) -> None:
     path = put(tmp_path, b"a,b\n1,2\n")
     path.chmod(0)
-    assert refused(path, tmp_path) == ("file_forbidden", "file.csv")
+    with permissions_bind():
+        assert refused(path, tmp_path) == ("file_forbidden", "file.csv")
 
 
 @pytest.mark.parametrize(

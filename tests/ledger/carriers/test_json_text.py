@@ -80,6 +80,8 @@ def test_no_records_are_an_empty_file(content: bytes, tmp_path: Path) -> None:
     [
         (b'[\n {"a": 1}\n {"a": 2}\n]', "3", "2", '{"a": 2}'),
         (b'[\n {"a": 1},\n]', "3", "1", "]"),
+        (b'{"a": 1, }', "1", "10", "}"),
+        (b'{"a": , "b": 1}', "1", "7", ', "b": 1}'),
         (b'{"a": 1,\n "b": 01}', "2", "8", "1}"),
         (b'{"a": 1,\n "b": ', "2", "7", "<EOF>"),
         (b'{"a": 1}\n{"a": \n{"a": 3}\n', "2", "7", "<EOF>"),
@@ -96,6 +98,15 @@ def test_broken_json_is_refused_with_line_position_and_what_stands_there(
         {"line": line, "position": position},
         found,
     )
+
+
+@pytest.mark.parametrize(("doc", "comma", "bracket"), [('[\n {"a": 1},\n]', 11, 13), ('{"a": 1 , }', 8, 10)])
+def test_a_comma_too_many_is_told_alike_by_every_python(doc: str, comma: int, bracket: int) -> None:
+    """Python 3.13 began to point at the comma."""
+    earlier = json.JSONDecodeError("Expecting value", doc, bracket)
+    later = json.JSONDecodeError("Illegal trailing comma before end of array", doc, comma)
+    assert (doc[comma], doc[bracket]) == (",", doc[-1])
+    assert [json_text._same_on_every_python(e).pos for e in (earlier, later)] == [bracket, bracket]
 
 
 @pytest.mark.parametrize(

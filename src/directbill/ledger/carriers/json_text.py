@@ -22,6 +22,7 @@ LISTS = ("items", "value")
 
 FOUND = 24
 BLANK = b"\xef\xbb\xbf \t\r\n"
+JSON_BLANK = " \t\r\n"
 Record = dict[str, Any]
 
 
@@ -107,6 +108,7 @@ def _loads(name: str, content: bytes, *, line: int = 1, row: int | None = None) 
         found = content[error.start : error.start + 1].hex().upper()
         raise refuse("encoding_unknown", file=name, row=row or at, found=found) from None
     except json.JSONDecodeError as error:
+        error = _same_on_every_python(error)
         found = error.doc[error.pos : error.pos + FOUND].partition("\n")[0].strip() or "<EOF>"
         place = {"line": str(line + error.lineno - 1), "position": str(error.colno)}
         raise refuse("json_broken", file=name, row=row, found=found, **place) from None
@@ -116,6 +118,14 @@ def _loads(name: str, content: bytes, *, line: int = 1, row: int | None = None) 
         raise refuse(
             "json_broken", file=name, row=row, found="[[[[...", line=str(line), position="1"
         ) from None
+
+
+def _same_on_every_python(error: json.JSONDecodeError) -> json.JSONDecodeError:
+    """A bracket that closes after a comma: Python 3.13 and later name the comma, earlier ones the bracket; so do we."""
+    if not error.msg.startswith("Illegal trailing comma"):
+        return error
+    rest = error.doc[error.pos + 1 :]
+    return json.JSONDecodeError(error.msg, error.doc, len(error.doc) - len(rest.lstrip(JSON_BLANK)))
 
 
 def _object(pairs: list[tuple[str, Any]]) -> Record:
