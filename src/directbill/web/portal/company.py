@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponseBase
 from django.urls import reverse
 
 from directbill.access import rules
@@ -64,15 +64,17 @@ class Company:
         return owner
 
 
-Page = Callable[Concatenate[Request, Company, REST], HttpResponse]
+Page = Callable[Concatenate[Request, Company, REST], HttpResponseBase]
 
 
-def page(permission: Permission) -> Callable[[Page[REST]], Callable[..., HttpResponse]]:
+def page(permission: Permission) -> Callable[[Page[REST]], Callable[..., HttpResponseBase]]:
     """A page of a company, opened by those who have the permission; to others it is not there."""
 
-    def decorate(view: Page[REST]) -> Callable[..., HttpResponse]:
+    def decorate(view: Page[REST]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def opened(request: Request, company: str, *args: REST.args, **kwargs: REST.kwargs) -> HttpResponse:
+        def opened(
+            request: Request, company: str, *args: REST.args, **kwargs: REST.kwargs
+        ) -> HttpResponseBase:
             actor: Actor | None = request.actor
             if actor is None or actor.person is None:
                 return access.ask_to_sign_in(request)

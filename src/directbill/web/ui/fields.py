@@ -30,6 +30,26 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A document given for a question."""
+
+    id: str
+    title: str
+    about: str
+    url: str
+    newer: str
+    old: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The documents given for a question, and where another is given."""
+
+    given: tuple[Given, ...] = ()
+    add: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """One field as the template places it."""
 
@@ -51,6 +71,8 @@ class View:
     choices: tuple[Choice, ...] = ()
     items: tuple["ItemView", ...] = ()
     documents: tuple[str, ...] = ()
+    given: tuple[Given, ...] = ()
+    add: str = ""
     follow: tuple["View", ...] = ()
 
     @property
@@ -84,6 +106,8 @@ class Sheet:
     """Whether fixed fields cannot change any more."""
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     """Choices that records give, by field: the company's accounts."""
+    documents: Mapping[str, Documents] = field(default_factory=dict)
+    """Documents given, by field."""
     prefix: str = ""
 
     def error(self, key: str) -> str:
@@ -133,6 +157,8 @@ def _view(asked: Field, sheet: Sheet) -> View:
         choices=tuple(_choices(asked, sheet)),
         items=tuple(_items(asked, value, sheet)),
         documents=tuple(sheet.texts.own(d) for d in asked.documents),
+        given=sheet.documents.get(asked.key, Documents()).given,
+        add=sheet.documents.get(asked.key, Documents()).add,
     )
 
 

@@ -1,14 +1,16 @@
 """What the pages of some tasks show beside their questions: accounts, people, documents, figures."""
 
+from datetime import date
 from typing import Any
 
 from directbill.access.permissions import Permission
 from directbill.core.form import FieldKind, Task, TaskKind
 from directbill.core.parties import AccountKind
 from directbill.documents.texts import Catalog
+from directbill.queries import evidence, program
 from directbill.records.models import Account, Application
 from directbill.web.portal.company import Company
-from directbill.web.ui.fields import Choice
+from directbill.web.ui.fields import Choice, Documents, Given
 
 
 def choices(task: Task, company: Company, *, texts: Catalog) -> dict[str, tuple[Choice, ...]]:
@@ -28,6 +30,41 @@ def account_name(account: Account, texts: Catalog) -> str:
         number=account.number,
         country=account.country or texts.say("ui.not_provided"),
         kind=account.kind,
+    )
+
+
+def documents(
+    task: Task, company: Company, *, owner: Application | None, texts: Catalog, on: date
+) -> dict[str, Documents]:
+    """The documents given for the questions of a task, and where more are given."""
+    asked = [f.key for f in task.fields if f.kind is FieldKind.EVIDENCE]
+    if not asked:
+        return {}
+    questions = program.form(owner.edition if owner else program.in_force(on).name)
+    found = evidence.of(company.partner.id, owner, questions=questions, on=on)
+    made = {}
+    for key in asked:
+        place = (owner.reference, task.key, key) if owner else (task.key, key)
+        add = company.url("evidence_add" if owner else "evidence_add_early", *place)
+        given = (_given(each, company, texts, add) for each in found.get((task.key, key), ()))
+        made[key] = Documents(tuple(given), add)
+    return made
+
+
+def _given(each: evidence.Document, company: Company, texts: Catalog, add: str) -> Given:
+    newest = each.newest
+    values = {"file": newest.filename, "n": newest.number, "day": newest.received_at.date()}
+    said = [texts.say("evidence_page.about", **values)]
+    if newest.covers_from and newest.covers_to:
+        said.append(texts.say("evidence_page.period", first=newest.covers_from, last=newest.covers_to))
+    said.append(texts.say("evidence_page.scanned" if each.scanned else "evidence_page.not_scanned"))
+    return Given(
+        id=str(each.id),
+        title=each.title,
+        about=" · ".join(said),
+        url=company.url("evidence_file", newest.id),
+        newer=f"{add}?evidence={each.id}",
+        old=each.old,
     )
 
 

@@ -140,6 +140,9 @@ def _page(request: Request, asked: Asked, shown: Shown, *, status: int = 200) ->
         theirs=shown.theirs.values if shown.theirs else None,
         locked=asked.owner is not None and asked.owner.first_submitted_at is not None,
         choices=extras.choices(asked.task, asked.company, texts=texts),
+        documents=extras.documents(
+            asked.task, asked.company, owner=asked.owner, texts=texts, on=request.at.date()
+        ),
     )
     context = {
         "company": asked.company,
