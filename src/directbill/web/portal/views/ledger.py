@@ -53,11 +53,8 @@ def revenue(request: Request, company: Company) -> HttpResponse:
 
 
 def _given(request: Request) -> actions.Given:
-    files = tuple(
-        File(name=sent.name or "", content=cast(BinaryIO, sent.file))
-        for sent in request.FILES.getlist("files")
-        if sent.file
-    )
+    sent = (each for each in request.FILES.getlist("files") if each.file)
+    files = tuple(File(name=each.name or "", content=cast(BinaryIO, each.file)) for each in sent)
     return actions.Given(files=files)
 
 
