@@ -63,7 +63,7 @@ def own(column: str = "partner_id") -> str:
 
 
 def guard(table: str, condition: str, *, written: str = "") -> str:
-    """SQL that puts a table behind the wall: a condition for what is read, and for what is written, where it differs."""
+    """SQL that puts a table behind the wall: what may be read, and what may be written where it differs."""
     return f"""
 ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
 ALTER TABLE {table} FORCE ROW LEVEL SECURITY;

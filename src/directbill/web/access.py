@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from directbill.web import addresses, kept
 from directbill.web.request import Request
 
-VIEW = TypeVar("VIEW", bound=Callable[..., HttpResponse])
+VIEW = TypeVar("VIEW", bound=Callable[..., HttpResponseBase])
 WHY = "why"
 """In the session: why somebody is asked to sign in."""
 READING = frozenset({"GET", "HEAD"})
