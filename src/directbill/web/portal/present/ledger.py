@@ -5,13 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from directbill.core.money import shown
+from directbill.documents import errors
 from directbill.documents.texts import Catalog, readable
 from directbill.queries import receipt_told
 from directbill.queries.ledger import Import, Listed, State
 from directbill.queries.receipt_told import Told
 from directbill.records.words import ImportState
 from directbill.web.portal.company import Company
-from directbill.web.ui import problems
 from directbill.web.ui.problems import Problem
 
 TONES = {
@@ -94,6 +94,9 @@ class One:
     more_faults: int
     files: tuple[tuple[str, str], ...]
     can_accept: bool
+    can_settle: bool
+    undated: tuple[str, ...]
+    """Documents whose month nobody tells, and two empty places for others."""
     can_take_back: bool
     proposals: tuple[tuple[UUID, str, str], ...]
 
@@ -108,10 +111,12 @@ def one(found: Import, *, company: Company, texts: Catalog) -> One:
         tone=TONES[state],
         pending=found.pending,
         told=receipt_told.told(found.receipt, texts) if found.receipt else None,
-        faults=problems.told(found.faults, texts),
+        faults=tuple(Problem(*errors.on_page(fault, texts)) for fault in found.faults),
         more_faults=found.fault_count - len(found.faults),
         files=tuple((readable(f.filename), company.url("ledger_file", f.id)) for f in found.files),
         can_accept=refused and any(fault.place.row is not None for fault in found.faults),
+        can_settle=refused,
+        undated=(*(readable(f.found) for f in found.faults if f.code == "month_unknown"), "", ""),
         can_take_back=state in (ImportState.READ, ImportState.REFUSED, ImportState.FAILED),
         proposals=tuple(
             (f.id, readable(f.filename), str(found.proposals[f.filename]))

@@ -11,7 +11,7 @@ from directbill.access.permissions import Permission
 from directbill.actions import evidence as actions
 from directbill.actions.shape.files import File
 from directbill.core.errors import Refusal, refuse
-from directbill.core.form import Field, FieldKind, Task
+from directbill.core.form import Field, FieldKind, Form, Task
 from directbill.gateways import storage
 from directbill.queries import evidence as queries
 from directbill.queries import program
@@ -26,7 +26,8 @@ from directbill.web.ui import problems, reading
 def add(request: Request, company: Company, *, task: str, field: str, reference: str = "") -> HttpResponse:
     """Give a document, or a newer file of one that is there."""
     owner = company.application(reference) if reference else None
-    asked_task, asked = _asked(request, owner, task, field)
+    form = program.form(owner.edition if owner else program.in_force(request.at.date()).name)
+    asked_task, asked = _asked(form, task, field)
     back = _back(company, owner, task)
     faults: tuple[problems.Problem, ...] = ()
     if request.method == "POST":
@@ -51,6 +52,8 @@ def add(request: Request, company: Company, *, task: str, field: str, reference:
         "task": asked_task,
         "label": texts.own(asked.label),
         "documents": [texts.own(each) for each in asked.documents],
+        "kinds": ", ".join(texts.say(f"media.{kind}") for kind in form.accepts(asked)),
+        "megabytes": form.files.most_bytes >> 20,
         "sent": request.POST,
         "evidence": request.POST.get("evidence") or request.GET.get("evidence", ""),
         "faults": faults,
@@ -79,9 +82,8 @@ def file(request: Request, company: Company, *, key: UUID) -> FileResponse:
     )
 
 
-def _asked(request: Request, owner: Application | None, task: str, field: str) -> tuple[Task, Field]:
-    edition = owner.edition if owner else program.in_force(request.at.date()).name
-    found = program.form(edition).task(task)
+def _asked(form: Form, task: str, field: str) -> tuple[Task, Field]:
+    found = form.task(task)
     asked = next((f for f in found.fields if f.key == field), None) if found else None
     if found is None or asked is None or asked.kind is not FieldKind.EVIDENCE:
         raise Http404

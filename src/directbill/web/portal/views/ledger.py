@@ -73,10 +73,9 @@ def settle(request: Request, company: Company, *, key: UUID) -> HttpResponse:
     """Read again with what was settled; describe a file of no known format; or take the files back."""
     partner, by, at = company.partner.id, company.actor, request.at
     match request.POST.get("do"):
-        case "accept":
-            actions.settle(
-                partner=partner, ledger_import=key, settled_now=Settled(accept_rejects=True), by=by, at=at
-            )
+        case "settle":
+            settled = _settled(request)
+            actions.settle(partner=partner, ledger_import=key, settled_now=settled, by=by, at=at)
         case "describe":
             file = reading.key(request, "file")
             actions.describe(
@@ -86,6 +85,19 @@ def settle(request: Request, company: Company, *, key: UUID) -> HttpResponse:
             actions.take_back(partner=partner, ledger_import=key, by=by, at=at)
             return redirect(company.url("revenue"))
     return redirect(company.url("import", key))
+
+
+def _settled(request: Request) -> Settled:
+    """What was said about the files: months, parts, newer versions, and whether faulty rows are left out."""
+    sent = request.POST
+    dated = zip(sent.getlist("document_of"), sent.getlist("month"), strict=False)
+    return Settled(
+        accept_rejects=sent.get("accept") == "yes",
+        months={name.strip(): month.strip() for name, month in dated if name.strip() and month.strip()},
+        document=sent.get("document", "").strip(),
+        parts=tuple(filter(None, (each.strip() for each in sent.get("parts", "").split(",")))),
+        newer=tuple(str(each) for each in sent.getlist("newer")),
+    )
 
 
 @require_safe
