@@ -2,6 +2,7 @@
 
 import html
 import re
+from typing import Any
 
 from django.test import Client
 
@@ -26,3 +27,11 @@ def heading(content: bytes) -> str:
     """The page's main heading."""
     found = re.search(r"<h1[^>]*>(.*?)</h1>", content.decode(), flags=re.DOTALL)
     return text(found.group(1).encode()) if found else ""
+
+
+def downloaded(answer: Any) -> bytes:
+    """The content of a file that was handed out; the file is closed as the server closes it, the database is not."""
+    content = b"".join(answer.streaming_content)
+    for close in answer._resource_closers:
+        close()
+    return content

@@ -77,8 +77,7 @@ def test_a_file_is_handed_out_to_its_company_only_and_never_shown() -> None:
     with scope.scoped(scope.EVERYONE):
         file = found.files.get()
     ours = pages.as_(company.ada).get(url(company, f"files/{file.id}/"))
-    assert b"".join(ours.streaming_content) == ledgers.ENOUGH  # type: ignore[arg-type] - a response in parts
-    ours.file_to_stream.close()  # type: ignore[attr-defined] - what the response reads from
+    assert pages.downloaded(ours) == ledgers.ENOUGH
     assert ours["Content-Disposition"].startswith("attachment")
     theirs, dan = cast.stranger()
     assert pages.as_(dan).get(f"/c/{theirs.reference}/revenue/files/{file.id}/").status_code == 404
