@@ -47,11 +47,7 @@ def question(asked: Asked, program: Program) -> Question:
 
 
 def options(asked: Asked) -> ImportOptions:
-    """What the options settle about the files. Refuses a newer version that is none of the files."""
-    names = {Path(path).name for path in asked.paths}
-    for newer in asked.newer:
-        if Path(newer).name not in names:
-            raise refuse("newer_not_given", found=newer)
+    """What the options settle about the files; the import refuses what fits none of them."""
     return ImportOptions(
         accept_rejects=asked.accept_rejects,
         months=_months(asked.month),
