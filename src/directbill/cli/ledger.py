@@ -75,9 +75,6 @@ def _role(asked: Asked, partner: Partner, program: Program) -> Role:
     """The role asked for, else the company's own today; where it does not say, that of the edition in force."""
     if asked.role:
         return Role(asked.role)
-    day = today()
-    for period in partner.roles:
-        if (period.since or day) <= day <= (period.until or day):
-            return period.role
-    edition = program.in_force(day)
-    return edition.revenue.role if edition else Role.INDIRECT_RESELLER
+    edition = program.in_force(today())
+    default = edition.revenue.role if edition else Role.INDIRECT_RESELLER
+    return partner.role_on(today()) or default

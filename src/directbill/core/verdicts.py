@@ -105,12 +105,7 @@ class _Company:
 
     def played(self, month: Month) -> bool:
         """Whether the company had the role in the month, as far as its roles are told."""
-        told = [
-            p.role
-            for p in self.partner.roles
-            if (p.since is None or p.since <= month.last_day)
-            and (p.until is None or p.until >= month.first_day)
-        ]
+        told = self.partner.roles_in(month)
         return not told or self.role in told
 
 

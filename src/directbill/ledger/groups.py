@@ -146,17 +146,8 @@ def _lay_parameters(
 
 def _other_role(partner: Partner, role: Role, months: Iterable[Month]) -> list[tuple[date]]:
     """The months in which the company is told to have had roles, but not this one."""
-    found = []
-    for month in months:
-        told = {
-            p.role
-            for p in partner.roles
-            if (p.since is None or p.since <= month.last_day)
-            and (p.until is None or p.until >= month.first_day)
-        }
-        if told and role not in told:
-            found.append((month.first_day,))
-    return found
+    told = {month: partner.roles_in(month) for month in months}
+    return [(month.first_day,) for month, roles in told.items() if roles and role not in roles]
 
 
 def _lay(
