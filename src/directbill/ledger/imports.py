@@ -29,7 +29,7 @@ from directbill.ledger.attribution import Scope
 from directbill.ledger.conversion import Plan
 from directbill.ledger.documents_register import Group, Source, all_dated, dated, found_in, with_distinct_ids
 from directbill.ledger.formats import FORMATS, invoices, mapped
-from directbill.ledger.profiles import Profile
+from directbill.ledger.profiles import CATEGORIES, Profile
 from directbill.ledger.profiles import store as profiles
 from directbill.ledger.readings import FILE_FAULTS
 from directbill.ledger.receipt import Receipt
@@ -63,6 +63,8 @@ class ImportOptions:
     """Mapping profiles given for files no format knows."""
     profiles_folder: Path | None = None
     """The data folder with the profiles confirmed before."""
+    categories: frozenset[str] = CATEGORIES
+    """The words for what is sold: of the known formats, and of the program."""
     at: str = ""
     """The moment of the import (ISO), kept with it and with what it replaces."""
 
@@ -165,7 +167,8 @@ class _Import:
                 profiles.fit(profile, sheet)
                 return profile
         folder = self.options.profiles_folder
-        return profiles.find(path, folder=folder, workdir=self.workdir) if folder else None
+        known = self.options.categories
+        return profiles.find(path, folder=folder, workdir=self.workdir, categories=known) if folder else None
 
     def _known(self, sheet: carriers.Sheet, scope: Scope) -> bool:
         """Whether the same bytes are here, in this import or from one for the same company.

@@ -48,6 +48,10 @@ class RateBook:
         sha256 = hashlib.sha256(self._path.read_bytes()).hexdigest()
         return Rates(Reference(self._name, BASE, first, last, sha256, self._quotes(wanted)), self.user)
 
+    def quoted(self) -> list[str]:
+        """The currencies of the history, in its order."""
+        return self._lines[0].rstrip(",").split(",")[1:]
+
     @cached_property
     def _lines(self) -> list[str]:
         """The history as published: a header, then a line a day, newest first."""
@@ -67,12 +71,12 @@ class RateBook:
     def _quotes(self, months: list[Month]) -> Quotes:
         """Each currency's quotes of the months, and of the days before each that a rate may be taken from."""
         wanted = {day.isoformat() for month in months for day in _days(month)}
-        currencies = self._lines[0].rstrip(",").split(",")[1:]
+        quoted = self.quoted()
         found: dict[str, list[tuple[date, Decimal]]] = {}
         for line in self._lines[1:]:
             if line[:DAY] in wanted:
                 day = date.fromisoformat(line[:DAY])
-                for currency, text in zip(currencies, line.split(",")[1:], strict=False):
+                for currency, text in zip(quoted, line.split(",")[1:], strict=False):
                     if text not in NOT_QUOTED:
                         found.setdefault(currency, []).append((day, Decimal(text)))
         return {currency: tuple(sorted(quotes)) for currency, quotes in found.items()}
@@ -89,6 +93,12 @@ def bundled() -> Path | None:
     folders = spec.submodule_search_locations if spec else None
     found = next((Path(folder) / ARCHIVE for folder in folders or ()), None)
     return found if found is not None and found.exists() else None
+
+
+def currencies() -> tuple[str, ...]:
+    """The currencies the bundled history has rates of, and its base; none where it is not installed."""
+    archive = bundled()
+    return (BASE, *RateBook(archive=archive).quoted()) if archive else ()
 
 
 def user_rates(path: Path) -> tuple[UserRate, ...]:

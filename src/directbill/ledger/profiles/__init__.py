@@ -11,11 +11,11 @@ from directbill.ledger.profiles.model import (
 )
 from directbill.ledger.profiles.preview import Shown, preview
 from directbill.ledger.profiles.propose import Draft, propose
-from directbill.ledger.profiles.reader import read_profile
+from directbill.ledger.profiles.reader import CATEGORIES, read_profile
 from directbill.ledger.profiles.store import confirm, find, fit
 from directbill.ledger.profiles.written import written
 
 __all__ = [
-    "DateOrder", "Draft", "Locale", "MonthFrom", "Profile", "Shown", "Sign", "Vendor", "confirm", "find", "fingerprint",
-    "fit", "preview", "propose", "read_profile", "written",
+    "CATEGORIES", "DateOrder", "Draft", "Locale", "MonthFrom", "Profile", "Shown", "Sign", "Vendor", "confirm", "find",
+    "fingerprint", "fit", "preview", "propose", "read_profile", "written",
 ]  # fmt: skip
