@@ -14,6 +14,7 @@ from directbill.core.ledger import (
     NEVER,
     Attribution,
     Authority,
+    Category,
     Charge,
     Document,
     DocumentState,
@@ -75,6 +76,12 @@ def reason(verdict: Verdict, *, rule: RevenueRule, window: Window) -> str:
     if verdict.after:
         return verdict.after
     return "" if verdict.charge.category in rule.counts else NotCounted.CATEGORY.value
+
+
+def told(category: str, rule: RevenueRule) -> str:
+    """The category as far as anybody can tell: a word of a file that no rule and no format knows says nothing."""
+    known = {*Category, *rule.counts, *(e.category for e in rule.excludes)}
+    return category if category in known else Category.UNKNOWN.value
 
 
 def detail(verdict: Verdict, why: str) -> str:

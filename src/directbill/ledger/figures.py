@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Generic, TypeVar
 
-from directbill.core import exchange, grading
+from directbill.core import exchange, grading, verdicts
 from directbill.core.edition import RevenueRule
 from directbill.core.errors import Refusal
 from directbill.core.exchange import OwnerRates, Rates, Wanted
@@ -157,7 +157,7 @@ def statement(every: tuple[Sum, ...], frame: Frame) -> Statement:
         notes=exchange.notes(used, frame.rates),
         rejected=ground.rejected,
         paid_band=_paid_band(counted, told),
-        left_out=_left_out(left, (category for category, _ in if_counted), told),
+        left_out=_left_out(left, (category for category, _ in if_counted), told, frame.rule),
     )
 
 
@@ -188,13 +188,13 @@ def _paid_band(every: Iterable[Sum], told: Mapping[str, bool | None]) -> Band:
 
 
 def _left_out(
-    left: Iterable[Sum], categories: Iterable[str], told: Mapping[str, bool | None]
+    left: Iterable[Sum], categories: Iterable[str], told: Mapping[str, bool | None], rule: RevenueRule
 ) -> tuple[LeftOut, ...]:
     """The categories left out, of which every line has a rate."""
     found: dict[str, list[Sum]] = {category: [] for category in categories}
     for s in left:
         if s.reason == NotCounted.CATEGORY:
-            found[s.group.category].append(s)
+            found[verdicts.told(s.group.category, rule)].append(s)
     return tuple(
         LeftOut(category, _amount(every), _band(every), _paid_band(every, told))
         for category, every in found.items()
@@ -230,12 +230,12 @@ def _ground(counted: tuple[Sum, ...], left: tuple[Sum, ...], frame: Frame) -> gr
         covered=not frame.covered.isdisjoint(frame.window),
         estimates=any(s.group.basis in ESTIMATES for s in counted),
         other_prices=any(s.reason == NotCounted.PRICE_BASIS for s in left),
-        uncategorized=sum(s.group.lines for s in left if _untold(s)),
+        uncategorized=sum(s.group.lines for s in left if _untold(s, frame.rule)),
     )
 
 
-def _untold(s: Sum) -> bool:
-    return s.reason == NotCounted.CATEGORY and s.group.category == Category.UNKNOWN
+def _untold(s: Sum, rule: RevenueRule) -> bool:
+    return s.reason == NotCounted.CATEGORY and verdicts.told(s.group.category, rule) == Category.UNKNOWN
 
 
 def _rates(counted: Iterable[Sum]) -> tuple[RateUsed, ...]:
@@ -262,20 +262,24 @@ def _months(counted: Iterable[Sum], frame: Frame) -> tuple[MonthFigure, ...]:
 def _categories(
     counted: Iterable[Sum], left: Iterable[Sum], rule: RevenueRule, figure: Decimal
 ) -> tuple[tuple[Part, ...], tuple[tuple[str, Decimal | None], ...]]:
-    """The counted categories, then those left out, each with what the figure would be if it counted."""
-    inside, outside = Tally[str](), Tally[str]()
+    """The counted categories, then those left out, each with what the figure would be if it counted.
+
+    What nobody can tell is one category there, whatever words the files have for it.
+    """
+    inside, outside, would = Tally[str](), Tally[str](), Tally[str]()
     for s in counted:
         inside.add(s.group.category, s.value, lines=s.group.lines)
     for s in left:
         if s.reason == NotCounted.CATEGORY:
             outside.add(s.group.category, s.value, lines=s.group.lines)
+            would.add(verdicts.told(s.group.category, rule), s.value, lines=s.group.lines)
     named = [e.category for e in rule.excludes]
     last = [*(c for c in named if c in outside.lines), *sorted(outside.lines.keys() - set(named))]
     parts = [Part(c, inside.amount(c), inside.lines[c]) for c in rule.counts if c in inside.lines]
     parts += [Part(c, outside.amount(c), outside.lines[c], counts=False) for c in last]
     if_counted: list[tuple[str, Decimal | None]] = []
-    for category in last:
-        worth = outside.known(category)
+    for category in dict.fromkeys(verdicts.told(c, rule) for c in last):
+        worth = would.known(category)
         if_counted.append((category, None if worth is None else total([figure, worth])))
     return tuple(parts), tuple(if_counted)
 

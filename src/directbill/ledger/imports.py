@@ -284,7 +284,7 @@ class _Import:
         earlier = _known_months(before)
         kept = earlier.keys() - {e.id for e in settled.replaced}
         moved = {id_: months[id_] for id_ in sorted(kept & months.keys()) if months[id_] != earlier[id_]}
-        after = summary.After(settled, changed)
+        after = summary.After(settled, changed, self.options.categories)
         receipt = summary.receipt(self.connection, self.files, scope=scope, after=after)
         if changed != before:
             with rejects.kept(receipt, self.store.folder) as receipt:

@@ -15,6 +15,7 @@ from directbill.ledger.attribution import Scope
 from directbill.ledger.converting import INCOMING, Sum
 from directbill.ledger.documents_register import Found
 from directbill.ledger.formats import invoices
+from directbill.ledger.profiles import CATEGORIES
 from directbill.ledger.receipt import CurrencyTotal, DocumentReceipt, Done, FileReceipt, Receipt
 from directbill.ledger.register import Entry, Register
 from directbill.ledger.sameness import Settled
@@ -23,10 +24,11 @@ from directbill.ledger.taken import Lines, Taken, with_lines
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """What was settled, and the register as it will be."""
+    """What was settled, the register as it will be, and the words that say what is sold."""
 
     settled: Settled
     register: Register
+    categories: frozenset[str] = CATEGORIES
 
 
 def count_lines(connection: duckdb.DuckDBPyConnection, files: Sequence[Taken]) -> None:
@@ -118,6 +120,7 @@ def _with_lines(
         rejected=len(lines.rejected),
         unattributed=_unattributed(lines.sums),
         charge_types=_charge_types(connection, place, lines),
+        categories=_categories(connection, part, after.categories),
         totals=_totals(lines.sums),
         first_day=min(days, default=None),
         last_day=max(days, default=None),
@@ -189,6 +192,21 @@ def _charge_types(
         [place, [t.strip() for t in unknown]],
     ).fetchall()
     return tuple((name, count) for name, count in rows)
+
+
+def _categories(
+    connection: duckdb.DuckDBPyConnection, part: tuple[int, Lines], known: frozenset[str]
+) -> tuple[tuple[str, int], ...]:
+    """A distributor's own words for what is sold, where the profile does not say what they mean."""
+    place, lines = part
+    if not lines.staged.format.roles.category:
+        return ()
+    rows = connection.execute(
+        f"SELECT category, count(*) FROM {INCOMING} WHERE part = ? AND category NOT IN"
+        " (SELECT unnest(?::VARCHAR[])) GROUP BY category ORDER BY category",
+        [place, sorted(known)],
+    ).fetchall()
+    return tuple((word, count) for word, count in rows)
 
 
 def _notes(lines: Lines) -> tuple[Reason, ...]:

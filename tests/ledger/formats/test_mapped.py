@@ -141,6 +141,15 @@ def test_the_files_own_categories_become_ours(tmp_path: Path) -> None:
     assert list(zip(found.column("category"), found.column("category_rule"), strict=True)) == [
         ("license", "mapped.column"), ("widgets", "mapped.column"), ("unknown", "mapped.unknown"),
     ]  # fmt: skip
+    assert found.receipt.files[0].categories == (("widgets", 1),)
+
+
+def test_a_programs_own_category_needs_no_explaining(tmp_path: Path) -> None:
+    columns = COLUMNS.replace("document =", 'category = "Kind"\ndocument =').replace(
+        'category = "license"\n', ""
+    )
+    found = mapped(tmp_path, ROW, 'account = "Partner"\n' + columns, categories=frozenset({"seat"}))
+    assert found.receipt.files[0].categories == ()
 
 
 def test_without_a_narrower_word_the_category_of_a_row_tells_its_stream(tmp_path: Path) -> None:
