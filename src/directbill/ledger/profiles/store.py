@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from directbill.core.errors import Fault, Place, Refusal, refuse
-from directbill.ledger.carriers import csv_text, files, open_sheet
+from directbill.ledger.carriers import csv_text, files
 from directbill.ledger.carriers.files import Source
 from directbill.ledger.carriers.sheet import Sheet
 from directbill.ledger.profiles.model import Profile, fingerprint
@@ -77,7 +77,9 @@ def _opens(source: Source, kind: str, wanted: str, profile: Profile, workdir: Pa
         if kind == "csv":
             sheet = csv_text.peek(source, profile.layout)
         else:
-            sheet = open_sheet(source.path, workdir=workdir, profile=profile)
+            from directbill.ledger.carriers import xlsx  # lazy: few imports hold a workbook
+
+            sheet = xlsx.peek(source, workdir=workdir, layout=profile.layout)
     except Refusal:
         return False
     return fingerprint(sheet) == wanted
