@@ -18,6 +18,11 @@ SENTINEL_YEAR = 1
 EARLIEST_YEAR = 2000
 LATEST_MONTH = 12
 
+PLAIN = r"-?[0-9]{1,13}(\.[0-9]{0,15}0*)?"
+"""An amount SQL converts itself, exactly."""
+SHORT = r"-?[0-9]{1,13}(\.[0-9]{1,4})?"
+"""One it converts at once, without a rest."""
+
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?", re.ASCII)
 SIGNED_DOLLARS = re.compile(r"(-?)\$(\d.*)", re.ASCII)
 FLOAT_ID = re.compile(r"\d+[.,]\d+([eE]\+?\d+)?|\d+[eE]\+\d+", re.ASCII)

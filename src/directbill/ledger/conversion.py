@@ -1,15 +1,14 @@
 """The SQL of the conversion: what each canonical column is made of, and the small tables laid beside the rows."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from directbill.ledger import canonical, cells
 from directbill.ledger.attribution import Whose
 from directbill.ledger.canonical import literal
-from directbill.ledger.cells import Read
-from directbill.ledger.readings import PLAIN, SHORT, Readings
+from directbill.ledger.cells import PLAIN, SHORT
+from directbill.ledger.readings import Readings
 from directbill.ledger.register import Entry
 from directbill.ledger.staging import Staged
 
@@ -35,11 +34,15 @@ class Beside:
 
     name: str
     on: str
-    types: Mapping[str, str]
-    rows: list[tuple[object, ...]]
+    types: Mapping[str, str] = field(default_factory=dict)
+    rows: list[tuple[object, ...]] = field(default_factory=list)
+    table: str = ""
+    """A table that is there already; then there are no rows to bind."""
 
     @property
     def sql(self) -> str:
+        if self.table:
+            return f"{self.name} AS (SELECT * FROM {self.table})"
         unnested = ", ".join(f"unnest(?::{kind}[]) AS {column}" for column, kind in self.types.items())
         return f"{self.name} AS MATERIALIZED (SELECT {unnested})"
 
@@ -95,16 +98,8 @@ def _values(plan: Plan) -> Iterator[Beside]:
     if roles.rate_day:
         days: list[tuple[object, ...]] = [(text, day) for text, day in read.days.items() if day]
         yield Beside("rate_days", "s.rate_day = rate_days.text", TEXT_TO | {"value": "DATE"}, days)
-    if read.amounts:
-        yield _amounts("amounts", "s.amount = amounts.text", read.amounts)
-    if read.own_usd:
-        yield _amounts("dollars", "s.own_usd = dollars.text", read.own_usd)
-
-
-def _amounts(name: str, on: str, odd: Mapping[str, Read]) -> Beside:
-    types = TEXT_TO | {"value": "DECIMAL(38,15)", "amount": "DECIMAL(18,4)", "rest": "DECIMAL(38,15)"}
-    values = ((text, found.value) for text, found in odd.items())
-    return Beside(name, on, types, [(t, v, *cells.split(v)) for t, v in values if isinstance(v, Decimal)])
+    for role, odd in read.odd.items():
+        yield Beside(f"odd_{role}", f"s.{role} = odd_{role}.text", table=odd.table)
 
 
 def select(plan: Plan) -> str:
@@ -122,8 +117,8 @@ def select(plan: Plan) -> str:
         "attribution": "whose.attribution",
         "account": "whose.account",
         "owner": "whose.named",
-        "amount": _amount(bool(read.amounts), mapped=made.readers is not None),
-        "rest": _rest(bool(read.amounts), mapped=made.readers is not None),
+        "amount": _amount(read),
+        "rest": _rest(read),
         "currency": literal(made.currency) if made.currency else "currencies.value",
         "category": _category(plan),
         "category_rule": _category_rule(plan),
@@ -174,19 +169,15 @@ def _category_rule(plan: Plan) -> str:
     return f"CASE WHEN trim(s.category) <> '' THEN 'mapped.column' ELSE {ruled} END"
 
 
-def _amount(odd: bool, *, mapped: bool) -> str:
+def _amount(read: Readings) -> str:
     """Plain texts are converted here, at most four places at once; what SQL would round is cut first."""
-    other = "amounts.amount" if odd else "NULL"
-    if mapped:
-        return other
+    other = "odd_amount.amount" if "amount" in read.odd else "NULL"
     return f"""CASE WHEN {_is("s.amount", SHORT)} THEN TRY_CAST(s.amount AS DECIMAL(18,4))
         WHEN {_is("s.amount", PLAIN)} THEN trunc({_full("s.amount")}, 4)::DECIMAL(18,4) ELSE {other} END"""
 
 
-def _rest(odd: bool, *, mapped: bool) -> str:
-    other = "amounts.rest" if odd else "NULL"
-    if mapped:
-        return other
+def _rest(read: Readings) -> str:
+    other = "odd_amount.rest" if "amount" in read.odd else "NULL"
     full = _full("s.amount")
     return f"""CASE WHEN {_is("s.amount", SHORT)} THEN NULL
         WHEN {_is("s.amount", PLAIN)} THEN nullif({full} - trunc({full}, 4), 0) ELSE {other} END"""
@@ -203,7 +194,7 @@ def _full(text: str) -> str:
 def _own_usd(plan: Plan) -> str:
     if not plan.staged.format.roles.own_usd:
         return "NULL"
-    odd = "dollars.value" if plan.readings.own_usd else "NULL"
+    odd = "odd_own_usd.value" if "own_usd" in plan.readings.odd else "NULL"
     return f"CASE WHEN {_is('s.own_usd', PLAIN)} THEN {_full('s.own_usd')} ELSE {odd} END"
 
 

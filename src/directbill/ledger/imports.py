@@ -18,6 +18,7 @@ from directbill.ledger import (
     converting,
     locks,
     months_given,
+    odd_amounts,
     readings,
     rejects,
     sameness,
@@ -321,7 +322,9 @@ class _Import:
             self.store.close()
             return
         for number in range(count):
-            self.connection.execute(f"DROP TABLE IF EXISTS staged_{number}")
+            staged = staging.table(number)
+            for table in (staged, *(odd_amounts.name(staged, role) for role in odd_amounts.ROLES)):
+                self.connection.execute(f"DROP TABLE IF EXISTS {table}")
         self.connection.execute(f"DROP TABLE IF EXISTS {converting.INCOMING}")
 
 

@@ -1,7 +1,7 @@
 """Reading a staged file's distinct texts: what each says, what is wrong, and in which rows.
 
 Columns hold few distinct texts, so Python reads each once and DuckDB spreads the values over the rows by join.
-Plain amounts are the exception: SQL converts them itself, exactly, and only odd ones come here.
+Amounts are the exception: SQL converts the plain ones itself, exactly, and the odd ones have a table of their own.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,13 +12,14 @@ import duckdb
 
 from directbill.core.errors import Fault, Place, refuse
 from directbill.core.periods import Month, months_between
-from directbill.ledger import cells
+from directbill.ledger import cells, odd_amounts
 from directbill.ledger.cells import Read
 from directbill.ledger.formats.format import Column, Format, Kind
+from directbill.ledger.odd_amounts import Odd
 from directbill.ledger.staging import Staged
 
-PLAIN = r"-?[0-9]{1,13}(\.[0-9]{0,15}0*)?"
-SHORT = r"-?[0-9]{1,13}(\.[0-9]{1,4})?"
+LAST = "~"
+"""Where a row has several faults, that of its identifiers is told last."""
 FILE_FAULTS = frozenset({"date_order"})
 """Faults that say the whole file was misread: never accepted row by row."""
 MOST_FAULTS = 10_000
@@ -31,8 +32,8 @@ class Readings:
 
     days: dict[str, date | None] = field(default_factory=dict)
     currencies: dict[str, str] = field(default_factory=dict)
-    amounts: dict[str, Read] = field(default_factory=dict)
-    own_usd: dict[str, Read] = field(default_factory=dict)
+    odd: dict[str, Odd] = field(default_factory=dict)
+    """The tables of amounts that SQL does not convert itself, by role."""
     rates: dict[str, Read] = field(default_factory=dict)
     charge_types: tuple[str, ...] = ()
     pairs: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -46,7 +47,9 @@ class Readings:
 
     @property
     def faultless(self) -> bool:
-        return not self.float_ids and not any(self.bad.values())
+        return (
+            not self.float_ids and not any(self.bad.values()) and not any(o.faulty for o in self.odd.values())
+        )
 
 
 def read(connection: duckdb.DuckDBPyConnection, staged: Staged, *, as_of: date | None) -> Readings:
@@ -55,8 +58,11 @@ def read(connection: duckdb.DuckDBPyConnection, staged: Staged, *, as_of: date |
     texts = _distinct(connection, staged)
     _refuse_second_header(connection, staged, texts)
     _read_days(found, staged, texts, as_of)
-    found.amounts = _read(found, "amount", texts["amount"], _amount_reader(staged.format))
-    found.own_usd = _read(found, "own_usd", texts["own_usd"], _optional(staged, cells.amount))
+    readers = {"amount": _amount_reader(staged.format), "own_usd": _optional(staged, cells.amount)}
+    laid = {
+        role: odd_amounts.lay(connection, staged, role=role, reader=read) for role, read in readers.items()
+    }
+    found.odd = {role: odd for role, odd in laid.items() if odd}
     found.rates = _read(found, "rate", [t for t in texts["rate"] if t], cells.rate)
     currencies = (
         _read(found, "currency", texts["currency"], cells.currency) if not staged.format.currency else {}
@@ -78,12 +84,10 @@ def _amount_reader(made: Format) -> Callable[[str], Read]:
 
 
 def _distinct(connection: duckdb.DuckDBPyConnection, staged: Staged) -> dict[str, list[str]]:
-    """Each role's distinct texts; of amounts only those SQL does not convert itself."""
+    """Each role's distinct texts: they are few."""
     table = staged.table
     names = ["currency", "rate", "charge_type", "document", *day_roles(staged)]
     conditions = dict.fromkeys(names, "true")
-    conditions["amount"] = "true" if staged.format.readers else f"NOT regexp_full_match(amount, '{PLAIN}')"
-    conditions["own_usd"] = f"NOT regexp_full_match(own_usd, '{PLAIN}')"
     conditions |= {"float_id": "float_id <> ''", "amortized": "amortized <> ''"}
     asked = " UNION ALL ".join(
         f"SELECT DISTINCT '{name}', {name} FROM {table} WHERE {condition}"
@@ -172,15 +176,17 @@ def faults(
     foreign: Iterable[tuple[str, str]],
 ) -> list[Fault]:
     """Every fault with its row, in file order. Rows of `foreign` pairs are left out but for a faulty identifier."""
-    located: list[tuple[int, int, Fault]] = []
-    for place, (role, bad) in enumerate(sorted(found.bad.items())):
+    located: dict[str, list[tuple[int, Fault]]] = {}
+    for role, bad in found.bad.items():
         if bad:
-            located += [
-                (row, place, fault) for row, fault in _located(connection, staged, (role, bad), foreign)
-            ]
+            located[role] = _located(connection, staged, (role, bad), foreign)
+    for role, odd in found.odd.items():
+        if odd.faulty:
+            located[role] = _odd(connection, staged, (role, odd.table), foreign)
     if found.float_ids:
-        located += [(row, len(found.bad), fault) for row, fault in _float_ids(connection, staged, foreign)]
-    return [fault for _, _, fault in sorted(located, key=lambda f: f[:2])]
+        located[LAST] = _float_ids(connection, staged, foreign)
+    every = [(row, role, fault) for role, told in located.items() for row, fault in told]
+    return [fault for _, _, fault in sorted(every, key=lambda place: place[:2])]
 
 
 def _located(
@@ -198,6 +204,23 @@ def _located(
     ).fetchall()
     name = staged.sheet.name
     return [(row, Fault(codes[text], Place(name, row, column), text)) for row, text in rows]
+
+
+def _odd(
+    connection: duckdb.DuckDBPyConnection, staged: Staged, odd: tuple[str, str],
+    foreign: Iterable[tuple[str, str]],
+) -> list[tuple[int, Fault]]:  # fmt: skip
+    role, table = odd
+    clause, values = not_foreign(foreign)
+    joined = f"{staged.table} s JOIN {table} odd ON s.{role} = odd.text"
+    rows = connection.execute(
+        f"SELECT {staged.row_sql('s.')}, s.{role}, odd.code FROM {joined}"
+        f" WHERE odd.code <> '' {clause} ORDER BY s.rowid LIMIT {MOST_FAULTS}",
+        values,
+    ).fetchall()
+    made, name, column = staged.format, staged.sheet.name, column_of(staged, role)
+    shown = made.readers.shown if made.readers else str
+    return [(row, Fault(code, Place(name, row, column), shown(text))) for row, text, code in rows]
 
 
 def _float_ids(

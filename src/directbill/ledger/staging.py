@@ -43,15 +43,20 @@ class Staged:
 
 def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, *, match: Match, number: int) -> Staged:
     """Scan the sheet once into `staged_<number>`."""
-    table = f"staged_{number}"
+    name = table(number)
     try:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {_select(sheet, match)}")
-        counted = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {_select(sheet, match)}")
+        counted = connection.execute(f"SELECT count(*) FROM {name}").fetchone()
     except duckdb.InvalidInputException as error:
         raise explain(sheet, error) from None
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         raise full_or(error) from None
-    return Staged(sheet, match, table, counted[0] if counted else 0)
+    return Staged(sheet, match, name, counted[0] if counted else 0)
+
+
+def table(number: int) -> str:
+    """The table of the file at this place."""
+    return f"staged_{number}"
 
 
 def full_or(error: duckdb.Error) -> Refusal:

@@ -8,8 +8,8 @@ import duckdb
 from directbill.core.money import total
 from directbill.ledger import staging
 from directbill.ledger.carriers.scan import scan_sql
+from directbill.ledger.cells import PLAIN
 from directbill.ledger.documents_register import Found
-from directbill.ledger.readings import PLAIN
 from directbill.ledger.receipt import TieOut
 from directbill.ledger.register import Entry, Invoice
 from directbill.ledger.taken import Lines

@@ -77,7 +77,10 @@ class Readers:
     """How a mapped file's own cells are read."""
 
     amount: Callable[[str], Read]
+    """Of an amount SQL leaves to it."""
     month: Callable[[str], Read]
+    shown: Callable[[str], str]
+    """An amount's text as the file has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,14 +5,13 @@ from directbill.ledger import cells
 from directbill.ledger.canonical import literal
 from directbill.ledger.carriers import Sheet
 from directbill.ledger.cells import NOTHING, Read
+from directbill.ledger.formats import mapped_amount
 from directbill.ledger.formats.format import Column, Format, Kind, Readers, Roles, Rule, says
-from directbill.ledger.profiles import MonthFrom, Profile, Sign
+from directbill.ledger.profiles import MonthFrom, Profile
 from directbill.ledger.profiles import values as mapped_values
 from directbill.ledger.recognize import Match
 
 TYPED = ("xlsx", "parquet")
-BETWEEN = "\x1f"
-"""Stands between the charge and the credit where a file keeps them in two columns."""
 
 
 def match(profile: Profile, sheet: Sheet) -> Match:
@@ -63,7 +62,7 @@ def format_of(profile: Profile, *, typed: bool) -> Format:
         unbilled_when_blank=documented,
         own=not profile.account,
         category_words=profile.categories,
-        amount=_amount_sql(profile),
+        amount=mapped_amount.sql(profile),
         readers=_readers(profile, typed=typed),
     )
 
@@ -119,18 +118,11 @@ def _not_counted(profile: Profile) -> str:
     return f"CASE WHEN trim(\"{vendor.column}\") IN ({listed}) THEN '' ELSE 'other_vendor' END"
 
 
-def _amount_sql(profile: Profile) -> str:
-    charge = f'"{profile.columns["amount"]}"'
-    if profile.sign is not Sign.CREDIT_COLUMN:
-        return charge
-    return f'{charge} || chr({ord(BETWEEN)}) || "{profile.columns["credit"]}"'
-
-
 def _readers(profile: Profile, *, typed: bool) -> Readers:
     locale, sign = profile.locale, profile.sign
 
     def amount(text: str) -> Read:
-        charge, _, credit = text.partition(BETWEEN)
+        charge, _, credit = text.partition(mapped_amount.BETWEEN)
         plain = mapped_values.amount(cells.plain(charge), cells.plain(credit), locale=locale, sign=sign)
         if plain is None:
             return Read(code="amount_unlike_profile")
@@ -145,7 +137,7 @@ def _readers(profile: Profile, *, typed: bool) -> Readers:
             return Read(found)
         return Read(code="date_order" if _in_another_order(text, profile) else "date_unreadable")
 
-    return Readers(amount, month)
+    return Readers(amount, month, mapped_amount.shown)
 
 
 def _in_another_order(text: str, profile: Profile) -> bool:
