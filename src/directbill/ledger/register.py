@@ -103,10 +103,11 @@ class Register:
 
     def documents(self) -> tuple[Document, ...]:
         """Every document version, and invoices known without lines, as the core's values."""
-        known = tuple(_document(e, self.invoices, self.voided()) for e in self.entries)
+        voided = self.voided()
+        known = tuple(_document(e, self.invoices, voided) for e in self.entries)
         numbers = {e.number for e in self.live() if e.number}
         alone = (i for number, i in sorted(self.invoices.items()) if number not in numbers)
-        return known + tuple(_without_lines(i, self.voided()) for i in alone)
+        return known + tuple(_without_lines(i, voided) for i in alone)
 
     def voided(self) -> frozenset[str]:
         """Numbers of void documents, of notes that void them, and of what such notes void."""

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import duckdb
 
@@ -10,7 +11,7 @@ from directbill.core.findings import Reason
 from directbill.core.ledger import Attribution, DocumentState
 from directbill.core.money import total
 from directbill.core.periods import Month
-from directbill.ledger import cells, converting, tie_out
+from directbill.ledger import cells, converting
 from directbill.ledger.attribution import Scope
 from directbill.ledger.converting import INCOMING, Sum
 from directbill.ledger.documents_register import Found
@@ -20,15 +21,25 @@ from directbill.ledger.receipt import CurrencyTotal, DocumentReceipt, Done, File
 from directbill.ledger.register import Entry, Register
 from directbill.ledger.sameness import Settled
 from directbill.ledger.taken import Lines, Taken, with_lines
+from directbill.ledger.tie_out import TieOuts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class After:
     """What was settled, the register as it will be, and the words that say what is sold."""
 
     settled: Settled
     register: Register
     categories: frozenset[str] = CATEGORIES
+
+    @cached_property
+    def live(self) -> dict[tuple[str, str, str, str], Entry]:
+        """The versions in force, by what makes them the same document."""
+        return {e.key: e for e in self.register.live()}
+
+    @cached_property
+    def voided(self) -> frozenset[str]:
+        return self.register.voided()
 
 
 def count_lines(connection: duckdb.DuckDBPyConnection, files: Sequence[Taken]) -> None:
@@ -107,7 +118,8 @@ def _with_lines(
     connection: duckdb.DuckDBPyConnection, plain: FileReceipt, part: tuple[int, Lines], after: After
 ) -> FileReceipt:
     place, lines = part
-    documents = [_document(connection, part, found, after) for found in lines.found]
+    ties = TieOuts(connection, lines)
+    documents = [_document(found, place, ties, after) for found in lines.found]
     days = [day for day in lines.readings.days.values() if day]
     kept = sum(s.lines for s in lines.sums)
     return replace(
@@ -135,27 +147,24 @@ def _done(each: Sequence[Done]) -> Done:
     return each[0] if len(set(each)) == 1 else Done.NEW
 
 
-def _document(
-    connection: duckdb.DuckDBPyConnection, part: tuple[int, Lines], found: Found, after: After
-) -> DocumentReceipt:
-    place, lines = part
+def _document(found: Found, place: int, ties: TieOuts, after: After) -> DocumentReceipt:
     entry = found.entry
     invoice = after.register.invoices.get(entry.number)
-    settled = next((e for e in after.register.live() if e.key == entry.key), entry)
+    settled = after.live.get(entry.key, entry)
     return DocumentReceipt(
         id=entry.id,
         month=Month.parse(settled.month) if settled.month else None,
         month_basis=settled.month_basis,
-        state=str(_state(settled, after.register)),
+        state=str(_state(settled, after.voided)),
         lines=entry.lines,
         done=after.settled.done.get((place, entry.id), Done.SAME),
-        tie_out=tie_out.of(connection, lines, found=found, entry=settled, invoice=invoice),
+        tie_out=ties.of(found, entry=settled, invoice=invoice),
         invoice_known=invoice is not None and bool(invoice.total),
     )
 
 
-def _state(entry: Entry, register: Register) -> DocumentState:
-    void = entry.state == DocumentState.BILLED and entry.number in register.voided()
+def _state(entry: Entry, voided: frozenset[str]) -> DocumentState:
+    void = entry.state == DocumentState.BILLED and entry.number in voided
     return DocumentState.VOID if void else DocumentState(entry.state)
 
 
