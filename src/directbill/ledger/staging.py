@@ -4,7 +4,6 @@ The table's own row order is the file's, so a row's number is its `rowid` and th
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 import duckdb
 
@@ -20,6 +19,16 @@ TEXT_ROLES = (
     "product", "charge_type", "category",
 )  # fmt: skip
 ISO_UTC = "____-__-__T%Z"
+TIME = "[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?( ?[AaPp][Mm])?"
+MOMENT = (
+    "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?(\\.[0-9]+)?"
+    "|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4} +[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?( ?[AaPp][Mm])?"
+)
+"""A day with a time and no zone, as `cells.day` reads it."""
+DAY = "^[0-9]+ ?[./-] ?[0-9]+ ?[./-] ?[0-9]+"
+DECLARED_MOMENT = f"{DAY}[T ]+{TIME}"
+"""The same, as `profiles.values.day` reads it: in any order of day, month and year."""
+DAY_LONGEST = 10
 DISK_FULL = ("No space left", "File too large", "max_temp_directory_size", "failed to offload")
 
 
@@ -72,7 +81,7 @@ def _select(sheet: Sheet, match: Match) -> str:
     missing = [c.name for c in made.columns if c.name not in match.found]
     laid = ", ".join(["*", *(f"'' AS \"{name}\"" for name in missing)])
     roles = [f"{role_sql(made, role)} AS {role}" for role in TEXT_ROLES]
-    days = [f"{_day(c.name)} AS day_{n}" for n, c in enumerate(made.of_kind(Kind.DAY, Kind.MONTH))]
+    days = [f"{_day(c.name, made)} AS day_{n}" for n, c in enumerate(made.of_kind(Kind.DAY, Kind.MONTH))]
     ruled = f"SELECT *, {_ruled(made)} AS rule FROM (SELECT {laid} FROM {scan_sql(sheet, match.names)})"
     return f"""
         SELECT {", ".join([*roles, *days])}, rule,
@@ -91,13 +100,17 @@ def role_sql(made: Format, role: str) -> str:
         return literal(made.document)
     if not column:
         return "''"
-    return _day(column) if made.column(column).kind is Kind.DAY else f'"{column}"'
+    return _day(column, made) if made.column(column).kind is Kind.DAY else f'"{column}"'
 
 
-@cache
-def _day(column: str) -> str:
-    """A moment in UTC is reduced to its day, so that a column holds few distinct texts."""
-    return f'CASE WHEN "{column}" LIKE \'{ISO_UTC}\' THEN left("{column}", 10) ELSE "{column}" END'
+def _day(column: str, made: Format) -> str:
+    """A moment in UTC, or in no zone, is reduced to its day, so that a column holds few distinct texts."""
+    cell, moment = f'"{column}"', DECLARED_MOMENT if made.readers else MOMENT
+    return (
+        f"CASE WHEN {cell} LIKE '{ISO_UTC}' THEN left({cell}, {DAY_LONGEST})"
+        f" WHEN length({cell}) > {DAY_LONGEST} AND regexp_full_match({cell}, '{moment}')"
+        f" THEN regexp_extract({cell}, '{DAY}') ELSE {cell} END"
+    )
 
 
 def _ruled(made: Format) -> str:
@@ -108,7 +121,7 @@ def _ruled(made: Format) -> str:
 def _vote(made: Format) -> str:
     vote = made.vote
     for column in made.of_kind(Kind.DAY, Kind.MONTH):
-        vote = vote.replace(f'"{column.name}"', _day(column.name))
+        vote = vote.replace(f'"{column.name}"', _day(column.name, made))
     return vote
 
 

@@ -75,6 +75,13 @@ def test_a_day_in_another_order_than_declared_is_refused(day: str, code: str, tm
     assert refusal(tmp_path, ROW.replace("25/03/2026", day)) == (code, 2, "Date")
 
 
+@pytest.mark.parametrize("time", ["05:06", " 5:06:07.25 PM", "T05:06:07Z", " 05:06+02:00"])
+def test_a_time_behind_a_day_is_passed_over(time: str, tmp_path: Path) -> None:
+    assert mapped(tmp_path, ROW.replace("25/03/2026", f"25/03/2026 {time}")).column("month") == [
+        date(2026, 3, 1)
+    ]
+
+
 def test_other_resellers_rows_are_dropped_by_the_account_column(tmp_path: Path) -> None:
     found = mapped(tmp_path, ROW + ROW.replace(cast.OWN, cast.RIVAL))
     assert (found.receipt.kept, found.receipt.others) == (1, 1)
