@@ -82,6 +82,20 @@ def test_a_time_behind_a_day_is_passed_over(time: str, tmp_path: Path) -> None:
     ]
 
 
+def test_a_header_may_hold_quotes(tmp_path: Path) -> None:
+    header = HEADER.replace("Net", '"Net ""EUR"" \'x\'"').replace("Partner", '"Partner ""ID"""')
+    columns = COLUMNS.replace('"Net"', '"""Net "EUR" \'x\'"""')
+    text = TOP + "account = 'Partner \"ID\"'\n" + columns
+    (tmp_path / "m.toml").write_text(text, encoding="utf-8")
+    given = (read_profile(tmp_path / "m.toml"),)
+    assert load(tmp_path, {"x.csv": (header + ROW).encode()}, profiles=given).amounts() == [
+        Decimal("1234.56")
+    ]
+    with pytest.raises(Refusal) as refused:
+        load(tmp_path, {"x.csv": (header + ROW.replace("1.234,56", "x")).encode()}, profiles=given)
+    assert refused.value.faults[0].place.column == "Net \"EUR\" 'x'"
+
+
 def test_other_resellers_rows_are_dropped_by_the_account_column(tmp_path: Path) -> None:
     found = mapped(tmp_path, ROW + ROW.replace(cast.OWN, cast.RIVAL))
     assert (found.receipt.kept, found.receipt.others) == (1, 1)

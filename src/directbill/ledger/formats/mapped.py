@@ -1,5 +1,8 @@
 """A format made from a mapping profile: a distributor's file, read as a person has declared it."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from directbill.core.ledger import ROUGHLY, Authority, Category, Stream
 from directbill.ledger import cells
 from directbill.ledger.canonical import literal
@@ -15,10 +18,25 @@ TYPED = ("xlsx", "parquet")
 
 
 def match(profile: Profile, sheet: Sheet) -> Match:
-    """The sheet under the profile; the profile has been found to fit it."""
-    made = format_of(profile, typed=sheet.carrier in TYPED)
-    known = {c.name for c in made.columns}
-    return Match(made, sheet.columns, {name: name for name in sheet.columns if name in known})
+    """The sheet under the profile; the profile has been found to fit it.
+
+    Columns are called by their place: a header may hold anything, quotes too.
+    """
+    names = tuple(f"column_{place}" for place, _ in enumerate(sheet.header))
+    placed = dict(zip(sheet.header, names, strict=True))
+    made = format_of(_renamed(profile, placed), typed=sheet.carrier in TYPED)
+    return Match(made, names, {placed[name]: name for name in profile.named_columns})
+
+
+def _renamed(profile: Profile, names: Mapping[str, str]) -> Profile:
+    """The profile over columns of other names."""
+    vendor = profile.vendor
+    return replace(
+        profile,
+        columns={field: names[name] for field, name in profile.columns.items()},
+        account=names.get(profile.account, ""),
+        vendor=replace(vendor, column=names[vendor.column]) if vendor else None,
+    )
 
 
 def fits(profile: Profile, sheet: Sheet) -> bool:
