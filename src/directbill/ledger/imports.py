@@ -19,6 +19,7 @@ from directbill.ledger import (
     locks,
     months_given,
     odd_amounts,
+    profiles,
     readings,
     rejects,
     sameness,
@@ -30,11 +31,10 @@ from directbill.ledger.attribution import Scope
 from directbill.ledger.conversion import Plan
 from directbill.ledger.documents_register import Group, Source, all_dated, dated, found_in, with_distinct_ids
 from directbill.ledger.formats import FORMATS, invoices, mapped
-from directbill.ledger.profiles import CATEGORIES, Profile
-from directbill.ledger.profiles import store as profiles
+from directbill.ledger.profiles import CATEGORIES, Choice, Profile
 from directbill.ledger.readings import FILE_FAULTS
 from directbill.ledger.receipt import Receipt
-from directbill.ledger.recognize import recognize
+from directbill.ledger.recognize import Match, recognize
 from directbill.ledger.register import Entry, Imported, Invoice, Key, Register
 from directbill.ledger.sameness import Settled, Wishes
 from directbill.ledger.staging import Staged
@@ -115,6 +115,8 @@ class _Import:
         self.workdir = workdir
         self.connection = store.connection()
         self.files: list[Taken] = []
+        self.described: list[Profile] = []
+        """The given profiles that files are read by."""
 
     def of(self, paths: Sequence[Path], scope: Scope, progress: Progress | None) -> Receipt:
         """Open, check, settle, write."""
@@ -144,32 +146,31 @@ class _Import:
             raise Refusal(*faults)
 
     def _take(self, path: Path, part: int, scope: Scope) -> Taken:
-        profile = self._profile(path)
+        choice = self._profile(path)
+        profile = choice.profile
         sheet = carriers.open_sheet(path, workdir=self.workdir, profile=profile)
         if self._known(sheet, scope):
             return Taken(path, sheet, part, again=True)
         if invoices.is_invoices(sheet):
             return Taken(path, sheet, part, invoices=invoices.read(sheet))
-        match = mapped.match(profile, sheet) if profile else recognize(sheet, FORMATS)
+        match = mapped.match(profile, sheet) if profile else _recognized(sheet, choice)
         if sheet.doubtful:
             sheet = carriers.settle(sheet, workdir=self.workdir)
         staged = staging.stage(self.connection, sheet, match=match, number=part)
         lines = Lines(staged, readings.read(self.connection, staged, as_of=self.options.as_of))
         return Taken(path, sheet, part, lines)
 
-    def _profile(self, path: Path) -> Profile | None:
+    def _profile(self, path: Path) -> Choice:
         """The profile given for such files, or the one confirmed for the file's header."""
-        for profile in self.options.profiles:
-            try:
-                sheet = carriers.open_sheet(path, workdir=self.workdir, profile=profile)
-            except Refusal:
-                continue
-            if mapped.fits(profile, sheet):
-                profiles.fit(profile, sheet)
-                return profile
-        folder = self.options.profiles_folder
-        known = self.options.categories
-        return profiles.find(path, folder=folder, workdir=self.workdir, categories=known) if folder else None
+        choice = profiles.among(self.options.profiles, path, workdir=self.workdir)
+        if choice.profile:
+            self.described.append(choice.profile)
+            return choice
+        folder, known = self.options.profiles_folder, self.options.categories
+        if not folder:
+            return choice
+        kept = profiles.find(path, folder=folder, workdir=self.workdir, categories=known)
+        return replace(choice, profile=kept)
 
     def _known(self, sheet: carriers.Sheet, scope: Scope) -> bool:
         """Whether the same bytes are here, in this import or from one for the same company.
@@ -222,6 +223,8 @@ class _Import:
             for option, left in unmet.items()
             for found in sorted(left)
         ]
+        idle = [p.name for p in self.options.profiles if p not in self.described]
+        faults += [Fault("mapping_fits_nothing", Place(), name) for name in idle]
         if faults:
             raise Refusal(*faults)
 
@@ -330,6 +333,15 @@ class _Import:
 
 def _known_months(register: Register) -> dict[str, Month]:
     return {e.id: Month.parse(e.month) for e in register.live() if e.month}
+
+
+def _recognized(sheet: carriers.Sheet, choice: Choice) -> Match:
+    """The known format. A file nobody knows is refused, and so is told what keeps it from a profile given for it."""
+    try:
+        return recognize(sheet, FORMATS)
+    except Refusal as refusal:
+        more = choice.misfits if refusal.code == "header_unknown" else ()
+        raise Refusal(*refusal.faults, *more) from None
 
 
 def _groups(connection: duckdb.DuckDBPyConnection, staged: Staged) -> list[Group]:

@@ -39,11 +39,6 @@ def _renamed(profile: Profile, names: Mapping[str, str]) -> Profile:
     )
 
 
-def fits(profile: Profile, sheet: Sheet) -> bool:
-    """Whether the sheet has every column the profile relies on."""
-    return set(profile.named_columns) <= set(sheet.header)
-
-
 def format_of(profile: Profile, *, typed: bool) -> Format:
     """The format a profile describes. A file that names no document is one document per month, or a single one."""
     named = profile.columns

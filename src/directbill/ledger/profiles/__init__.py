@@ -1,5 +1,6 @@
 """Mapping profiles: any distributor's file, described once by the person who knows it."""
 
+from directbill.ledger.profiles.choice import Choice, among
 from directbill.ledger.profiles.model import (
     DateOrder,
     Locale,
@@ -16,6 +17,6 @@ from directbill.ledger.profiles.store import confirm, find, fit
 from directbill.ledger.profiles.written import written
 
 __all__ = [
-    "CATEGORIES", "DateOrder", "Draft", "Locale", "MonthFrom", "Profile", "Shown", "Sign", "Vendor", "confirm", "find",
-    "fingerprint", "fit", "preview", "propose", "read_profile", "written",
+    "CATEGORIES", "Choice", "DateOrder", "Draft", "Locale", "MonthFrom", "Profile", "Shown", "Sign", "Vendor", "among",
+    "confirm", "find", "fingerprint", "fit", "preview", "propose", "read_profile", "written",
 ]  # fmt: skip

@@ -5,8 +5,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from directbill.core.errors import Fault, Place, Refusal, refuse
-from directbill.ledger.carriers import csv_text, files
-from directbill.ledger.carriers.files import Source
+from directbill.ledger.carriers import files, peek
 from directbill.ledger.carriers.sheet import Sheet
 from directbill.ledger.profiles.model import Profile, fingerprint
 from directbill.ledger.profiles.reader import CATEGORIES, parse, read_profile
@@ -14,19 +13,19 @@ from directbill.ledger.profiles.reader import CATEGORIES, parse, read_profile
 FOLDER = "profiles"
 
 
+def missing(profile: Profile, sheet: Sheet) -> tuple[Fault, ...]:
+    """The columns the profile names and the sheet does not have."""
+    lacking = [name for name in profile.named_columns if name not in sheet.header]
+    params = {"profile": profile.name}
+    place = sheet.header_row
+    return tuple(
+        Fault("profile_column_missing", Place(sheet.name, place, name), name, params) for name in lacking
+    )
+
+
 def fit(profile: Profile, sheet: Sheet) -> None:
     """Refuse a profile that names columns the sheet does not have, or a header other than its own."""
-    faults = [
-        Fault(
-            "profile_column_missing",
-            Place(sheet.name, sheet.header_row, name),
-            name,
-            {"profile": profile.name},
-        )
-        for name in profile.named_columns
-        if name not in sheet.header
-    ]
-    if faults:
+    if faults := missing(profile, sheet):
         raise Refusal(*faults)
     if profile.fingerprint not in ("", fingerprint(sheet)):
         raise refuse("profile_header_other", file=sheet.name, found=profile.name)
@@ -54,11 +53,7 @@ def find(
 
     Its categories are looked at once it is the file's own: it may have been confirmed for another program.
     """
-    source = files.source(path)
-    kind = files.kind(source)
-    if kind not in ("csv", "zip"):
-        return None
-    kept = next((kept for kept, p in _all(folder) if _opens(source, kind, kept.stem, p, workdir)), None)
+    kept = next((kept for kept, p in _all(folder) if _opens(path, kept.stem, p, workdir)), None)
     return read_profile(kept, categories=categories) if kept else None
 
 
@@ -71,15 +66,9 @@ def _all(folder: Path) -> Iterator[tuple[Path, Profile]]:
         yield kept, read_profile(kept, categories=None)
 
 
-def _opens(source: Source, kind: str, wanted: str, profile: Profile, workdir: Path) -> bool:
+def _opens(path: Path, wanted: str, profile: Profile, workdir: Path) -> bool:
     """Whether the file, opened as this profile says, has the header the profile was confirmed for."""
     try:
-        if kind == "csv":
-            sheet = csv_text.peek(source, profile.layout)
-        else:
-            from directbill.ledger.carriers import xlsx  # lazy: few imports hold a workbook
-
-            sheet = xlsx.peek(source, workdir=workdir, layout=profile.layout)
+        return fingerprint(peek(path, workdir=workdir, profile=profile)) == wanted
     except Refusal:
         return False
-    return fingerprint(sheet) == wanted
