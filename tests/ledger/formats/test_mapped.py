@@ -182,8 +182,30 @@ def test_without_a_narrower_word_the_category_of_a_row_tells_its_stream(tmp_path
     assert mapped(tmp_path, rows, profile).column("stream") == ["licenses", "usage", "any", "any"]
 
 
-def test_a_profile_narrows_the_stream(tmp_path: Path) -> None:
-    found = mapped(tmp_path, ROW, 'covers = ["commerce"]\naccount = "Partner"\n' + COLUMNS)
+@pytest.mark.parametrize(
+    ("covers", "streams"),
+    [
+        ('["commerce"]', ["commerce"] * 4),
+        ('["commerce", "azure"]', ["commerce", "azure", "azure", "any"]),
+        ('["legacy_license", "azure"]', ["legacy_license", "azure", "azure", "any"]),
+        ('["commerce", "legacy_license"]', ["licenses", "usage", "usage", "any"]),
+        ('["licenses", "azure"]', ["licenses", "azure", "azure", "any"]),
+        ('["any"]', ["licenses", "usage", "usage", "any"]),
+    ],
+)
+def test_a_profile_narrows_the_stream(covers: str, streams: list[str], tmp_path: Path) -> None:
+    columns = COLUMNS.replace("document =", 'category = "Kind"\ndocument =').replace(
+        'category = "license"\n', ""
+    )
+    rows = "".join(
+        ROW.replace(";seat;", f";{c};") for c in ("license", "azure_usage", "reservation", "widgets")
+    )
+    found = mapped(tmp_path, rows, f'covers = {covers}\naccount = "Partner"\n' + columns)
+    assert found.column("stream") == streams
+
+
+def test_a_category_of_all_rows_narrows_the_stream_too(tmp_path: Path) -> None:
+    found = mapped(tmp_path, ROW, 'covers = ["commerce", "azure"]\naccount = "Partner"\n' + COLUMNS)
     assert found.column("stream") == ["commerce"]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from directbill.core.ledger import ROUGHLY, Authority, Category, Stream
+from directbill.core.ledger import ROUGH, ROUGHLY, Authority, Category, Stream
 from directbill.ledger import cells
 from directbill.ledger.canonical import literal
 from directbill.ledger.carriers import Sheet
@@ -81,9 +81,15 @@ def format_of(profile: Profile, *, typed: bool) -> Format:
 
 
 def _streams(profile: Profile) -> dict[str, str]:
-    """The one stream the profile says the file covers; else what the category tells."""
+    """The one stream the profile says the file covers; of several the one a category can be in; else what it tells."""
     covers = set(profile.covers)
-    return {"": Stream.ANY, **ROUGHLY} if len(covers) > 1 or Stream.ANY in covers else {"": covers.pop()}
+    if len(covers) == 1 and Stream.ANY not in covers:
+        return {"": covers.pop()}
+    found: dict[str, str] = {"": Stream.ANY}
+    for category, rough in ROUGHLY.items():
+        able = covers & ROUGH[rough]
+        found[category] = able.pop() if len(able) == 1 and rough not in covers else rough
+    return found
 
 
 def _columns(profile: Profile) -> tuple[Column, ...]:
