@@ -19,26 +19,31 @@ def sheet(rows: str, after: str = "") -> str:
     return root("worksheet", f"<sheetData>{rows}</sheetData>{after}")
 
 
-def book(page: str, *, strings: str = "", styles: str = "", properties: str = "") -> bytes:
-    """A workbook of the one sheet `Sales`, with just the parts a reader needs."""
-    parts = {"worksheet": ("worksheets/sheet1.xml", page)}
-    if strings:
-        parts["sharedStrings"] = ("sharedStrings.xml", strings)
-    if styles:
-        parts["styles"] = ("styles.xml", styles)
+SHEET, STRINGS, STYLES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"
+KINDS = {SHEET: "worksheet", STRINGS: "sharedStrings", STYLES: "styles"}
+
+
+def frame(*members: str, properties: str = "") -> dict[str, str]:
+    """What says which member is the one sheet `Sales`, and which are the shared texts and the styles."""
     related = "".join(
-        f'<Relationship Id="r{n}" Type="{OFFICE}/{kind}" Target="{target}"/>'
-        for n, (kind, (target, _)) in enumerate(parts.items(), start=1)
+        f'<Relationship Id="r{n}" Type="{OFFICE}/{KINDS[member]}" Target="/{member}"/>'
+        for n, member in enumerate(members, start=1)
     )
     listed = f'{properties}<sheets><sheet name="Sales" sheetId="1" xmlns:o="{OFFICE}" o:id="r1"/></sheets>'
+    return {
+        "xl/workbook.xml": root("workbook", listed),
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}">{related}</Relationships>',
+    }
+
+
+def book(page: str, *, strings: str = "", styles: str = "", properties: str = "") -> bytes:
+    """A workbook of the one sheet, with just the parts a reader needs."""
+    parts = {SHEET: page, STRINGS: strings, STYLES: styles}
+    parts = {member: text for member, text in parts.items() if text}
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", root("workbook", listed))
-        archive.writestr(
-            "xl/_rels/workbook.written.rels", f'<Relationships xmlns="{PACKAGE}">{related}</Relationships>'
-        )
-        for target, text in parts.values():
-            archive.writestr(f"xl/{target}", text)
+        for member, text in (frame(*parts, properties=properties) | parts).items():
+            archive.writestr(member, text)
     return content.getvalue()
 
 
