@@ -15,7 +15,7 @@ from directbill.core.errors import refuse
 from directbill.core.ledger import Category
 from directbill.core.parties import Account, Partner, Role
 from directbill.core.periods import Month
-from directbill.ledger.imports import ImportOptions
+from directbill.ledger.import_options import ImportOptions
 from directbill.ledger.profiles import read_profile
 from directbill.programs import library
 from directbill.queries import evaluation

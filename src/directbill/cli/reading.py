@@ -9,7 +9,7 @@ from directbill.cli.output import aside
 from directbill.core.findings import Reason
 from directbill.core.ledger import DocumentState
 from directbill.core.money import shown, total
-from directbill.ledger.imports import Progress
+from directbill.ledger.import_options import Progress
 from directbill.ledger.receipt import DocumentReceipt, Done, FileReceipt, Receipt
 
 MOST = 12

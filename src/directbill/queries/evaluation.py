@@ -14,7 +14,8 @@ from directbill.core.parties import Account, Partner, Role
 from directbill.core.statement import Prepayment, Statement, StatementLine
 from directbill.ledger import rates, statement
 from directbill.ledger.attribution import Scope
-from directbill.ledger.imports import ImportOptions, Progress, read_files
+from directbill.ledger.import_options import ImportOptions, Progress
+from directbill.ledger.imports import read_files
 from directbill.ledger.rates import RateBook
 from directbill.ledger.receipt import Receipt
 from directbill.ledger.store import Store
