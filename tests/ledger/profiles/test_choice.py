@@ -28,7 +28,11 @@ def among(folder: Path, content: bytes, *given: Profile) -> Choice:
     return profiles.among(given, put(folder, content), workdir=folder)
 
 
-@pytest.mark.parametrize("content", [CSV, b"\n\r\n" + CSV, b"\xef\xbb\xbf" + CSV, gzip.compress(CSV)])
+@pytest.mark.parametrize(
+    "content",
+    [CSV, b"\n\r\n" + CSV, b"\xef\xbb\xbf" + CSV, gzip.compress(CSV, mtime=0)],
+    ids=["plain", "blank lines", "mark", "packed"],
+)
 def test_the_first_profile_whose_columns_the_file_has_is_taken(content: bytes, tmp_path: Path) -> None:
     other, first, second = profile(amount="Netto"), profile("first"), profile("second")
     assert among(tmp_path, content, other, first, second) == Choice(first)
