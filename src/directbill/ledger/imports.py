@@ -15,24 +15,25 @@ from directbill.ledger import (
     cells,
     converting,
     import_options,
+    line_counts,
     locks,
     odd_amounts,
-    readings,
+    receipts,
     rejects,
+    row_faults,
     sameness,
     staging,
-    summary,
     writing,
 )
 from directbill.ledger.attribution import Scope
-from directbill.ledger.conversion import Plan
+from directbill.ledger.beside import Plan
 from directbill.ledger.documents_register import Group, Source, all_dated, found_in
 from directbill.ledger.import_options import ImportOptions, Progress
 from directbill.ledger.import_register import Registering
 from directbill.ledger.opening import Opening
-from directbill.ledger.readings import FILE_FAULTS
 from directbill.ledger.receipt import Receipt
 from directbill.ledger.register import Register
+from directbill.ledger.row_faults import FILE_FAULTS
 from directbill.ledger.sameness import Settled
 from directbill.ledger.staging import Staged
 from directbill.ledger.store import Store
@@ -106,7 +107,7 @@ class _Import:
             if lines.readings.faultless:
                 continue
             foreign = converting.foreign(lines.whose)
-            lines.rejects = readings.faults(
+            lines.rejects = row_faults.faults(
                 self.connection, lines.staged, found=lines.readings, foreign=foreign
             )
             if not self.options.accept_rejects or any(f.code in FILE_FAULTS for f in lines.rejects):
@@ -127,7 +128,7 @@ class _Import:
             documents = {text: found.entry for found in lines.found for text in found.texts}
             plan = Plan(lines.staged, lines.readings, lines.whose, documents, taken.part)
             converting.convert(self.connection, plan, rejected=lines.rejected)
-        summary.count_lines(self.connection, self.files)
+        line_counts.count_lines(self.connection, self.files)
 
     def _check_options(self) -> None:
         described = self.opening.described
@@ -146,12 +147,12 @@ class _Import:
         changed = self.registering.following(scope, settled)
         all_dated(changed.live())
         months = _known_months(changed)
-        summary.set_months(self.connection, self.files, months=months)
+        line_counts.set_months(self.connection, self.files, months=months)
         earlier = _known_months(before)
         kept = earlier.keys() - {e.id for e in settled.replaced}
         moved = {id_: months[id_] for id_ in sorted(kept & months.keys()) if months[id_] != earlier[id_]}
-        after = summary.After(settled, changed, self.options.categories)
-        receipt = summary.receipt(self.connection, self.files, scope=scope, after=after)
+        after = receipts.After(settled, changed, self.options.categories)
+        receipt = receipts.receipt(self.connection, self.files, scope=scope, after=after)
         if changed != before:
             with rejects.kept(receipt, self.store.folder) as receipt:
                 writing.write(self.store, changed, replaced=settled.replaced, moved=moved)

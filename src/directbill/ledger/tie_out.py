@@ -8,7 +8,7 @@ from functools import cached_property
 import duckdb
 
 from directbill.core.money import total
-from directbill.ledger import staging
+from directbill.ledger import staged_columns
 from directbill.ledger.carriers.scan import scan_sql
 from directbill.ledger.cells import PLAIN
 from directbill.ledger.converting import Sum
@@ -53,7 +53,7 @@ class TieOuts:
         column = staged.format.roles.with_tax
         if column not in staged.match.found:
             return {}
-        document, tenant = (staging.role_sql(staged.format, role) for role in ("document", "tenant"))
+        document, tenant = (staged_columns.role_sql(staged.format, role) for role in ("document", "tenant"))
         plain = f"regexp_full_match(\"{column}\", '{PLAIN}')"
         rows = self.connection.execute(
             f"""SELECT {document}, {tenant}, bool_and({plain}),
