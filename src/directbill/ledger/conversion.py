@@ -1,4 +1,4 @@
-"""The SQL of the conversion: what each canonical column is made of, and the small tables laid beside the rows."""
+"""The SQL of the conversion: what each canonical column is made of."""
 
 from directbill.ledger import canonical
 from directbill.ledger.beside import Plan

@@ -9,7 +9,7 @@ from directbill.core.errors import Fault, Place, Refusal
 from directbill.core.periods import Month
 from directbill.ledger.profiles import CATEGORIES, Profile
 from directbill.ledger.register import Register
-from directbill.ledger.sameness import Wishes
+from directbill.ledger.same_documents import Wishes
 from directbill.ledger.taken import Taken, with_lines
 
 Progress = Callable[[str, int, int], None]

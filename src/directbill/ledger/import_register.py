@@ -8,11 +8,11 @@ from directbill.ledger import (
     months_given,
 )
 from directbill.ledger.attribution import Scope
-from directbill.ledger.documents_register import dated, with_distinct_ids
+from directbill.ledger.documents_dated import dated, with_distinct_ids
 from directbill.ledger.formats import invoices
 from directbill.ledger.import_options import ImportOptions
 from directbill.ledger.register import Entry, Imported, Invoice, Key, Register
-from directbill.ledger.sameness import Settled
+from directbill.ledger.same_documents import Settled
 from directbill.ledger.taken import Taken, with_lines
 
 

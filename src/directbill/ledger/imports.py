@@ -27,14 +27,15 @@ from directbill.ledger import (
 )
 from directbill.ledger.attribution import Scope
 from directbill.ledger.beside import Plan
-from directbill.ledger.documents_register import Group, Source, all_dated, found_in
+from directbill.ledger.documents_dated import all_dated
+from directbill.ledger.documents_register import Group, Source, found_in
 from directbill.ledger.import_options import ImportOptions, Progress
 from directbill.ledger.import_register import Registering
 from directbill.ledger.opening import Opening
 from directbill.ledger.receipt import Receipt
 from directbill.ledger.register import Register
 from directbill.ledger.row_faults import FILE_FAULTS
-from directbill.ledger.sameness import Settled
+from directbill.ledger.same_documents import FileDocuments, Settled
 from directbill.ledger.staging import Staged
 from directbill.ledger.store import Store
 from directbill.ledger.taken import with_lines
@@ -135,9 +136,7 @@ class _Import:
         import_options.check(self.options, self.files, register=self.store.register, described=described)
 
     def _settle(self) -> Settled:
-        found = [
-            sameness.FileDocuments(t.part, t.sheet.name, lines.found) for t, lines in with_lines(self.files)
-        ]
+        found = [FileDocuments(t.part, t.sheet.name, lines.found) for t, lines in with_lines(self.files)]
         live = self.store.register.live()
         return sameness.settle(self.connection, found, live=live, wishes=self.options.wishes)
 

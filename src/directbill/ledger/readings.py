@@ -1,4 +1,4 @@
-"""Reading a staged file's distinct texts: what each says, what is wrong, and in which rows.
+"""Reading a staged file's distinct texts: what each says, and what is wrong with it.
 
 Columns hold few distinct texts, so Python reads each once and DuckDB spreads the values over the rows by join.
 Amounts are the exception: SQL converts the plain ones itself, exactly, and the odd ones have a table of their own.
@@ -12,7 +12,7 @@ import duckdb
 
 from directbill.core.errors import refuse
 from directbill.core.periods import Month, months_between
-from directbill.ledger import cells, odd_amounts
+from directbill.ledger import cell_days, cells, odd_amounts
 from directbill.ledger.cells import Read
 from directbill.ledger.formats.format import Column, Format, Kind
 from directbill.ledger.odd_amounts import Odd
@@ -113,7 +113,7 @@ def day_roles(staged: Staged) -> list[str]:
 def _read_days(found: Readings, staged: Staged, texts: dict[str, list[str]], as_of: date | None) -> None:
     columns = dict(zip(day_roles(staged), staged.format.of_kind(Kind.DAY, Kind.MONTH), strict=True))
     for role, column in columns.items():
-        reader = _month_reader(staged.format) if column.kind is Kind.MONTH else cells.day
+        reader = _month_reader(staged.format) if column.kind is Kind.MONTH else cell_days.day
         for text, value in _read(found, role, texts[role], reader).items():
             day = value.value
             assert day is None or isinstance(day, date)
@@ -131,7 +131,7 @@ def _tells_the_month(made: Format, column: Column) -> bool:
 
 
 def _month_reader(made: Format) -> Callable[[str], Read]:
-    return made.readers.month if made.readers else cells.month
+    return made.readers.month if made.readers else cell_days.month
 
 
 def _too_far(day: date, as_of: date, horizon: int) -> bool:

@@ -1,4 +1,4 @@
-"""Counting what an import did: lines per document, totals per currency, and the receipt."""
+"""The receipt of an import, from what it counted and settled."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from directbill.ledger.formats import invoices
 from directbill.ledger.profiles import CATEGORIES
 from directbill.ledger.receipt import CurrencyTotal, DocumentReceipt, Done, FileReceipt, Receipt
 from directbill.ledger.register import Entry, Register
-from directbill.ledger.sameness import Settled
+from directbill.ledger.same_documents import Settled
 from directbill.ledger.taken import Lines, Taken
 from directbill.ledger.tie_out import TieOuts
 

@@ -1,7 +1,4 @@
-"""The register: which documents the ledger holds, in which version, from which files. One JSON file.
-
-Replacing that file is the one step that commits an import; Parquet files it does not name do not exist.
-"""
+"""The register: which documents the ledger holds, in which version, from which files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,7 @@
-"""The register on disk: read whole, written at once or not at all."""
+"""The register on disk, one JSON file: read whole, written at once or not at all.
+
+Replacing that file is the one step that commits an import; Parquet files it does not name do not exist.
+"""
 
 import json
 import os

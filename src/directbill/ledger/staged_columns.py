@@ -16,7 +16,7 @@ MOMENT = (
     "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?(\\.[0-9]+)?"
     "|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4} +[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?( ?[AaPp][Mm])?"
 )
-"""A day with a time and no zone, as `cells.day` reads it."""
+"""A day with a time and no zone, as `cell_days.day` reads it."""
 DAY = "^[0-9]+ ?[./-] ?[0-9]+ ?[./-] ?[0-9]+"
 DECLARED_MOMENT = f"{DAY}[T ]+{TIME}"
 """The same, as `profiles.values.day` reads it: in any order of day, month and year."""

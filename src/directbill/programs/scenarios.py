@@ -10,8 +10,9 @@ from directbill.core.edition import Edition, Program
 from directbill.core.errors import Fault
 from directbill.core.evaluation import Facts
 from directbill.core.findings import Finding, verdict
-from directbill.programs import scenario_facts
-from directbill.programs.reader import Book, Section
+from directbill.programs import scenario_facts, scenario_figures
+from directbill.programs.book import Book
+from directbill.programs.reader import Section
 from directbill.programs.yaml_text import open_yaml
 
 VERDICT = "outcome"
@@ -98,7 +99,7 @@ def _stray(path: Path, program: Program, book: Book) -> None:
 def _scenario(section: Section, base: dict[str, object], edition: Edition) -> Scenario:
     own = section.section("given") if "given" in section else Section({}, section.path, section.book)
     given = Section(scenario_facts.merged(base, own.table), own.path, section.book)
-    as_of = scenario_facts.when(section, "as_of")
+    as_of = scenario_figures.when(section, "as_of")
     found = Scenario(
         file=section.book.file,
         row=section.book.lines.get(section.path, 1),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from directbill.core.errors import Fault, Place, Refusal, refuse
-from directbill.ledger.carriers import bytes_pass, files, records
+from directbill.ledger.carriers import audit, bytes_pass, files, records
 from directbill.ledger.carriers.files import Source
 from directbill.ledger.carriers.records import Grid
 from directbill.ledger.carriers.sheet import MEBIBYTE, RECORD_LIMIT, Layout, Sheet
@@ -51,7 +51,7 @@ def settle(sheet: Sheet, *, workdir: Path) -> Sheet:
     """The sheet, fit to be scanned: looks record by record where the bytes alone left a doubt."""
     if not sheet.doubtful:
         return sheet
-    found = records.audit(grid(sheet))
+    found = audit.of(grid(sheet))
     if found.faults:
         raise Refusal(*found.faults)
     limit = max(sheet.record_limit, found.longest_record + MEBIBYTE)

@@ -9,7 +9,8 @@ from directbill.ledger.canonical import literal
 from directbill.ledger.carriers import Sheet
 from directbill.ledger.cells import NOTHING, Read
 from directbill.ledger.formats import mapped_amount
-from directbill.ledger.formats.format import Column, Format, Kind, Readers, Roles, Rule, says
+from directbill.ledger.formats.conditions import says
+from directbill.ledger.formats.format import Column, Format, Kind, Readers, Roles, Rule
 from directbill.ledger.profiles import MonthFrom, Profile
 from directbill.ledger.profiles import values as mapped_values
 from directbill.ledger.recognize import Match

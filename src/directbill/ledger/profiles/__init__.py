@@ -1,6 +1,7 @@
 """Mapping profiles: any distributor's file, described once by the person who knows it."""
 
 from directbill.ledger.profiles.choice import Choice, among
+from directbill.ledger.profiles.draft import Draft
 from directbill.ledger.profiles.model import (
     DateOrder,
     Locale,
@@ -11,7 +12,7 @@ from directbill.ledger.profiles.model import (
     fingerprint,
 )
 from directbill.ledger.profiles.preview import Shown, preview
-from directbill.ledger.profiles.propose import Draft, propose
+from directbill.ledger.profiles.propose import propose
 from directbill.ledger.profiles.reader import CATEGORIES, read_profile
 from directbill.ledger.profiles.store import confirm, find, fit
 from directbill.ledger.profiles.written import written

@@ -59,6 +59,9 @@ FIELDS = (
 )  # fmt: skip
 """What a column may be mapped to; the account's column is the key `account`."""
 
+MONTH_COLUMNS = (MonthFrom.MONTH, MonthFrom.DATE, MonthFrom.PERIOD_END, MonthFrom.PERIOD_START)
+"""What may tell a line's month, the plainest first."""
+
 DATED = frozenset({"month", "date", "period_start", "period_end"})
 """Fields read in the declared order of day, month and year."""
 

@@ -8,11 +8,9 @@ from pathlib import Path
 
 from directbill.core.errors import Fault, Refusal, of_encoding, refuse
 from directbill.core.ledger import Category, Stream
-from directbill.ledger import rates
 from directbill.ledger.carriers import csv_text, files
 from directbill.ledger.carriers.sheet import Layout
-from directbill.ledger.cells import CURRENCY
-from directbill.ledger.profiles import model, strict
+from directbill.ledger.profiles import checks, model, strict
 from directbill.ledger.profiles.model import (
     DateOrder,
     Locale,
@@ -30,7 +28,6 @@ TOP = (
     "vendor",
 )  # fmt: skip
 VENDOR = ("column", "values")
-MONTH_COLUMNS = (MonthFrom.MONTH, MonthFrom.DATE, MonthFrom.PERIOD_END, MonthFrom.PERIOD_START)
 TOML_LINE = re.compile(r"line (\d+)")
 WORDS = {
     "price_basis": tuple(PriceBasis), "sign": tuple(Sign), "date_order": tuple(DateOrder), "covers": tuple(Stream),
@@ -79,11 +76,11 @@ def _profile(top: Table, categories: Collection[str] | None) -> Profile:
     constants = top.table("constants")
     constants.only(model.CONSTANTS)
     named, said, words = columns.texts(), constants.texts(), top.table("categories").texts()
-    _required(top, named, said)
-    _idle(top, columns, constants)
-    _currency(constants, said)
+    checks.required(top, named, said=said)
+    checks.idle(top, columns, constants=constants)
+    checks.currency(constants, said)
     if categories is not None:
-        _categories(top, constants, sorted(categories))
+        checks.categories(top, constants, known=sorted(categories))
     account = top.named("account")
     return Profile(
         name=top.named("name"),
@@ -101,51 +98,6 @@ def _profile(top: Table, categories: Collection[str] | None) -> Profile:
         categories=words,
         vendor=_vendor(top),
     )
-
-
-def _required(top: Table, named: dict[str, str], said: dict[str, str]) -> None:
-    for key in ("name", "decimal_mark", "price_basis", "account"):
-        if key not in top.values:
-            top.fault("profile_key_missing", key)
-    if "amount" not in named:
-        top.fault("profile_key_missing", "columns.amount")
-    if "currency" not in named and "currency" not in said:
-        top.fault("profile_key_missing", "columns.currency")
-    if top.values.get("sign") == Sign.CREDIT_COLUMN and "credit" not in named:
-        top.fault("profile_key_missing", "columns.credit")
-    if model.DATED & named.keys() and "date_order" not in top.values:
-        top.fault("profile_key_missing", "date_order")
-
-
-def _idle(top: Table, columns: Table, constants: Table) -> None:
-    """Keys that would do nothing, or say once more, and otherwise, what a column says."""
-    for key in ("currency", "document"):
-        if key in columns.values and key in constants.values:
-            constants.fault("profile_said_twice", key, other=f"columns.{key}")
-    if "credit" in columns.values and top.values.get("sign", Sign.AS_IS) in (Sign.AS_IS, Sign.NEGATE):
-        columns.fault("profile_key_idle", "credit", needs=f'sign = "{Sign.CREDIT_COLUMN}"')
-    if "date_order" in top.values and not model.DATED & columns.values.keys():
-        top.fault("profile_key_idle", "date_order", needs=", ".join(f"columns.{s}" for s in MONTH_COLUMNS))
-    translated = (
-        "category" in columns.values or constants.values.get("category") in top.table("categories").values
-    )
-    if "categories" in top.values and not translated:
-        top.fault("profile_key_idle", "categories", needs="columns.category")
-
-
-def _currency(constants: Table, said: dict[str, str]) -> None:
-    found = said.get("currency", "").strip()
-    if found not in ("", model.UNSETTLED) and not CURRENCY.fullmatch(found):
-        constants.wrong("currency", found, known=rates.currencies(), listed="EUR, USD, CZK ...")
-
-
-def _categories(top: Table, constants: Table, known: Collection[str]) -> None:
-    """The file's own words become ours, and what is said of all rows is one of either."""
-    own = top.table("categories")
-    for word in own.values:
-        own.one_of(word, known=known, default=Category.UNKNOWN)
-    if constants.values.get("category") not in own.values:
-        constants.one_of("category", known=known, default=Category.UNKNOWN)
 
 
 def _covers(top: Table) -> tuple[Stream, ...]:
@@ -199,7 +151,7 @@ def _locale(top: Table) -> Locale:
 
 def _month_from(top: Table, named: dict[str, str]) -> MonthFrom:
     """As declared; where it is not, the one column that can tell it."""
-    able = [source for source in MONTH_COLUMNS if source.value in named]
+    able = [source for source in model.MONTH_COLUMNS if source.value in named]
     chosen = top.word("month_from", kind=MonthFrom, default=able[0] if able else MonthFrom.OPTION)
     if "month_from" not in top.values and len(able) > 1:
         top.fault("profile_key_missing", "month_from")
