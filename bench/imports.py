@@ -121,7 +121,8 @@ def imported(path: Path) -> Callable[[], Figures]:
     """directbill's import into a throw-away ledger."""
     from directbill.core.parties import Role
     from directbill.ledger.attribution import Scope
-    from directbill.ledger.imports import ImportOptions, read_files
+    from directbill.ledger.import_options import ImportOptions
+    from directbill.ledger.imports import read_files
     from directbill.ledger.store import Store
 
     store = Store.temporary()

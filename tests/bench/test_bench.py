@@ -56,7 +56,7 @@ def test_queries_stay_within_one_gibibyte_and_rollups_within_two(tmp_path: Path)
     ours = [one for c in every(tmp_path) for one in c.contenders if one.says.startswith("directbill: ")]
     over_the_ledger = {one.name: one.ceiling for one in ours if one.name != "import"}
     assert over_the_ledger == {"lines": 1024, "narrow": 1024, "wide": 1024}
-    assert run.ROLLUPS_CEILING == 2048
+    assert run.CEILING == 2048
 
 
 @pytest.mark.parametrize(

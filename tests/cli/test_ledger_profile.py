@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from tests.fixtures import distributor
+from tests.programs.folders import SECOND
 
 from directbill.cli import language
 from directbill.cli.ledger_profile import profile
@@ -70,6 +71,16 @@ def test_nothing_is_kept_or_written_while_a_question_is_open() -> None:
         ("profile_unsettled", "mapping.toml", "constants.currency"),
     ]
     assert (kept(), Path("mapping.toml").exists()) == ([], False)
+
+
+def test_a_programs_own_categories_may_be_said_where_the_program_is_named() -> None:
+    asked("sales.csv", "-o", "mapping.toml")
+    mapping = Path("mapping.toml")
+    mapping.write_text(mapping.read_text().replace('category = "unknown"', 'category = "hardware"'))
+    plain = asked("sales.csv", "--mapping", "mapping.toml").exception
+    named = asked("sales.csv", "--mapping", "mapping.toml", "--program", str(SECOND), "--confirm")
+    assert isinstance(plain, Refusal)
+    assert (plain.code, named.exit_code, len(kept())) == ("profile_value", 0, 1)
 
 
 def test_every_open_key_says_so_and_what_it_could_be() -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from directbill.ledger import register
+from directbill.ledger import register_file
 from directbill.ledger.store import Store
 from tests.fixtures import cast
 from tests.fixtures.bill import charge, recon
@@ -29,7 +29,8 @@ import os, signal, sys
 from datetime import date
 from pathlib import Path
 from directbill.ledger.attribution import Scope
-from directbill.ledger.imports import ImportOptions, read_files
+from directbill.ledger.import_options import ImportOptions
+from directbill.ledger.imports import read_files
 from directbill.ledger.store import Store
 
 folder, own, as_of, at, path, last = sys.argv[1:]
@@ -73,7 +74,7 @@ def says(ledger: Path) -> Any:
 
 def strays(ledger: Path) -> set[str]:
     """Files with rows that the register does not name, drafts and working folders."""
-    known = register.read(ledger)
+    known = register_file.read(ledger)
     named = {*known.charges, *known.superseded}
     kinds = {".parquet", ".writing", ".csv"}
     found = {str(p.relative_to(ledger)) for p in ledger.rglob("*") if p.suffix in kinds}

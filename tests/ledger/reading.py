@@ -12,7 +12,8 @@ from directbill.core.ledger import Document
 from directbill.core.parties import Role
 from directbill.core.periods import Month
 from directbill.ledger.attribution import Scope
-from directbill.ledger.imports import ImportOptions, read_files
+from directbill.ledger.import_options import ImportOptions
+from directbill.ledger.imports import read_files
 from directbill.ledger.receipt import Receipt
 from directbill.ledger.store import Store
 from tests.fixtures import cast

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directbill.core.money import EXACT
-from directbill.ledger import cells
+from directbill.ledger import cell_days, cells
 from directbill.ledger.cells import NOTHING, Read
 
 
@@ -62,12 +62,12 @@ def test_a_great_amount_is_all_rest() -> None:
     ("2021-05-20T18:30:06-08:00", date(2021, 5, 21)), ("2021-05-20T03:30:00+0500", date(2021, 5, 19)),
 ])  # fmt: skip
 def test_a_day_is_read_in_every_published_form(text: str, day: date) -> None:
-    assert cells.day(text) == Read(day)
+    assert cell_days.day(text) == Read(day)
 
 
 @pytest.mark.parametrize("text", ["", "NULL", "0001-01-01T00:00:00", "1/1/0001", "1/1/0001 0:00"])
 def test_no_day_is_no_fault(text: str) -> None:
-    assert cells.day(text) == NOTHING
+    assert cell_days.day(text) == NOTHING
 
 
 @pytest.mark.parametrize(("text", "code"), [
@@ -77,17 +77,17 @@ def test_no_day_is_no_fault(text: str) -> None:
     ("3/1/1926", "date_unreadable"), ("2021-05-20T25:30:06-08:00", "date_unreadable"), ("1/2/26", "date_unreadable"),
 ])  # fmt: skip
 def test_what_is_no_day_has_its_own_code(text: str, code: str) -> None:
-    assert cells.day(text) == Read(code=code)
+    assert cell_days.day(text) == Read(code=code)
 
 
 @pytest.mark.parametrize("text", ["202603", "2026-03", "2026-03-15", "3/31/2026", "2026-03-01T00:00:00Z"])
 def test_a_month_is_read_in_every_published_form(text: str) -> None:
-    assert cells.month(text) == Read(date(2026, 3, 1))
+    assert cell_days.month(text) == Read(date(2026, 3, 1))
 
 
 @pytest.mark.parametrize("text", ["202613", "03/2026", "2026", "0000-01", "March"])
 def test_what_is_no_month_is_refused(text: str) -> None:
-    assert cells.month(text).code == "date_unreadable"
+    assert cell_days.month(text).code == "date_unreadable"
 
 
 def test_a_rate_becomes_units_of_the_statement_currency_at_twelve_places() -> None:

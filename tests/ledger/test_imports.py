@@ -319,7 +319,8 @@ def test_a_confirmed_profile_is_found_by_the_files_header(tmp_path: Path) -> Non
 
 def test_progress_tells_each_file_and_the_bytes(tmp_path: Path) -> None:
     from directbill.ledger.attribution import Scope
-    from directbill.ledger.imports import ImportOptions, read_files
+    from directbill.ledger.import_options import ImportOptions
+    from directbill.ledger.imports import read_files
     from tests.ledger.reading import put
 
     paths = put(tmp_path, {"a.csv": recon(charge("1.00")), "b.csv": recon(charge("2.00", APRIL))})

@@ -13,7 +13,7 @@ import pytest
 from directbill.core.errors import Place, Refusal
 from directbill.core.exchange import Rates, UserRate
 from directbill.core.periods import Month
-from directbill.ledger import rates
+from directbill.ledger import rates, user_rates
 from directbill.ledger.rates import RateBook
 
 HISTORY = """Date,USD,CZK,RUB,
@@ -74,11 +74,11 @@ def test_the_package_that_holds_the_history_is_never_imported() -> None:
 
 def test_a_users_rates_by_month_and_by_day(tmp_path: Path) -> None:
     by_month = written(tmp_path, "\ufeffMonth,Currency,Rate,Source\n2026-09,TWD,0.0312,central bank\n\n")
-    assert rates.user_rates(by_month) == (UserRate(Month(2026, 9), "TWD", Decimal("0.0312"), "central bank"),)
+    assert user_rates.read(by_month) == (UserRate(Month(2026, 9), "TWD", Decimal("0.0312"), "central bank"),)
     by_day = written(
         tmp_path, "source,rate,currency,date\nown,0.27,AED,2026-09-15\nown,0.28,AED,2026-09-16\n"
     )
-    assert [(u.day, u.rate) for u in rates.user_rates(by_day)] == [
+    assert [(u.day, u.rate) for u in user_rates.read(by_day)] == [
         (date(2026, 9, 15), Decimal("0.27")),
         (date(2026, 9, 16), Decimal("0.28")),
     ]
@@ -86,7 +86,7 @@ def test_a_users_rates_by_month_and_by_day(tmp_path: Path) -> None:
 
 def test_without_a_column_for_it_the_file_itself_is_the_source(tmp_path: Path) -> None:
     path = written(tmp_path, "month,currency,rate\n2026-09,TWD,0.0312\n")
-    assert [u.source for u in rates.user_rates(path)] == ["rates.csv"]
+    assert [u.source for u in user_rates.read(path)] == ["rates.csv"]
 
 
 def test_every_fault_of_a_users_file_is_located(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_every_fault_of_a_users_file_is_located(tmp_path: Path) -> None:
         "2026-09,TWD,0.03,\n2026-09,AED,0.27,x\n2026-09,AED,0.27,x\n2026-09,CLP\n",
     )
     with pytest.raises(Refusal) as refused:
-        rates.user_rates(path)
+        user_rates.read(path)
     assert [(f.code, f.place.row, f.place.column, f.found) for f in refused.value.faults] == [
         ("rates_when", 2, "month", "2026-9"),
         ("rates_currency", 3, "currency", "twd"),
@@ -114,7 +114,7 @@ def test_every_fault_of_a_users_file_is_located(tmp_path: Path) -> None:
 )
 def test_a_header_without_the_columns_is_refused(header: str, tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refused:
-        rates.user_rates(written(tmp_path, f"{header}\n2026-09,TWD,1,x\n"))
+        user_rates.read(written(tmp_path, f"{header}\n2026-09,TWD,1,x\n"))
     assert refused.value.code == "rates_header"
 
 
@@ -131,5 +131,5 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
         ("cell.csv", "rates_unreadable", None),
     ):
         with pytest.raises(Refusal) as refused:
-            rates.user_rates(tmp_path / name)
+            user_rates.read(tmp_path / name)
         assert (refused.value.code, refused.value.faults[0].place) == (code, Place(name, row))

@@ -14,7 +14,8 @@ import pytest
 from directbill.core.errors import Refusal
 from directbill.ledger import locks
 from directbill.ledger.attribution import Scope
-from directbill.ledger.imports import ImportOptions, read_files
+from directbill.ledger.import_options import ImportOptions
+from directbill.ledger.imports import read_files
 from directbill.ledger.store import Store
 from tests.fixtures import cast
 from tests.fixtures.bill import charge, recon
@@ -24,7 +25,8 @@ IMPORTER = """
 import sys
 from pathlib import Path
 from directbill.ledger.attribution import Scope
-from directbill.ledger.imports import ImportOptions, read_files
+from directbill.ledger.import_options import ImportOptions
+from directbill.ledger.imports import read_files
 from directbill.ledger.store import Store
 folder, own, *paths = sys.argv[1:]
 with Store(Path(folder)) as store:

@@ -16,7 +16,8 @@ from directbill.core.errors import Refusal
 from directbill.core.money import total
 from directbill.core.parties import Account, Partner, Role, RolePeriod
 from directbill.ledger.attribution import Scope
-from directbill.ledger.imports import ImportOptions, read_files
+from directbill.ledger.import_options import ImportOptions
+from directbill.ledger.imports import read_files
 from directbill.ledger.store import Store
 from directbill.programs import library
 from directbill.queries import evaluation

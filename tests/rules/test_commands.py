@@ -126,7 +126,9 @@ def test_a_wrong_option_is_refused_with_two(option: tuple[str, str], paths: list
 )
 def test_a_wish_that_fits_nothing_is_refused(option: tuple[str, str], paths: list[str]) -> None:
     """A misspelled invoice or file would otherwise be ignored in silence."""
-    assert run("check", *paths, *ASK, *option).code == 2
+    answer = run("check", *paths, *ASK, *option)
+    named = [option[0] in answer.err, option[1].partition("=")[0] in answer.err]
+    assert (answer.code, answer.out, named) == (2, "", [True, True])
 
 
 @pytest.mark.parametrize("language", ["en", "cs"])

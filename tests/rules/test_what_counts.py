@@ -155,3 +155,36 @@ def test_the_category_follows_the_published_heuristic_in_its_order(category: str
     shares = {c["category"]: c["lines"] for c in answer.statement["categories"] if c["lines"]}
     left = {e.get("detail") for e in answer.statement["not_counted"] if e["reason"] == "category"}
     assert set(shares) | left == {category}
+
+
+OWN_WORDS = """name = "supplier"
+decimal_mark = "."
+price_basis = "billed"
+account = "own"
+[columns]
+amount = "Net"
+month = "Month"
+category = "Kind"
+[constants]
+currency = "USD"
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "reason", "said"),
+    [("", "revenue_category_unknown", True), ('[categories]\nLizenzen = "license"\n', "revenue_met", False)],
+)
+def test_a_files_own_word_for_what_is_sold_decides_nothing_until_it_is_explained(
+    more: str, reason: str, said: bool, tmp_path: Path
+) -> None:
+    rows = "".join(f"{month};40000.00;Lizenzen\n" for month in cast.WINDOW)
+    order = 'date_order = "YMD"\n'
+    files = {"sales.csv": f"Month;Net;Kind\n{rows}".encode(), "m.toml": (order + OWN_WORDS + more).encode()}
+    paths = put(tmp_path, files)
+    answer = check(paths[0], options=("--mapping", str(paths[1])))
+    assert answer.code == 0, answer.err
+    found = answer.finding("revenue_ttm")
+    assert (found["reason"]["code"], "category nobody has explained: Lizenzen" in answer.err) == (
+        reason,
+        said,
+    )

@@ -12,9 +12,10 @@ from directbill.cli.language import say
 from directbill.cli.options import Asked
 from directbill.core.edition import Program
 from directbill.core.errors import refuse
+from directbill.core.ledger import Category
 from directbill.core.parties import Account, Partner, Role
 from directbill.core.periods import Month
-from directbill.ledger.imports import ImportOptions
+from directbill.ledger.import_options import ImportOptions
 from directbill.ledger.profiles import read_profile
 from directbill.programs import library
 from directbill.queries import evaluation
@@ -42,16 +43,13 @@ def question(asked: Asked, program: Program) -> Question:
         paths=tuple(Path(path) for path in asked.paths),
         folder=folders.ledger(),
         rates=Path(asked.rates) if asked.rates else None,
-        reading=options(asked),
+        reading=options(asked, program),
     )
 
 
-def options(asked: Asked) -> ImportOptions:
-    """What the options settle about the files. Refuses a newer version that is none of the files."""
-    names = {Path(path).name for path in asked.paths}
-    for newer in asked.newer:
-        if Path(newer).name not in names:
-            raise refuse("newer_not_given", found=newer)
+def options(asked: Asked, program: Program) -> ImportOptions:
+    """What the options settle about the files; the import refuses what fits none of them."""
+    known = categories(program)
     return ImportOptions(
         accept_rejects=asked.accept_rejects,
         months=_months(asked.month),
@@ -59,7 +57,8 @@ def options(asked: Asked) -> ImportOptions:
         parts=asked.parts,
         newer=asked.newer,
         as_of=max(asked.as_of or today(), today()),
-        profiles=tuple(read_profile(Path(path)) for path in asked.mapping),
+        profiles=tuple(read_profile(Path(path), categories=known) for path in asked.mapping),
+        categories=known,
         profiles_folder=folders.data_folder(os.environ),
     )
 
@@ -71,6 +70,11 @@ def _months(given: Iterable[tuple[str, Month]]) -> dict[str, Month]:
         if months.setdefault(name, month) != month:
             raise refuse("month_given_twice", found=name, one=str(months[name]), other=str(month))
     return months
+
+
+def categories(program: Program) -> frozenset[str]:
+    """What may be said of what is sold: the words of the known formats, and the program's own."""
+    return program.categories | frozenset(Category)
 
 
 def _without_files(asked: Asked) -> None:

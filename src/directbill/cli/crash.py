@@ -13,7 +13,7 @@ from directbill.cli.language import say
 from directbill.cli.output import aside
 
 EXIT_CODE = 70
-PARTS = ("click", "duckdb", "rich", "typst", "python-calamine")
+PARTS = ("click", "duckdb", "rich", "typst")
 
 
 def report(fault: BaseException) -> int:

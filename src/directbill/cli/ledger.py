@@ -21,7 +21,7 @@ from directbill.ledger.store import Store
 from directbill.programs import library
 
 SETTLING = (
-    "paths", "partner", "ids", "role", "mapping", "accept_rejects", "document", "parts", "newer"
+    "paths", "partner", "ids", "role", "program", "mapping", "accept_rejects", "document", "parts", "newer"
 )  # fmt: skip
 """The options shared with `check` that settle how files are read."""
 
@@ -52,7 +52,9 @@ def import_(asked: ImportAsked) -> None:
     program = library.load(asked.program)
     partner = answer.partner(asked, program)
     scope = Scope(frozenset(partner.ids), _role(asked, partner, program))
-    options = replace(answer.options(asked), at=datetime.now().astimezone().isoformat(timespec="seconds"))
+    options = replace(
+        answer.options(asked, program), at=datetime.now().astimezone().isoformat(timespec="seconds")
+    )
     with Store(folders.ledger()) as store:
         receipt = read_files(
             [Path(p) for p in asked.paths],
@@ -75,9 +77,6 @@ def _role(asked: Asked, partner: Partner, program: Program) -> Role:
     """The role asked for, else the company's own today; where it does not say, that of the edition in force."""
     if asked.role:
         return Role(asked.role)
-    day = today()
-    for period in partner.roles:
-        if (period.since or day) <= day <= (period.until or day):
-            return period.role
-    edition = program.in_force(day)
-    return edition.revenue.role if edition else Role.INDIRECT_RESELLER
+    edition = program.in_force(today())
+    default = edition.revenue.role if edition else Role.INDIRECT_RESELLER
+    return partner.role_on(today()) or default

@@ -97,6 +97,8 @@ def _remarks(file: FileReceipt, texts: Catalog) -> Iterator[str]:
         yield texts.say(f"reason.{note.code}", **note.params)
     for name, n in file.charge_types:
         yield texts.say("receipt.charge_type", found=name, n=n)
+    for word, n in file.categories:
+        yield texts.say("receipt.category", found=word, n=n)
     for fault in file.rejects[:MOST]:
         yield (
             texts.error(fault)[0]

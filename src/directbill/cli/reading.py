@@ -9,7 +9,7 @@ from directbill.cli.output import aside
 from directbill.core.findings import Reason
 from directbill.core.ledger import DocumentState
 from directbill.core.money import shown, total
-from directbill.ledger.imports import Progress
+from directbill.ledger.import_options import Progress
 from directbill.ledger.receipt import DocumentReceipt, Done, FileReceipt, Receipt
 
 MOST = 12
@@ -52,7 +52,7 @@ def _lines(receipt: Receipt) -> Iterator[str]:
     yield from _totals(receipt)
     if receipt.ids_assumed:
         yield say("read.assumed", ids=", ".join(receipt.ids))
-    for remarks in (_done, _rejects, _charge_types, _states, _ties, _months):
+    for remarks in (_done, _rejects, _charge_types, _categories, _states, _ties, _months):
         yield from _few(remarks(receipt))
     yield from _few(_notes(receipt))
 
@@ -88,6 +88,12 @@ def _charge_types(receipt: Receipt) -> Iterator[str]:
     for file in receipt.files:
         for found, n in file.charge_types:
             yield say("read.charge_type", file=file.file, found=found, n=n)
+
+
+def _categories(receipt: Receipt) -> Iterator[str]:
+    for file in receipt.files:
+        for found, n in file.categories:
+            yield say("read.category", file=file.file, found=found, n=n)
 
 
 def _states(receipt: Receipt) -> Iterator[str]:

@@ -222,6 +222,12 @@ class Program:
     references: dict[str, Reference] = field(default_factory=dict)
     """What the first word of a `Source.ref` stands for."""
 
+    @property
+    def categories(self) -> frozenset[str]:
+        """What its editions call the things sold, counted or not."""
+        rules = [edition.revenue for edition in self.editions]
+        return frozenset(c for rule in rules for c in (*rule.counts, *(e.category for e in rule.excludes)))
+
     def in_force(self, on: date) -> Edition | None:
         """The newest enabled edition not later than the day; None before the first."""
         return max(

@@ -55,6 +55,15 @@ class RolePeriod:
     since: date | None = None
     until: date | None = None
 
+    def held_on(self, day: date) -> bool:
+        """Whether the company had the role on the day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    def held_in(self, month: Month) -> bool:
+        """Whether the company had the role on any day of the month."""
+        begun = self.since is None or self.since <= month.last_day
+        return begun and (self.until is None or self.until >= month.first_day)
+
 
 @dataclass(frozen=True, slots=True)
 class Attestation:
@@ -85,3 +94,11 @@ class Partner:
     @property
     def ids(self) -> tuple[str, ...]:
         return tuple(a.id for a in self.accounts)
+
+    def role_on(self, day: date) -> Role | None:
+        """The role on the day; None where the company does not say."""
+        return next((p.role for p in self.roles if p.held_on(day)), None)
+
+    def roles_in(self, month: Month) -> frozenset[Role]:
+        """The roles told of the month; none where the company does not say."""
+        return frozenset(p.role for p in self.roles if p.held_in(month))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from directbill.core import exchange, grading
+from directbill.core import exchange, grading, verdicts
 from directbill.core.bands import Line, band, known_worth, paid_band, worth
 from directbill.core.edition import RevenueRule
 from directbill.core.errors import Refusal
@@ -216,7 +216,7 @@ class _Figures:
             covered=any(m in self.covered for m in self.window),
             estimates=any(line.charge.basis in ESTIMATES for line in self.counted),
             other_prices=any(line.reason == NotCounted.PRICE_BASIS for line in self.left),
-            uncategorized=sum(line.charge.category == Category.UNKNOWN for line in self._left_out()),
+            uncategorized=sum(self._told(line) == Category.UNKNOWN for line in self._left_out()),
         )
 
     def _rates_used(self) -> tuple[RateUsed, ...]:
@@ -280,17 +280,25 @@ class _Figures:
         found = {x.charge.category for x in self._left_out()}
         return (*(c for c in named if c in found), *sorted(found - set(named)))
 
+    def _told(self, line: Line) -> str:
+        return verdicts.told(line.charge.category, self.rule)
+
+    def _left_out_as_told(self) -> dict[str, list[Line]]:
+        """The lines left out by category, those nobody can tell together."""
+        told = dict.fromkeys(verdicts.told(c, self.rule) for c in self._left_out_categories())
+        return {category: [x for x in self._left_out() if self._told(x) == category] for category in told}
+
     def _if_counted(self, figure: Decimal) -> tuple[tuple[str, Decimal | None], ...]:
+        """What the figure would be with each category left out; all that nobody can tell is one of them."""
         made: list[tuple[str, Decimal | None]] = []
-        for category in self._left_out_categories():
-            worth = known_worth([x for x in self._left_out() if x.charge.category == category])
+        for category, lines in self._left_out_as_told().items():
+            worth = known_worth(lines)
             made.append((category, None if worth is None else total([figure, worth])))
         return tuple(made)
 
     def _categories_left_out(self) -> tuple[LeftOut, ...]:
         made = []
-        for category in self._left_out_categories():
-            lines = [x for x in self._left_out() if x.charge.category == category]
+        for category, lines in self._left_out_as_told().items():
             figure = known_worth(lines)
             if figure is not None:
                 made.append(LeftOut(category, figure, band(lines), paid_band(lines, self.paid)))

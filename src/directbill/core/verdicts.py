@@ -14,6 +14,7 @@ from directbill.core.ledger import (
     NEVER,
     Attribution,
     Authority,
+    Category,
     Charge,
     Document,
     DocumentState,
@@ -77,6 +78,12 @@ def reason(verdict: Verdict, *, rule: RevenueRule, window: Window) -> str:
     return "" if verdict.charge.category in rule.counts else NotCounted.CATEGORY.value
 
 
+def told(category: str, rule: RevenueRule) -> str:
+    """The category as far as anybody can tell: a word of a file that no rule and no format knows says nothing."""
+    known = {*Category, *rule.counts, *(e.category for e in rule.excludes)}
+    return category if category in known else Category.UNKNOWN.value
+
+
 def detail(verdict: Verdict, why: str) -> str:
     """What the reason is about: the category, the attribution, the winning source."""
     if why == NotCounted.CATEGORY:
@@ -105,12 +112,7 @@ class _Company:
 
     def played(self, month: Month) -> bool:
         """Whether the company had the role in the month, as far as its roles are told."""
-        told = [
-            p.role
-            for p in self.partner.roles
-            if (p.since is None or p.since <= month.last_day)
-            and (p.until is None or p.until >= month.first_day)
-        ]
+        told = self.partner.roles_in(month)
         return not told or self.role in told
 
 

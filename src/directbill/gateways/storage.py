@@ -22,7 +22,7 @@ from uuid import UUID
 from django.conf import settings
 
 from directbill.core.errors import refuse
-from directbill.ledger.register import flush_folder
+from directbill.ledger.register_file import flush_folder
 
 CHUNK = 1 << 20
 MEGABYTE = 1 << 20

@@ -1,110 +1,10 @@
-"""The SQL of the conversion: what each canonical column is made of, and the small tables laid beside the rows."""
+"""The SQL of the conversion: what each canonical column is made of."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-
-from directbill.ledger import canonical, cells
-from directbill.ledger.attribution import Whose
+from directbill.ledger import canonical
+from directbill.ledger.beside import Plan
 from directbill.ledger.canonical import literal
-from directbill.ledger.cells import Read
-from directbill.ledger.readings import PLAIN, SHORT, Readings
-from directbill.ledger.register import Entry
-from directbill.ledger.staging import Staged
-
-TEXT_TO = {"text": "VARCHAR"}
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is settled of a file before its rows are converted."""
-
-    staged: Staged
-    readings: Readings
-    whose: Mapping[tuple[str, str], Whose]
-    documents: Mapping[tuple[str, str, str], Entry]
-    """By the document, tenant and period texts of the rows."""
-    part: int
-    """The file's place among the files of this import."""
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """A small table joined to the staged rows `s`, its columns bound as lists."""
-
-    name: str
-    on: str
-    types: Mapping[str, str]
-    rows: list[tuple[object, ...]]
-
-    @property
-    def sql(self) -> str:
-        unnested = ", ".join(f"unnest(?::{kind}[]) AS {column}" for column, kind in self.types.items())
-        return f"{self.name} AS MATERIALIZED (SELECT {unnested})"
-
-    @property
-    def columns(self) -> list[list[object]]:
-        return [[row[n] for row in self.rows] for n in range(len(self.types))]
-
-
-def tables(plan: Plan) -> tuple[Beside, ...]:
-    """The tables a file needs: whose the rows are, their documents, and the values of its texts."""
-    return (_whose(plan), _documents(plan), *_values(plan))
-
-
-def joins(beside: tuple[Beside, ...]) -> str:
-    """The joins of the tables. Every row has its owner and document; a text may say nothing."""
-    must = ("whose", "documents")
-    return " ".join(f"{'' if b.name in must else 'LEFT '}JOIN {b.name} ON {b.on}" for b in beside)
-
-
-def _whose(plan: Plan) -> Beside:
-    columns = ("reseller", "owner", "attribution", "account", "named")
-    rows: list[tuple[object, ...]] = [
-        (reseller, owner, whose.attribution, whose.account, cells.plain(owner))
-        for (reseller, owner), whose in plan.whose.items()
-    ]
-    on = "s.reseller = whose.reseller AND s.owner = whose.owner"
-    return Beside("whose", on, dict.fromkeys(columns, "VARCHAR"), rows)
-
-
-def _documents(plan: Plan) -> Beside:
-    keys = ("document", "tenant", "period")
-    on = " AND ".join(f"s.{key} = documents.{key}" for key in keys)
-    types = {**dict.fromkeys((*keys, "id"), "VARCHAR"), "month": "DATE"}
-    rows: list[tuple[object, ...]] = [
-        (*text, entry.id, date.fromisoformat(f"{entry.month}-01") if entry.month else None)
-        for text, entry in plan.documents.items()
-    ]
-    return Beside("documents", on, types, rows)
-
-
-def _values(plan: Plan) -> Iterator[Beside]:
-    read, roles = plan.readings, plan.staged.format.roles
-    if roles.currency:
-        yield Beside(
-            "currencies",
-            "s.currency = currencies.text",
-            TEXT_TO | {"value": "VARCHAR"},
-            list(read.currencies.items()),
-        )
-    if roles.rate:
-        rates: list[tuple[object, ...]] = [(text, found.value) for text, found in read.rates.items()]
-        yield Beside("rates", "s.rate = rates.text", TEXT_TO | {"value": "DECIMAL(25,12)"}, rates)
-    if roles.rate_day:
-        days: list[tuple[object, ...]] = [(text, day) for text, day in read.days.items() if day]
-        yield Beside("rate_days", "s.rate_day = rate_days.text", TEXT_TO | {"value": "DATE"}, days)
-    if read.amounts:
-        yield _amounts("amounts", "s.amount = amounts.text", read.amounts)
-    if read.own_usd:
-        yield _amounts("dollars", "s.own_usd = dollars.text", read.own_usd)
-
-
-def _amounts(name: str, on: str, odd: Mapping[str, Read]) -> Beside:
-    types = TEXT_TO | {"value": "DECIMAL(38,15)", "amount": "DECIMAL(18,4)", "rest": "DECIMAL(38,15)"}
-    values = ((text, found.value) for text, found in odd.items())
-    return Beside(name, on, types, [(t, v, *cells.split(v)) for t, v in values if isinstance(v, Decimal)])
+from directbill.ledger.cells import PLAIN, SHORT
+from directbill.ledger.readings import Readings
 
 
 def select(plan: Plan) -> str:
@@ -122,8 +22,8 @@ def select(plan: Plan) -> str:
         "attribution": "whose.attribution",
         "account": "whose.account",
         "owner": "whose.named",
-        "amount": _amount(bool(read.amounts), mapped=made.readers is not None),
-        "rest": _rest(bool(read.amounts), mapped=made.readers is not None),
+        "amount": _amount(read),
+        "rest": _rest(read),
         "currency": literal(made.currency) if made.currency else "currencies.value",
         "category": _category(plan),
         "category_rule": _category_rule(plan),
@@ -174,19 +74,15 @@ def _category_rule(plan: Plan) -> str:
     return f"CASE WHEN trim(s.category) <> '' THEN 'mapped.column' ELSE {ruled} END"
 
 
-def _amount(odd: bool, *, mapped: bool) -> str:
+def _amount(read: Readings) -> str:
     """Plain texts are converted here, at most four places at once; what SQL would round is cut first."""
-    other = "amounts.amount" if odd else "NULL"
-    if mapped:
-        return other
+    other = "odd_amount.amount" if "amount" in read.odd else "NULL"
     return f"""CASE WHEN {_is("s.amount", SHORT)} THEN TRY_CAST(s.amount AS DECIMAL(18,4))
         WHEN {_is("s.amount", PLAIN)} THEN trunc({_full("s.amount")}, 4)::DECIMAL(18,4) ELSE {other} END"""
 
 
-def _rest(odd: bool, *, mapped: bool) -> str:
-    other = "amounts.rest" if odd else "NULL"
-    if mapped:
-        return other
+def _rest(read: Readings) -> str:
+    other = "odd_amount.rest" if "amount" in read.odd else "NULL"
     full = _full("s.amount")
     return f"""CASE WHEN {_is("s.amount", SHORT)} THEN NULL
         WHEN {_is("s.amount", PLAIN)} THEN nullif({full} - trunc({full}, 4), 0) ELSE {other} END"""
@@ -203,7 +99,7 @@ def _full(text: str) -> str:
 def _own_usd(plan: Plan) -> str:
     if not plan.staged.format.roles.own_usd:
         return "NULL"
-    odd = "dollars.value" if plan.readings.own_usd else "NULL"
+    odd = "odd_own_usd.value" if "own_usd" in plan.readings.odd else "NULL"
     return f"CASE WHEN {_is('s.own_usd', PLAIN)} THEN {_full('s.own_usd')} ELSE {odd} END"
 
 

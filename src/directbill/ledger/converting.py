@@ -8,9 +8,9 @@ import duckdb
 
 from directbill.core.ledger import Attribution
 from directbill.core.money import total
-from directbill.ledger import canonical, conversion
+from directbill.ledger import beside, canonical, conversion
 from directbill.ledger.attribution import Whose
-from directbill.ledger.conversion import Plan
+from directbill.ledger.beside import Plan
 from directbill.ledger.staging import full_or
 
 INCOMING = "incoming"
@@ -39,15 +39,15 @@ def convert(connection: duckdb.DuckDBPyConnection, plan: Plan, *, rejected: Iter
     if not plan.staged.rows:
         return
     out = list(rejected)
-    beside = conversion.tables(plan)
+    tables = beside.tables(plan)
     clause = f"WHERE whose.attribution <> '{Attribution.OTHER}'"
     if out:
         clause += f" AND {plan.staged.row_sql('s.')} NOT IN (SELECT unnest(?::INTEGER[]))"
     try:
         connection.execute(
-            f"WITH {', '.join(b.sql for b in beside)} INSERT INTO {INCOMING}"
-            f" SELECT {conversion.select(plan)} FROM {plan.staged.table} s {conversion.joins(beside)} {clause}",
-            [*(column for b in beside for column in b.columns), *([out] if out else [])],
+            f"WITH {', '.join(b.sql for b in tables)} INSERT INTO {INCOMING}"
+            f" SELECT {conversion.select(plan)} FROM {plan.staged.table} s {beside.joins(tables)} {clause}",
+            [*(column for b in tables for column in b.columns), *([out] if out else [])],
         )
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         raise full_or(error) from None

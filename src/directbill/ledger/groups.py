@@ -1,6 +1,6 @@
 """Groups: the lines judged and summed by the engine, so that any edition can be asked without reading them again."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,7 @@ from directbill.core.money import total
 from directbill.core.parties import Partner, Role
 from directbill.core.periods import Month, Window
 from directbill.core.statement import NotCounted
+from directbill.ledger import parameters
 
 MEASURES = Path(__file__).parent / "measures"
 
@@ -120,55 +121,12 @@ def exact(amount: Decimal | None, rest: Decimal | None) -> Decimal:
 
 def _ask(books: Books, partner: Partner, role: Role) -> tuple[Group, ...]:
     connection = books.connection()
-    _lay_parameters(connection, books.documents(), partner, role)
+    months = [Month.of(day) for (day,) in connection.execute(measure("months")).fetchall()]
+    parameters.lay(connection, books.documents(), months=months, partner=partner, role=role)
     connection.execute(f"create or replace view judged as {measure('judged')}")
     connection.execute(f"create or replace table sums as {measure('sums')}")
     connection.execute(f"create or replace table beaten as {measure('beaten')}")
     return tuple(_group(row) for row in connection.execute(measure("groups")).fetchall())
-
-
-def _lay_parameters(
-    connection: duckdb.DuckDBPyConnection, documents: Iterable[Document], partner: Partner, role: Role
-) -> None:
-    known = grading.current(documents)
-    void = grading.void(known)
-    states = [(d.id, d.state.value, d.source, d.id in void) for d in known]
-    months = [Month.of(day) for (day,) in connection.execute(measure("months")).fetchall()]
-    valid = {(m.first_day, a.id) for a in partner.accounts for m in months if a.valid_in(m)}
-    direct = role is Role.DIRECT_BILL
-    columns = {"document": "varchar", "state": "varchar", "source": "varchar", "void": "boolean"}
-    _lay(connection, "known_documents", columns, states)
-    _lay(connection, "own_ids", {"account": "varchar"}, [(i,) for i in sorted(set(partner.ids))])
-    _lay(connection, "valid_ids", {"month": "date", "account": "varchar"}, sorted(valid))
-    _lay(connection, "other_role_months", {"month": "date"}, _other_role(partner, role, months))
-    _lay(connection, "asked", {"direct": "boolean", "divided": "boolean"}, [(direct, partner.divided)])
-
-
-def _other_role(partner: Partner, role: Role, months: Iterable[Month]) -> list[tuple[date]]:
-    """The months in which the company is told to have had roles, but not this one."""
-    found = []
-    for month in months:
-        told = {
-            p.role
-            for p in partner.roles
-            if (p.since is None or p.since <= month.last_day)
-            and (p.until is None or p.until >= month.first_day)
-        }
-        if told and role not in told:
-            found.append((month.first_day,))
-    return found
-
-
-def _lay(
-    connection: duckdb.DuckDBPyConnection,
-    name: str,
-    columns: Mapping[str, str],
-    rows: Sequence[tuple[object, ...]],
-) -> None:
-    """Lay a small table of parameters beside the charges."""
-    picked = ", ".join(f"unnest(cast(? as {kind}[])) as {column}" for column, kind in columns.items())
-    values = [[row[place] for row in rows] for place in range(len(columns))]
-    connection.execute(f"create or replace table {name} as select {picked}", values)
 
 
 def _group(row: tuple[Any, ...]) -> Group:

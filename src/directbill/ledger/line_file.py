@@ -22,7 +22,7 @@ from directbill.core.periods import Month
 from directbill.core.statement import Method, StatementLine
 from directbill.ledger import engine
 from directbill.ledger.canonical import literal
-from directbill.ledger.register import flush_folder
+from directbill.ledger.register_file import flush_folder
 
 COLUMNS: tuple[tuple[str, str], ...] = (
     ("n", "BIGINT"),

@@ -1,7 +1,7 @@
-"""Reading a staged file's distinct texts: what each says, what is wrong, and in which rows.
+"""Reading a staged file's distinct texts: what each says, and what is wrong with it.
 
 Columns hold few distinct texts, so Python reads each once and DuckDB spreads the values over the rows by join.
-Plain amounts are the exception: SQL converts them itself, exactly, and only odd ones come here.
+Amounts are the exception: SQL converts the plain ones itself, exactly, and the odd ones have a table of their own.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,19 +10,13 @@ from datetime import date
 
 import duckdb
 
-from directbill.core.errors import Fault, Place, refuse
+from directbill.core.errors import refuse
 from directbill.core.periods import Month, months_between
-from directbill.ledger import cells
+from directbill.ledger import cell_days, cells, odd_amounts
 from directbill.ledger.cells import Read
 from directbill.ledger.formats.format import Column, Format, Kind
+from directbill.ledger.odd_amounts import Odd
 from directbill.ledger.staging import Staged
-
-PLAIN = r"-?[0-9]{1,13}(\.[0-9]{0,15}0*)?"
-SHORT = r"-?[0-9]{1,13}(\.[0-9]{1,4})?"
-FILE_FAULTS = frozenset({"date_order"})
-"""Faults that say the whole file was misread: never accepted row by row."""
-MOST_FAULTS = 10_000
-"""Rows located one by one: a file with more is damaged as a whole, and its first faults say how."""
 
 
 @dataclass(slots=True)
@@ -31,8 +25,8 @@ class Readings:
 
     days: dict[str, date | None] = field(default_factory=dict)
     currencies: dict[str, str] = field(default_factory=dict)
-    amounts: dict[str, Read] = field(default_factory=dict)
-    own_usd: dict[str, Read] = field(default_factory=dict)
+    odd: dict[str, Odd] = field(default_factory=dict)
+    """The tables of amounts that SQL does not convert itself, by role."""
     rates: dict[str, Read] = field(default_factory=dict)
     charge_types: tuple[str, ...] = ()
     pairs: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -46,7 +40,9 @@ class Readings:
 
     @property
     def faultless(self) -> bool:
-        return not self.float_ids and not any(self.bad.values())
+        return (
+            not self.float_ids and not any(self.bad.values()) and not any(o.faulty for o in self.odd.values())
+        )
 
 
 def read(connection: duckdb.DuckDBPyConnection, staged: Staged, *, as_of: date | None) -> Readings:
@@ -55,8 +51,11 @@ def read(connection: duckdb.DuckDBPyConnection, staged: Staged, *, as_of: date |
     texts = _distinct(connection, staged)
     _refuse_second_header(connection, staged, texts)
     _read_days(found, staged, texts, as_of)
-    found.amounts = _read(found, "amount", texts["amount"], _amount_reader(staged.format))
-    found.own_usd = _read(found, "own_usd", texts["own_usd"], _optional(staged, cells.amount))
+    readers = {"amount": _amount_reader(staged.format), "own_usd": _optional(staged, cells.amount)}
+    laid = {
+        role: odd_amounts.lay(connection, staged, role=role, reader=read) for role, read in readers.items()
+    }
+    found.odd = {role: odd for role, odd in laid.items() if odd}
     found.rates = _read(found, "rate", [t for t in texts["rate"] if t], cells.rate)
     currencies = (
         _read(found, "currency", texts["currency"], cells.currency) if not staged.format.currency else {}
@@ -78,12 +77,10 @@ def _amount_reader(made: Format) -> Callable[[str], Read]:
 
 
 def _distinct(connection: duckdb.DuckDBPyConnection, staged: Staged) -> dict[str, list[str]]:
-    """Each role's distinct texts; of amounts only those SQL does not convert itself."""
+    """Each role's distinct texts: they are few."""
     table = staged.table
     names = ["currency", "rate", "charge_type", "document", *day_roles(staged)]
     conditions = dict.fromkeys(names, "true")
-    conditions["amount"] = "true" if staged.format.readers else f"NOT regexp_full_match(amount, '{PLAIN}')"
-    conditions["own_usd"] = f"NOT regexp_full_match(own_usd, '{PLAIN}')"
     conditions |= {"float_id": "float_id <> ''", "amortized": "amortized <> ''"}
     asked = " UNION ALL ".join(
         f"SELECT DISTINCT '{name}', {name} FROM {table} WHERE {condition}"
@@ -116,7 +113,7 @@ def day_roles(staged: Staged) -> list[str]:
 def _read_days(found: Readings, staged: Staged, texts: dict[str, list[str]], as_of: date | None) -> None:
     columns = dict(zip(day_roles(staged), staged.format.of_kind(Kind.DAY, Kind.MONTH), strict=True))
     for role, column in columns.items():
-        reader = _month_reader(staged.format) if column.kind is Kind.MONTH else cells.day
+        reader = _month_reader(staged.format) if column.kind is Kind.MONTH else cell_days.day
         for text, value in _read(found, role, texts[role], reader).items():
             day = value.value
             assert day is None or isinstance(day, date)
@@ -134,7 +131,7 @@ def _tells_the_month(made: Format, column: Column) -> bool:
 
 
 def _month_reader(made: Format) -> Callable[[str], Read]:
-    return made.readers.month if made.readers else cells.month
+    return made.readers.month if made.readers else cell_days.month
 
 
 def _too_far(day: date, as_of: date, horizon: int) -> bool:
@@ -162,69 +159,3 @@ def _read_pairs(found: Readings, connection: duckdb.DuckDBPyConnection, staged: 
     found.pairs = {(reseller, owner): count for reseller, owner, count in rows}
     _read(found, "reseller", {r for r, _, _ in rows}, cells.identifier)
     _read(found, "owner", {o for _, o, _ in rows}, cells.identifier)
-
-
-def faults(
-    connection: duckdb.DuckDBPyConnection,
-    staged: Staged,
-    *,
-    found: Readings,
-    foreign: Iterable[tuple[str, str]],
-) -> list[Fault]:
-    """Every fault with its row, in file order. Rows of `foreign` pairs are left out but for a faulty identifier."""
-    located: list[tuple[int, int, Fault]] = []
-    for place, (role, bad) in enumerate(sorted(found.bad.items())):
-        if bad:
-            located += [
-                (row, place, fault) for row, fault in _located(connection, staged, (role, bad), foreign)
-            ]
-    if found.float_ids:
-        located += [(row, len(found.bad), fault) for row, fault in _float_ids(connection, staged, foreign)]
-    return [fault for _, _, fault in sorted(located, key=lambda f: f[:2])]
-
-
-def _located(
-    connection: duckdb.DuckDBPyConnection, staged: Staged, bad: tuple[str, dict[str, str]],
-    foreign: Iterable[tuple[str, str]],
-) -> list[tuple[int, Fault]]:  # fmt: skip
-    role, codes = bad
-    column = column_of(staged, role)
-    whole_file = role in ("reseller", "owner") or bool(FILE_FAULTS & set(codes.values()))
-    clause, values = ("", []) if whole_file else not_foreign(foreign)
-    rows = connection.execute(
-        f"SELECT {staged.row_sql()}, {role} FROM {staged.table}"
-        f" WHERE {role} IN (SELECT unnest(?::VARCHAR[])) {clause} ORDER BY rowid LIMIT {MOST_FAULTS}",
-        [list(codes), *values],
-    ).fetchall()
-    name = staged.sheet.name
-    return [(row, Fault(codes[text], Place(name, row, column), text)) for row, text in rows]
-
-
-def _float_ids(
-    connection: duckdb.DuckDBPyConnection, staged: Staged, foreign: Iterable[tuple[str, str]]
-) -> list[tuple[int, Fault]]:
-    clause, values = not_foreign(foreign)
-    rows = connection.execute(
-        f"SELECT {staged.row_sql()}, split_part(float_id, '=', 1), split_part(float_id, '=', 2)"
-        f" FROM {staged.table} WHERE float_id <> '' {clause} ORDER BY rowid LIMIT {MOST_FAULTS}",
-        values,
-    ).fetchall()
-    name, shown = staged.sheet.name, staged.match.shown
-    return [(row, Fault("id_as_float", Place(name, row, shown(column)), text)) for row, column, text in rows]
-
-
-def not_foreign(foreign: Iterable[tuple[str, str]]) -> tuple[str, list[object]]:
-    """A condition (with its values) that leaves out other resellers' rows."""
-    pairs = list(foreign)
-    if not pairs:
-        return "", []
-    clause = "AND (reseller, owner) NOT IN (SELECT (unnest(?::VARCHAR[]), unnest(?::VARCHAR[])))"
-    return clause, [[r for r, _ in pairs], [o for _, o in pairs]]
-
-
-def column_of(staged: Staged, role: str) -> str:
-    """The file's own name of the column a role is read from."""
-    made = staged.format
-    days = dict(zip(day_roles(staged), made.of_kind(Kind.DAY, Kind.MONTH), strict=True))
-    canonical = days[role].name if role in days else getattr(made.roles, role)
-    return staged.match.shown(canonical)

@@ -104,6 +104,8 @@ class FileReceipt:
     """Kept rows that name no reseller of their own, by kind."""
     charge_types: tuple[tuple[str, int], ...] = ()
     """Charge types no list knows, with their kept rows."""
+    categories: tuple[tuple[str, int], ...] = ()
+    """Words for what is sold that nobody has explained, with their kept rows."""
     totals: tuple[CurrencyTotal, ...] = ()
     first_day: date | None = None
     last_day: date | None = None

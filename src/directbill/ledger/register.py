@@ -1,22 +1,11 @@
-"""The register: which documents the ledger holds, in which version, from which files. One JSON file.
+"""The register: which documents the ledger holds, in which version, from which files."""
 
-Replacing that file is the one step that commits an import; Parquet files it does not name do not exist.
-"""
-
-import json
-import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
-from directbill.core.errors import refuse
 from directbill.core.ledger import Document, DocumentState
 from directbill.core.periods import Month
-
-SCHEMA = "directbill.ledger/1"
-FILE = "register.json"
 
 Key = tuple[str, str, str, str]
 """What makes two imports the same document: format family, tenant, number and period."""
@@ -103,10 +92,11 @@ class Register:
 
     def documents(self) -> tuple[Document, ...]:
         """Every document version, and invoices known without lines, as the core's values."""
-        known = tuple(_document(e, self.invoices, self.voided()) for e in self.entries)
+        voided = self.voided()
+        known = tuple(_document(e, self.invoices, voided) for e in self.entries)
         numbers = {e.number for e in self.live() if e.number}
         alone = (i for number, i in sorted(self.invoices.items()) if number not in numbers)
-        return known + tuple(_without_lines(i, self.voided()) for i in alone)
+        return known + tuple(_without_lines(i, voided) for i in alone)
 
     def voided(self) -> frozenset[str]:
         """Numbers of void documents, of notes that void them, and of what such notes void."""
@@ -163,63 +153,3 @@ def _without_lines(invoice: Invoice, voided: frozenset[str]) -> Document:
         total=Decimal(invoice.total) if invoice.total else None,
         paid=invoice.paid,
     )
-
-
-def read(folder: Path) -> Register:
-    """The register of a ledger folder; an empty one where there is none yet."""
-    path = folder / FILE
-    if not path.exists():
-        return Register()
-    try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        if stored.get("schema") != SCHEMA:
-            raise refuse("ledger_schema_unknown", file=str(path), found=str(stored.get("schema")))
-        return _register(stored)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise refuse("ledger_damaged", file=str(path)) from None
-
-
-def _register(stored: Mapping[str, Any]) -> Register:
-    return Register(
-        entries=tuple(
-            Entry(**{**e, "files": tuple(e["files"]), "hashes": tuple(e["hashes"])})
-            for e in stored["entries"]
-        ),
-        invoices={i["number"]: Invoice(**i) for i in stored["invoices"]},
-        imported=tuple(Imported(**{**f, "ids": tuple(f["ids"])}) for f in stored["imported"]),
-        charges=tuple(stored["charges"]),
-        superseded=tuple(stored["superseded"]),
-        serial=stored["serial"],
-    )
-
-
-def write(folder: Path, register: Register) -> Register:
-    """Commit: the next serial, written aside, flushed to disk, then put in place in one step."""
-    register = replace(register, serial=register.serial + 1)
-    stored = {
-        "schema": SCHEMA,
-        "serial": register.serial,
-        "entries": [asdict(e) for e in register.entries],
-        "invoices": [asdict(i) for i in register.invoices.values()],
-        "imported": [asdict(f) for f in register.imported],
-        "charges": list(register.charges),
-        "superseded": list(register.superseded),
-    }
-    aside = folder / f"{FILE}.writing"
-    with aside.open("w", encoding="utf-8") as file:
-        json.dump(stored, file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(folder / FILE)
-    flush_folder(folder)
-    return register
-
-
-def flush_folder(folder: Path) -> None:
-    """Make a rename in the folder last, where the platform can."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

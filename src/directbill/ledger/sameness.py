@@ -2,58 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import reduce
 
 import duckdb
 
 from directbill.core.errors import refuse
-from directbill.ledger.converting import INCOMING
-from directbill.ledger.documents_register import Found, joined
+from directbill.ledger.documents_dated import joined
 from directbill.ledger.receipt import Done
 from directbill.ledger.register import Entry, Key
-from directbill.ledger.store import CHARGES
-
-COMPARED = """document, attribution, account, owner, amount, rest, currency, unit_rate, own_usd, not_counted,
-    lower(customer), lower(subscription), product, lower(charge_type)"""
-"""What makes two rows the same charge, whatever file or carrier they came in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the user said of documents that come twice."""
-
-    parts: frozenset[str] = frozenset()
-    newer: frozenset[str] = frozenset()
-    document: str = ""
-    """The number given to files that name no document: of several such files only the user can say they are parts."""
-
-
-@dataclass(slots=True)
-class Settled:
-    """What is to be done: entries to add, stored versions they replace, and what became of each file's documents."""
-
-    entries: list[Entry] = field(default_factory=list)
-    replaced: list[Entry] = field(default_factory=list)
-    extended: list[Entry] = field(default_factory=list)
-    done: dict[tuple[int, str], Done] = field(default_factory=dict)
-    """By the file's place and the document's id."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileDocuments:
-    """The documents found in one file, by its place among the files and its name."""
-
-    place: int
-    file: str
-    found: list[Found]
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    place: int
-    file: str
-    entry: Entry
+from directbill.ledger.same_documents import FileDocuments, Settled, Wishes
+from directbill.ledger.shared_rows import Part, SharedRows
 
 
 def settle(
@@ -64,11 +23,11 @@ def settle(
     wishes: Wishes,
 ) -> Settled:
     """Compare rows where a document comes more than once; take repeated rows out of the incoming table."""
-    parts: dict[Key, list[_Part]] = defaultdict(list)
+    parts: dict[Key, list[Part]] = defaultdict(list)
     for file in files:
         for document in file.found:
-            parts[document.entry.key].append(_Part(file.place, file.file, document.entry))
-    rows = _Rows(connection)
+            parts[document.entry.key].append(Part(file.place, file.file, document.entry))
+    rows = SharedRows(connection)
     settled = Settled()
     stored = {e.key: e for e in live}
     for key, group in parts.items():
@@ -90,68 +49,9 @@ def _mended(live: Sequence[Entry], files: Sequence[FileDocuments], here: frozens
     return mended
 
 
-class _Rows:
-    """Counts of rows and of common rows, asked of DuckDB once per pair of files."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self.connection = connection
-        self.dropped: list[tuple[int, str]] = []
-        self._counts: dict[tuple[int, str], int] | None = None
-        self._common: dict[tuple[int, int], dict[str, int]] = {}
-
-    def count(self, part: _Part) -> int:
-        if self._counts is None:
-            asked = self.connection.execute(f"SELECT part, document, count(*) FROM {INCOMING} GROUP BY ALL")
-            self._counts = {(place, id_): n for place, id_, n in asked.fetchall()}
-        return self._counts.get((part.place, part.entry.id), 0)
-
-    def common(self, one: _Part, other: _Part) -> int:
-        pair = (one.place, other.place)
-        if pair not in self._common:
-            self._common[pair] = self._intersect(*(f"{INCOMING} WHERE part = {place}" for place in pair))
-        return self._common[pair].get(one.entry.id, 0)
-
-    def is_stored(self, group: Sequence[_Part], id_: str) -> bool:
-        """Whether the parts together are the document as it is stored."""
-        return self._is_stored(group, (f"{CHARGES} WHERE document = ?", [id_]))
-
-    def is_stored_part(self, part: _Part, old: Entry) -> bool:
-        """Whether the part has no rows to add, or those of one of the files the stored document came in."""
-        stored = f"{CHARGES} WHERE document = ? AND file = ?"
-        return not self.count(part) or any(self._is_stored([part], (stored, [old.id, f])) for f in old.files)
-
-    def _is_stored(self, group: Sequence[_Part], stored: tuple[str, list[str]]) -> bool:
-        where, values = stored
-        found = self.connection.execute(f"SELECT count(*) FROM {where}", values).fetchone()
-        count = sum(self.count(p) for p in group)
-        if not found or found[0] != count:
-            return False
-        places = ", ".join(str(p.place) for p in group)
-        incoming = f"{INCOMING} WHERE part IN ({places}) AND document = ?"
-        return self._intersect(incoming, where, [values[0], *values]).get(values[0], 0) == count
-
-    def _intersect(self, one: str, other: str, values: Sequence[str] = ()) -> dict[str, int]:
-        asked = self.connection.execute(
-            f"SELECT document, count(*) FROM (SELECT {COMPARED} FROM {one} INTERSECT ALL"
-            f" SELECT {COMPARED} FROM {other}) GROUP BY document",
-            list(values),
-        )
-        return dict(asked.fetchall())
-
-    def drop(self) -> None:
-        """Take the rows out that are not to be stored."""
-        if self.dropped:
-            places, ids = zip(*self.dropped, strict=True)
-            self.connection.execute(
-                f"DELETE FROM {INCOMING} WHERE (part, document) IN"
-                " (SELECT (unnest(?::INTEGER[]), unnest(?::VARCHAR[])))",
-                [list(places), list(ids)],
-            )
-
-
-def _among_files(rows: _Rows, group: Sequence[_Part], wishes: Wishes, settled: Settled) -> list[_Part]:
+def _among_files(rows: SharedRows, group: Sequence[Part], wishes: Wishes, settled: Settled) -> list[Part]:
     """The parts of this import that stand for the document."""
-    kept: list[_Part] = []
+    kept: list[Part] = []
     for part in group:
         done = _meets(rows, part, kept, wishes)
         if done is Done.REPLACES:
@@ -165,7 +65,7 @@ def _among_files(rows: _Rows, group: Sequence[_Part], wishes: Wishes, settled: S
     return kept
 
 
-def _meets(rows: _Rows, part: _Part, kept: Sequence[_Part], wishes: Wishes) -> Done:
+def _meets(rows: SharedRows, part: Part, kept: Sequence[Part], wishes: Wishes) -> Done:
     if not kept:
         return Done.NEW
     given = part.entry.number == wishes.document != ""
@@ -185,13 +85,13 @@ def _meets(rows: _Rows, part: _Part, kept: Sequence[_Part], wishes: Wishes) -> D
     return Done.PART
 
 
-def _leave(rows: _Rows, part: _Part, done: Done, settled: Settled) -> None:
+def _leave(rows: SharedRows, part: Part, done: Done, settled: Settled) -> None:
     rows.dropped.append((part.place, part.entry.id))
     settled.done[part.place, part.entry.id] = done
 
 
 def _against_stored(
-    rows: _Rows, kept: Sequence[_Part], old: Entry | None, wishes: Wishes, settled: Settled
+    rows: SharedRows, kept: Sequence[Part], old: Entry | None, wishes: Wishes, settled: Settled
 ) -> None:
     entry = reduce(joined, (part.entry for part in kept))
     if old is None:
@@ -210,11 +110,11 @@ def _against_stored(
         _say(kept, Done.REPLACES, settled)
 
 
-def _leave_all(rows: _Rows, parts: Sequence[_Part], done: Done, settled: Settled) -> None:
+def _leave_all(rows: SharedRows, parts: Sequence[Part], done: Done, settled: Settled) -> None:
     for part in parts:
         _leave(rows, part, done, settled)
 
 
-def _say(kept: Sequence[_Part], done: Done, settled: Settled) -> None:
+def _say(kept: Sequence[Part], done: Done, settled: Settled) -> None:
     for part in kept:
         settled.done[part.place, part.entry.id] = done

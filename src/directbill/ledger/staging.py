@@ -4,22 +4,15 @@ The table's own row order is the file's, so a row's number is its `rowid` and th
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 import duckdb
 
 from directbill.core.errors import Refusal, refuse
-from directbill.ledger.canonical import literal
-from directbill.ledger.carriers import Sheet, explain, scan_sql
-from directbill.ledger.cells import FLOAT_ID
-from directbill.ledger.formats.format import Format, Kind
+from directbill.ledger import staged_columns
+from directbill.ledger.carriers import Sheet, explain
+from directbill.ledger.formats.format import Format
 from directbill.ledger.recognize import Match
 
-TEXT_ROLES = (
-    "document", "tenant", "reseller", "owner", "amount", "currency", "own_usd", "rate_day", "customer", "subscription",
-    "product", "charge_type", "category",
-)  # fmt: skip
-ISO_UTC = "____-__-__T%Z"
 DISK_FULL = ("No space left", "File too large", "max_temp_directory_size", "failed to offload")
 
 
@@ -43,15 +36,20 @@ class Staged:
 
 def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, *, match: Match, number: int) -> Staged:
     """Scan the sheet once into `staged_<number>`."""
-    table = f"staged_{number}"
+    name = table(number)
     try:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {_select(sheet, match)}")
-        counted = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {staged_columns.select(sheet, match)}")
+        counted = connection.execute(f"SELECT count(*) FROM {name}").fetchone()
     except duckdb.InvalidInputException as error:
         raise explain(sheet, error) from None
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         raise full_or(error) from None
-    return Staged(sheet, match, table, counted[0] if counted else 0)
+    return Staged(sheet, match, name, counted[0] if counted else 0)
+
+
+def table(number: int) -> str:
+    """The table of the file at this place."""
+    return f"staged_{number}"
 
 
 def full_or(error: duckdb.Error) -> Refusal:
@@ -60,78 +58,3 @@ def full_or(error: duckdb.Error) -> Refusal:
     if any(word in said for word in DISK_FULL):
         return refuse("disk_full")
     return refuse("ledger_unwritable", found=said.partition("\n")[0][:160])
-
-
-def _select(sheet: Sheet, match: Match) -> str:
-    made = match.format
-    missing = [c.name for c in made.columns if c.name not in match.found]
-    laid = ", ".join(["*", *(f"'' AS \"{name}\"" for name in missing)])
-    roles = [f"{role_sql(made, role)} AS {role}" for role in TEXT_ROLES]
-    days = [f"{_day(c.name)} AS day_{n}" for n, c in enumerate(made.of_kind(Kind.DAY, Kind.MONTH))]
-    ruled = f"SELECT *, {_ruled(made)} AS rule FROM (SELECT {laid} FROM {scan_sql(sheet, match.names)})"
-    return f"""
-        SELECT {", ".join([*roles, *days])}, rule,
-            {_vote(made)} AS vote, {_period(made)} AS period, {_rate(made)} AS rate,
-            ({made.prepaid})::SMALLINT AS prepaid_months, {made.not_counted} AS not_counted,
-            {_float_id(made, match)} AS float_id, {_amortized(made)} AS amortized
-        FROM ({ruled})"""
-
-
-def role_sql(made: Format, role: str) -> str:
-    """What a role of a line is read from, as SQL over the scanned columns."""
-    column = getattr(made.roles, role)
-    if role == "amount" and made.amount:
-        return made.amount
-    if role == "document" and made.document:
-        return literal(made.document)
-    if not column:
-        return "''"
-    return _day(column) if made.column(column).kind is Kind.DAY else f'"{column}"'
-
-
-@cache
-def _day(column: str) -> str:
-    """A moment in UTC is reduced to its day, so that a column holds few distinct texts."""
-    return f'CASE WHEN "{column}" LIKE \'{ISO_UTC}\' THEN left("{column}", 10) ELSE "{column}" END'
-
-
-def _ruled(made: Format) -> str:
-    cases = " ".join(f"WHEN {rule.when} THEN {n}" for n, rule in enumerate(made.rules, start=1))
-    return f"(CASE {cases} ELSE 0 END)::UTINYINT"
-
-
-def _vote(made: Format) -> str:
-    vote = made.vote
-    for column in made.of_kind(Kind.DAY, Kind.MONTH):
-        vote = vote.replace(f'"{column.name}"', _day(column.name))
-    return vote
-
-
-def _period(made: Format) -> str:
-    return _vote(made) if made.by_row else "''"
-
-
-def _rate(made: Format) -> str:
-    if not made.roles.rate:
-        return "''"
-    return f"CASE WHEN {made.priced or 'true'} THEN \"{made.roles.rate}\" ELSE '' END"
-
-
-def _amortized(made: Format) -> str:
-    """What shows that costs are spread over time instead of billed, or ''."""
-    return (
-        f"CASE WHEN {made.amortized} THEN {role_sql(made, 'charge_type')} ELSE '' END"
-        if made.amortized
-        else "''"
-    )
-
-
-def _float_id(made: Format, match: Match) -> str:
-    """The first identifier column whose cell a spreadsheet made a number of, or ''."""
-    by_dictionary = {made.roles.document, made.roles.reseller, made.roles.owner}
-    checked = [c.name for c in made.of_kind(Kind.ID) if c.name in match.found and c.name not in by_dictionary]
-    pattern = literal(FLOAT_ID.pattern)
-    cases = " ".join(
-        f'WHEN regexp_full_match("{c}", {pattern}) THEN {literal(f"{c}=")} || "{c}"' for c in checked
-    )
-    return f"CASE {cases} ELSE '' END" if cases else "''"

@@ -18,7 +18,7 @@ from directbill.core.money import times, total
 from directbill.core.parties import Partner, Role
 from directbill.core.periods import Month, Window, closed_window
 from directbill.core.statement import Method, Prepayment, RateUsed, Statement, StatementLine
-from directbill.ledger import figures, groups
+from directbill.ledger import figures, groups, priced
 from directbill.ledger.groups import Books, Group
 from directbill.ledger.rates import RateBook
 
@@ -81,8 +81,8 @@ class _Asked:
     owner: OwnerRates
     rates: Rates
 
-    def sums(self) -> tuple[figures.Sum, ...]:
-        return figures.sums(self.groups, self.rule, window=self.window, owner=self.owner, rates=self.rates)
+    def sums(self) -> tuple[priced.Sum, ...]:
+        return priced.sums(self.groups, self.rule, window=self.window, owner=self.owner, rates=self.rates)
 
 
 def _ask(
@@ -96,9 +96,9 @@ def _ask(
 
 
 def _needs_outside(group: Group, rule: RevenueRule, owner: OwnerRates) -> bool:
-    if figures.is_stated(group.currency, group.stated, rule=rule):
+    if priced.is_stated(group.currency, group.stated, rule=rule):
         return False
-    return figures.rate(figures.wanted(group), rule, owner=owner, rates=Rates()) is None
+    return priced.rate(priced.wanted(group), rule, owner=owner, rates=Rates()) is None
 
 
 class _Reader:
@@ -127,10 +127,10 @@ class _Reader:
     def _value(
         self, wanted: Wanted, amount: Decimal, own: Decimal | None
     ) -> tuple[Method | None, Decimal | None, Decimal | None]:
-        if figures.is_stated(wanted.currency, own, rule=self.asked.rule):
+        if priced.is_stated(wanted.currency, own, rule=self.asked.rule):
             return Method.LINE_RATE, None, own
         if wanted not in self.known:
-            self.known[wanted] = figures.rate(
+            self.known[wanted] = priced.rate(
                 wanted, self.asked.rule, owner=self.asked.owner, rates=self.asked.rates
             )
         used = self.known[wanted]

@@ -15,7 +15,7 @@ import duckdb
 from directbill.core.errors import of_system, refuse
 from directbill.core.ledger import Document
 from directbill.core.periods import Month
-from directbill.ledger import canonical, engine, register
+from directbill.ledger import canonical, engine, register_file
 from directbill.ledger.register import Register
 
 CHARGES = "charges"
@@ -28,7 +28,7 @@ class Store:
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
-        self.register = register.read(folder) if folder else Register()
+        self.register = register_file.read(folder) if folder else Register()
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._workdir: tempfile.TemporaryDirectory[str] | None = None
 
@@ -71,7 +71,7 @@ class Store:
     def reload(self) -> None:
         """Read the register again: another process may have imported meanwhile."""
         if self.folder is not None:
-            self.register = register.read(self.folder)
+            self.register = register_file.read(self.folder)
             self._let_go()
 
     def documents(self) -> tuple[Document, ...]:
@@ -92,7 +92,7 @@ class Store:
 
     def committed(self, changed: Register) -> None:
         """Take over a register; for a folder this is the commit."""
-        self.register = register.write(self.folder, changed) if self.folder else changed
+        self.register = register_file.write(self.folder, changed) if self.folder else changed
         if self.folder:
             self._let_go()
 

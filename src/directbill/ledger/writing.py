@@ -16,7 +16,8 @@ from directbill.core.periods import Month
 from directbill.ledger import canonical
 from directbill.ledger.canonical import literal
 from directbill.ledger.converting import INCOMING
-from directbill.ledger.register import FILE, Entry, Register, flush_folder
+from directbill.ledger.register import Entry, Register
+from directbill.ledger.register_file import FILE, flush_folder
 from directbill.ledger.staging import full_or
 from directbill.ledger.store import CHARGES, Store
 

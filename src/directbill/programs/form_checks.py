@@ -6,7 +6,8 @@ from directbill.core import form as forms
 from directbill.core.edition import Edition, Kind
 from directbill.core.findings import Phase
 from directbill.core.form import KNOWN, Field, FieldKind, Form, Task, TaskKind
-from directbill.programs.reader import Book, Section
+from directbill.programs.book import Book
+from directbill.programs.reader import Section
 
 ANSWERING = frozenset({FieldKind.YES_NO, FieldKind.ITEMS})
 """Kinds of field that can answer an attested requirement."""

@@ -11,7 +11,8 @@ from directbill.core.edition import Edition, Program
 from directbill.core.errors import Fault, Place, Refusal, refuse
 from directbill.core.form import Form
 from directbill.programs import form_checks, form_sections, library
-from directbill.programs.reader import Book, open_book
+from directbill.programs.book import Book
+from directbill.programs.reader import open_book
 
 
 @dataclass(frozen=True, slots=True)

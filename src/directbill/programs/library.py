@@ -11,7 +11,8 @@ from pathlib import Path
 from directbill.core.edition import Edition, Program, Reference
 from directbill.core.errors import Fault, Place, Refusal, refuse
 from directbill.programs import checks, sections
-from directbill.programs.reader import Book, Section, open_book
+from directbill.programs.book import Book
+from directbill.programs.reader import Section, open_book
 
 BUNDLED = Path(__file__).parent
 

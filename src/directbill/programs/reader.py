@@ -2,63 +2,21 @@
 
 import re
 import tomllib
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 from directbill.core.edition import Source, Texts
 from directbill.core.errors import Fault, Place, of_system
-from directbill.programs import positions
+from directbill.programs import kinds
+from directbill.programs.book import Book
 from directbill.programs.positions import KeyPath
 
 LANGUAGES = ("en", "cs")
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
-NEVER = date.min
-WANTED: dict[object, str] = {
-    str: "program_wants_text",
-    int: "program_wants_whole_number",
-    bool: "program_wants_truth",
-    date: "program_wants_date",
-    list: "program_wants_list",
-    dict: "program_wants_table",
-}
 CHOICE = TypeVar("CHOICE", bound=Enum)
-
-
-def spelled(path: KeyPath) -> str:
-    """A key path as a person writes it: `requirement[2].title.en`, the first item being 1."""
-    text = ""
-    for part in path:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
-    return text.removeprefix(".")
-
-
-@dataclass
-class Book:
-    """One file being read: where its keys stand, what its sources may name, and the faults found so far."""
-
-    file: str
-    toml: str = ""
-    references: frozenset[str] = frozenset()
-    faults: list[Fault] = field(default_factory=list)
-
-    @cached_property
-    def lines(self) -> dict[KeyPath, int]:
-        """The line of each key: worked out at the first fault, for most files have none."""
-        return positions.index(self.toml)
-
-    def fault(self, code: str, path: KeyPath, *, found: str = "", **params: str) -> None:
-        """Keep a fault at a key: the column is the key path, the row is the line.
-
-        Only the first at a key: what could not be read is not also told to contradict something.
-        """
-        place = Place(self.file, positions.line_of(self.lines, path), spelled(path))
-        if place.column not in [f.place.column for f in self.faults if f.place.column]:
-            self.faults.append(Fault(code, place, found, params))
 
 
 def _line(path: Path, failure: ValueError) -> int:
@@ -130,7 +88,7 @@ class Section:
         return Decimal(found)
 
     def day(self, key: str, default: date | None = None) -> date:
-        found: date = self._take(key, date, default, NEVER)
+        found: date = self._take(key, date, default, kinds.NEVER)
         return found
 
     def choice(self, key: str, kind: type[CHOICE], *, default: CHOICE | None = None) -> CHOICE:
@@ -224,19 +182,19 @@ class Section:
                 self.fault("program_key_missing", key, found=key)
             return stand_in if default is None else default
         found = self.table[key]
-        if not _is(found, kind):
-            self.fault(_wanted(kind), key, found=_shown(found))
+        if not kinds.is_a(found, kind):
+            self.fault(kinds.wanted(kind), key, found=kinds.shown(found))
             return stand_in
         return found
 
     def _list(self, key: str, kind: type, least: int) -> Any:
         found = self._take(key, list, [], [])
-        wrong = [place for place, item in enumerate(found) if not _is(item, kind)]
+        wrong = [place for place, item in enumerate(found) if not kinds.is_a(item, kind)]
         for place in wrong:
-            self.fault(_wanted(kind), key, place, found=_shown(found[place]))
+            self.fault(kinds.wanted(kind), key, place, found=kinds.shown(found[place]))
         if len(found) < least:
             self.fault("program_list_empty", key, found=key)
-        kept = [item for item in found if _is(item, kind)]
+        kept = [item for item in found if kinds.is_a(item, kind)]
         for place, item in enumerate(kept):
             if item in kept[:place] and kind is not dict:
                 self.fault("program_twice", key, place, found=str(item))
@@ -249,27 +207,3 @@ class Section:
         if word:
             self.fault("program_value_unknown", *keys, found=word, allowed=", ".join(allowed))
         return next(iter(kind))
-
-
-def _is(found: object, kind: Any) -> bool:
-    """isinstance, but true is no number and a time of day is no date."""
-    if isinstance(found, bool):
-        return kind is bool
-    return type(found) is date if kind is date else isinstance(found, kind)
-
-
-def _wanted(kind: Any) -> str:
-    return WANTED.get(kind, "program_wants_number")
-
-
-def _shown(found: object) -> str:
-    """A value as the file has it, or its kind of bracket where it is long."""
-    match found:
-        case dict():
-            return "{ }"
-        case list():
-            return "[ ]"
-        case bool():
-            return str(found).lower()
-        case _:
-            return f'"{found}"' if isinstance(found, str) else str(found)

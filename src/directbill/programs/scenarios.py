@@ -12,8 +12,9 @@ from directbill.core.errors import Fault
 from directbill.core.evaluation import Facts
 from directbill.core.findings import Finding, verdict
 from directbill.core.form import Form
-from directbill.programs import scenario_facts, scenario_forms
-from directbill.programs.reader import Book, Section
+from directbill.programs import scenario_facts, scenario_figures, scenario_forms
+from directbill.programs.book import Book
+from directbill.programs.reader import Section
 from directbill.programs.scenario_forms import HINDERS
 from directbill.programs.yaml_text import open_yaml
 
@@ -108,7 +109,7 @@ def _stray(path: Path, program: Program, book: Book) -> None:
 def _scenario(section: Section, base: dict[str, object], edition: Edition, form: Form | None) -> Scenario:
     own = section.section("given") if "given" in section else Section({}, section.path, section.book)
     given = Section(scenario_facts.merged(base, own.table), own.path, section.book)
-    as_of = scenario_facts.when(section, "as_of")
+    as_of = scenario_figures.when(section, "as_of")
     said = scenario_forms.draft(given, form)
     facts = scenario_facts.facts(given, as_of=as_of, edition=edition)
     found = Scenario(

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,8 +11,8 @@ from directbill.core.edition import Edition, Program
 from directbill.core.errors import Refusal
 from directbill.core.form import Form
 from directbill.programs import forms, library
-from directbill.programs.markdown import GENERATED, table
-from directbill.programs.reader import Book, Section, open_book
+from directbill.programs.book import Book
+from directbill.programs.reader import Section, open_book
 
 FILE = "source_map.toml"
 PARTS = ("adoption", "ladder", "review", "revenue")
@@ -34,17 +33,6 @@ class Carrier(StrEnum):
     NOT_BUILT = "not_built"
 
 
-WORDS = {
-    Carrier.REQUIREMENT: "requirement",
-    Carrier.STEP: "step",
-    Carrier.PART: "part of the edition",
-    Carrier.NOTICE: "notice",
-    Carrier.TASK: "task of the form",
-    Carrier.ACTION: "action",
-    Carrier.SCREEN: "screen",
-    Carrier.EXPLAINS: "explains only",
-    Carrier.NOT_BUILT: "not yet built",
-}
 NAMELESS = (Carrier.EXPLAINS, Carrier.NOT_BUILT)
 
 
@@ -113,30 +101,6 @@ def differences(found: SourceMap, text: str) -> tuple[str, ...]:
     return (*(said if len(sentences) != len(found.sentences) else ()), *changed)
 
 
-def page(found: SourceMap) -> str:
-    """The map as a page of Markdown."""
-    counts = Counter(s.carrier for s in found.sentences)
-    rows = [(str(s.number), s.says, _carried(s), f"`{s.sha256[:12]}`") for s in found.sentences]
-    totals = [(WORDS[carrier], str(counts[carrier])) for carrier in Carrier if counts[carrier]]
-    parts = [
-        "# Source map",
-        GENERATED,
-        _intro(found),
-        f"**How it is numbered.** {_rule()}",
-        table(("Carried by", "Sentences"), totals),
-        table(("No.", "It says", "Carried by", "Digest"), rows),
-    ]
-    return "\n\n".join(parts) + "\n"
-
-
-def _intro(found: SourceMap) -> str:
-    return (
-        f"Every sentence of the source text (`{found.text}`), in our own words, and what carries it in the edition "
-        f"of {found.edition.name} of {found.program.title['en']}. A sentence is known by its number and by the first "
-        f"digits of its SHA-256; the full digests stand in the program's `{FILE}`."
-    )
-
-
 def _parts(line: str) -> Iterator[str]:
     """Split before a capital only: `str.isupper` knows the capitals of every language."""
     start = 0
@@ -191,14 +155,3 @@ def _numbered(sentences: tuple[Sentence, ...], book: Book) -> None:
                 found=str(sentence.number),
                 range=str(place + 1),
             )
-
-
-def _carried(sentence: Sentence) -> str:
-    name = f" `{sentence.carried}`" if sentence.carried else ""
-    note = f": {sentence.note}" if sentence.note else ""
-    return f"{WORDS[sentence.carrier]}{name}{note}"
-
-
-def _rule() -> str:
-    """The split rule as the page says it: the docstring of the function that does it."""
-    return " ".join((split.__doc__ or "").split("\n\n", 1)[1].split())

@@ -7,8 +7,9 @@ from typing import Any
 import yaml
 
 from directbill.core.errors import Fault, Place, of_system
+from directbill.programs.book import Book, spelled
 from directbill.programs.positions import KeyPath
-from directbill.programs.reader import Book, Section, spelled
+from directbill.programs.reader import Section
 
 
 def open_yaml(path: Path, file: str) -> tuple[Section, Book]:

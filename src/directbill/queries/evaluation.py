@@ -14,7 +14,8 @@ from directbill.core.parties import Account, Partner, Role
 from directbill.core.statement import StatementLine
 from directbill.ledger import rates
 from directbill.ledger.attribution import Scope
-from directbill.ledger.imports import ImportOptions, Progress, read_files
+from directbill.ledger.import_options import ImportOptions, Progress
+from directbill.ledger.imports import read_files
 from directbill.ledger.receipt import Receipt
 from directbill.ledger.store import Store
 from directbill.programs import library
@@ -58,7 +59,7 @@ def evaluated(question: Question, *, progress: Progress | None = None) -> Iterat
     """
     edition = edition_of(question.program, question.edition, as_of=question.as_of)
     book = rates.read(question.rates)
-    role = question.role or _role(question.partner, question.as_of, edition)
+    role = question.role or question.partner.role_on(question.as_of) or edition.revenue.role
     if question.paths:
         with Store.temporary() as store:
             scope = Scope(frozenset(question.partner.ids), role)
@@ -92,15 +93,6 @@ def _answer(
 def edition_of(program: Program, name: str | None, *, as_of: date) -> Edition:
     """The edition asked for, or the one in force on the day. Refuses `edition_unknown` and `edition_none_yet`."""
     return library.in_force(program, as_of) if name is None else library.edition(program, name)
-
-
-def _role(partner: Partner, day: date, edition: Edition) -> Role:
-    """The company's own role on the day; where it does not say, the one the edition counts revenue in."""
-    for period in partner.roles:
-        begun = period.since is None or period.since <= day
-        if begun and (period.until is None or day <= period.until):
-            return period.role
-    return edition.revenue.role
 
 
 def _assumed(partner: Partner, receipt: Receipt) -> Partner:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directbill.ledger.carriers import json_text
+from directbill.ledger.carriers import json_text, json_values
 from tests.ledger.carriers.reading import faults, opened, places, read, rows
 
 SAMPLES = Path(__file__).parents[3] / "../shared/samples/microsoftdocs-partner-center-sdk"
@@ -106,7 +106,7 @@ def test_a_comma_too_many_is_told_alike_by_every_python(doc: str, comma: int, br
     earlier = json.JSONDecodeError("Expecting value", doc, bracket)
     later = json.JSONDecodeError("Illegal trailing comma before end of array", doc, comma)
     assert (doc[comma], doc[bracket]) == (",", doc[-1])
-    assert [json_text._same_on_every_python(e).pos for e in (earlier, later)] == [bracket, bracket]
+    assert [json_values._same_on_every_python(e).pos for e in (earlier, later)] == [bracket, bracket]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import duckdb
 import polars as pl
 import pytest
 
+from directbill.ledger.carriers import parquet
 from tests.ledger.carriers.reading import faults, opened, places, read, rows
 
 
@@ -47,6 +48,22 @@ def test_rows_keep_their_order_and_number_across_row_groups(tmp_path: Path) -> N
     )
     sheet = opened(tmp_path, path.read_bytes(), "named.csv")
     assert (sheet.carrier, rows(sheet)) == ("parquet", [(n + 2, str(n)) for n in range(50_000)])
+
+
+def many_long(folder: Path, *, group: int) -> bytes:
+    """200,000 texts of 300 characters, in row groups of some size."""
+    path = folder / "long.parquet"
+    texts = "SELECT md5(range::VARCHAR) || repeat('x', 268) AS t FROM range(200000)"
+    duckdb.execute(f"COPY ({texts}) TO '{path}' (FORMAT parquet, ROW_GROUP_SIZE {group})")
+    return path.read_bytes()
+
+
+def test_a_file_is_read_a_row_group_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """60 MB of text within 24 MiB; in one row group it does not fit, and is refused."""
+    monkeypatch.setattr(parquet, "MEMORY", "24MiB")
+    assert len(rows(opened(tmp_path, many_long(tmp_path, group=8192)))) == 200_000
+    fault = faults(tmp_path, many_long(tmp_path, group=200_000))[0]
+    assert (fault.code, fault.params) == ("parquet_row_group", {"most": "24MiB"})
 
 
 def test_a_file_without_rows_is_a_header(tmp_path: Path) -> None:

@@ -75,6 +75,27 @@ def test_a_day_in_another_order_than_declared_is_refused(day: str, code: str, tm
     assert refusal(tmp_path, ROW.replace("25/03/2026", day)) == (code, 2, "Date")
 
 
+@pytest.mark.parametrize("time", ["05:06", " 5:06:07.25 PM", "T05:06:07Z", " 05:06+02:00"])
+def test_a_time_behind_a_day_is_passed_over(time: str, tmp_path: Path) -> None:
+    assert mapped(tmp_path, ROW.replace("25/03/2026", f"25/03/2026 {time}")).column("month") == [
+        date(2026, 3, 1)
+    ]
+
+
+def test_a_header_may_hold_quotes(tmp_path: Path) -> None:
+    header = HEADER.replace("Net", '"Net ""EUR"" \'x\'"').replace("Partner", '"Partner ""ID"""')
+    columns = COLUMNS.replace('"Net"', '"""Net "EUR" \'x\'"""')
+    text = TOP + "account = 'Partner \"ID\"'\n" + columns
+    (tmp_path / "m.toml").write_text(text, encoding="utf-8")
+    given = (read_profile(tmp_path / "m.toml"),)
+    assert load(tmp_path, {"x.csv": (header + ROW).encode()}, profiles=given).amounts() == [
+        Decimal("1234.56")
+    ]
+    with pytest.raises(Refusal) as refused:
+        load(tmp_path, {"x.csv": (header + ROW.replace("1.234,56", "x")).encode()}, profiles=given)
+    assert refused.value.faults[0].place.column == "Net \"EUR\" 'x'"
+
+
 def test_other_resellers_rows_are_dropped_by_the_account_column(tmp_path: Path) -> None:
     found = mapped(tmp_path, ROW + ROW.replace(cast.OWN, cast.RIVAL))
     assert (found.receipt.kept, found.receipt.others) == (1, 1)
@@ -141,6 +162,15 @@ def test_the_files_own_categories_become_ours(tmp_path: Path) -> None:
     assert list(zip(found.column("category"), found.column("category_rule"), strict=True)) == [
         ("license", "mapped.column"), ("widgets", "mapped.column"), ("unknown", "mapped.unknown"),
     ]  # fmt: skip
+    assert found.receipt.files[0].categories == (("widgets", 1),)
+
+
+def test_a_programs_own_category_needs_no_explaining(tmp_path: Path) -> None:
+    columns = COLUMNS.replace("document =", 'category = "Kind"\ndocument =').replace(
+        'category = "license"\n', ""
+    )
+    found = mapped(tmp_path, ROW, 'account = "Partner"\n' + columns, categories=frozenset({"seat"}))
+    assert found.receipt.files[0].categories == ()
 
 
 def test_without_a_narrower_word_the_category_of_a_row_tells_its_stream(tmp_path: Path) -> None:
@@ -152,8 +182,30 @@ def test_without_a_narrower_word_the_category_of_a_row_tells_its_stream(tmp_path
     assert mapped(tmp_path, rows, profile).column("stream") == ["licenses", "usage", "any", "any"]
 
 
-def test_a_profile_narrows_the_stream(tmp_path: Path) -> None:
-    found = mapped(tmp_path, ROW, 'covers = ["commerce"]\naccount = "Partner"\n' + COLUMNS)
+@pytest.mark.parametrize(
+    ("covers", "streams"),
+    [
+        ('["commerce"]', ["commerce"] * 4),
+        ('["commerce", "azure"]', ["commerce", "azure", "azure", "any"]),
+        ('["legacy_license", "azure"]', ["legacy_license", "azure", "azure", "any"]),
+        ('["commerce", "legacy_license"]', ["licenses", "usage", "usage", "any"]),
+        ('["licenses", "azure"]', ["licenses", "azure", "azure", "any"]),
+        ('["any"]', ["licenses", "usage", "usage", "any"]),
+    ],
+)
+def test_a_profile_narrows_the_stream(covers: str, streams: list[str], tmp_path: Path) -> None:
+    columns = COLUMNS.replace("document =", 'category = "Kind"\ndocument =').replace(
+        'category = "license"\n', ""
+    )
+    rows = "".join(
+        ROW.replace(";seat;", f";{c};") for c in ("license", "azure_usage", "reservation", "widgets")
+    )
+    found = mapped(tmp_path, rows, f'covers = {covers}\naccount = "Partner"\n' + columns)
+    assert found.column("stream") == streams
+
+
+def test_a_category_of_all_rows_narrows_the_stream_too(tmp_path: Path) -> None:
+    found = mapped(tmp_path, ROW, 'covers = ["commerce", "azure"]\naccount = "Partner"\n' + COLUMNS)
     assert found.column("stream") == ["commerce"]
 
 

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from directbill.core.errors import Refusal
+from directbill.core.ledger import Category
 from directbill.ledger import profiles
 from directbill.ledger.profiles import Profile, Shown
 from tests.fixtures import distributor
@@ -74,6 +75,19 @@ def test_a_workbook_is_found_and_its_csv_is_not(tmp_path: Path) -> None:
     assert found
     assert found.layout.sheet == "Sheet"
     assert find(tmp_path, put(tmp_path, CSV, "sales.csv")) is None
+
+
+def test_a_profile_of_another_programs_words_is_refused_for_its_own_files_alone(tmp_path: Path) -> None:
+    text = text_for(tmp_path, CSV).replace('category = "unknown"', 'category = "hardware"')
+    sheet = opened(tmp_path, CSV, "sales.csv")
+    known = {*Category, "hardware"}
+    profiles.confirm(text, sheet=sheet, folder=tmp_path / "data", name="mapping.toml", categories=known)
+    assert find(tmp_path, put(tmp_path, b"a;b\n1;2\n", "other.csv")) is None
+    with pytest.raises(Refusal) as told:
+        find(tmp_path, put(tmp_path, CSV, "sales.csv"))
+    assert (told.value.code, told.value.faults[0].found) == ("profile_value", "hardware")
+    asked = {"folder": tmp_path / "data", "workdir": tmp_path / "work", "categories": known}
+    assert profiles.find(tmp_path / "sales.csv", **asked) is not None  # type: ignore[arg-type]
 
 
 def test_a_proposal_with_an_open_question_is_not_kept(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from directbill.documents import facts as exact
 from directbill.gateways import storage
 from directbill.ledger import carriers, profiles
 from directbill.ledger.attribution import Scope
-from directbill.ledger.imports import Progress, read_files
+from directbill.ledger.import_options import Progress
+from directbill.ledger.imports import read_files
 from directbill.ledger.receipt import Receipt
 from directbill.ledger.store import Store
 from directbill.queries import folders

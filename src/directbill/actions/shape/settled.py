@@ -7,7 +7,7 @@ from typing import Any
 from directbill.core import wording
 from directbill.core.errors import refuse
 from directbill.core.periods import Month
-from directbill.ledger.imports import ImportOptions
+from directbill.ledger.import_options import ImportOptions
 from directbill.queries import days, folders
 from directbill.records.models import LedgerImport
 from directbill.records.models.kept import LONGEST_NAME
@@ -18,7 +18,7 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """The options of an import, as `ledger.imports.ImportOptions` has them."""
+    """The options of an import, as `ledger.import_options.ImportOptions` has them."""
 
     accept_rejects: bool = False
     months: Mapping[str, str] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from directbill.core.errors import refuse
-from directbill.ledger.carriers import files, records
+from directbill.ledger.carriers import audit, files
 from directbill.ledger.carriers.sheet import MEBIBYTE
 
 WINDOW = MEBIBYTE // 2
@@ -58,7 +58,7 @@ class _Pass:
         self.digest.update(chunk)
         self.decode(chunk)
         if b"\0" in chunk:
-            row = records.row_at(self.path, self.offset + chunk.index(b"\0"))
+            row = audit.row_at(self.path, self.offset + chunk.index(b"\0"))
             raise refuse("nul_bytes", file=self.name, row=row)
         self.line_end = self.line_end or _first_line_end(chunk)
         if self.plain:
@@ -72,7 +72,7 @@ class _Pass:
         try:
             self.decoder.decode(chunk, final)
         except UnicodeDecodeError as error:
-            row = records.row_at(self.path, self.offset - pending + error.start)
+            row = audit.row_at(self.path, self.offset - pending + error.start)
             found = error.object[error.start : error.start + 1].hex().upper()
             raise refuse("encoding_unknown", file=self.name, row=row, found=found) from None
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from directbill.core.errors import Fault, Place, Refusal, refuse
-from directbill.ledger.carriers import bytes_pass, files, records
+from directbill.ledger.carriers import audit, bytes_pass, files, records
 from directbill.ledger.carriers.files import Source
 from directbill.ledger.carriers.records import Grid
 from directbill.ledger.carriers.sheet import MEBIBYTE, RECORD_LIMIT, Layout, Sheet
@@ -50,7 +51,7 @@ def settle(sheet: Sheet, *, workdir: Path) -> Sheet:
     """The sheet, fit to be scanned: looks record by record where the bytes alone left a doubt."""
     if not sheet.doubtful:
         return sheet
-    found = records.audit(grid(sheet))
+    found = audit.of(grid(sheet))
     if found.faults:
         raise Refusal(*found.faults)
     limit = max(sheet.record_limit, found.longest_record + MEBIBYTE)
@@ -68,9 +69,9 @@ def peek(source: Source, layout: Layout) -> Sheet:
     encoding = "utf-8-sig" if _encoding(source, layout) in PLAIN_ENCODINGS else layout.encoding
     with files.os_faults(source.name), source.content.open(encoding=encoding, newline="") as file:
         try:
-            for _ in range(layout.skip_rows):
-                file.readline(RECORD_LIMIT)
-            first = next(records.reader(records.Lines(file), layout.delimiter or ","), [])
+            skip = _to_header(file, layout.skip_rows)
+            delimiter = layout.delimiter or _likely(file)
+            first = next(records.reader(records.Lines(file), delimiter), [])
         except UnicodeError:
             raise refuse("encoding_declared_wrong", file=source.name, found=encoding) from None
         except (records.TooLong, records.CsvError) as error:
@@ -81,11 +82,32 @@ def peek(source: Source, layout: Layout) -> Sheet:
         sha256="",
         carrier="csv",
         text=source.content,
-        delimiter=layout.delimiter,
+        delimiter=delimiter,
         header=tuple(cell.strip() for cell in first),
+        skip_rows=skip,
+        header_row=skip + 1,
         bytes=source.size,
         doubtful=True,
     )
+
+
+def _to_header(file: TextIO, skip_rows: int) -> int:
+    """Go on to the line of the header: behind those declared, and blank ones. How many lines stand before it."""
+    for _ in range(skip_rows):
+        file.readline(RECORD_LIMIT)
+    at = file.tell()
+    while (line := file.readline(RECORD_LIMIT)) and not line.strip():
+        skip_rows, at = skip_rows + 1, file.tell()
+    file.seek(at)
+    return skip_rows
+
+
+def _likely(file: TextIO) -> str:
+    """The candidate that stands most often outside quotes in the next line; a comma where none does."""
+    at = file.tell()
+    bare = "".join(file.readline(RECORD_LIMIT).split('"')[::2])
+    file.seek(at)
+    return max(DELIMITERS, key=bare.count)
 
 
 def first_records(sheet: Sheet, most: int) -> list[list[str]]:
@@ -132,20 +154,17 @@ def _decode(source: Source, workdir: Path, encoding: str) -> Path:
 
 
 def _blank_lines(text: Path, name: str, skip_rows: int) -> int:
-    """How many lines stand before the header: those declared, and blank ones. Refuses when nothing follows."""
-    with records.opened(text, skip_rows) as file:
-        while line := file.readline(RECORD_LIMIT):
-            if line.strip():
-                return skip_rows
-            skip_rows += 1
-    raise refuse("file_empty", file=name)
+    """How many lines stand before the header. Refuses when nothing follows."""
+    with records.opened(text, 0) as file:
+        skip = _to_header(file, skip_rows)
+        if not file.readline(1):
+            raise refuse("file_empty", file=name)
+    return skip
 
 
 def _delimiter(text: Path, skip_rows: int) -> str:
-    """The candidate that stands most often outside quotes in the header's first line; a comma where none does."""
     with records.opened(text, skip_rows) as file:
-        bare = "".join(file.readline(RECORD_LIMIT).split('"')[::2])
-    return max(DELIMITERS, key=bare.count)
+        return _likely(file)
 
 
 def _header(text: Path, name: str, delimiter: str, skip_rows: int) -> tuple[str, ...]:

@@ -3,15 +3,15 @@
 Numbers keep the text they were written with: a parser that makes floats of them rounds (DuckDB's does).
 """
 
-import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from directbill.core.errors import refuse
-from directbill.ledger.carriers import files, tables
+from directbill.ledger.carriers import files, json_values, tables
 from directbill.ledger.carriers.files import Source
+from directbill.ledger.carriers.json_values import Record
 from directbill.ledger.carriers.sheet import MEBIBYTE, RECORD_LIMIT, Sheet
 
 WHOLE_LIMIT = 128 * MEBIBYTE
@@ -20,20 +20,7 @@ WHOLE_LIMIT = 128 * MEBIBYTE
 LISTS = ("items", "value")
 """The fields an interface's page keeps its records in."""
 
-FOUND = 24
 BLANK = b"\xef\xbb\xbf \t\r\n"
-JSON_BLANK = " \t\r\n"
-Record = dict[str, Any]
-
-
-class Number(str):
-    """A number's own text."""
-
-    __slots__ = ()
-
-
-class _Twice(ValueError):
-    """A key that stands twice in one object."""
 
 
 def read(source: Source, *, workdir: Path) -> Sheet:
@@ -57,7 +44,7 @@ def _is_lines(source: Source) -> bool:
             pass
         more = any(line.strip() for line in iter(lambda: file.readline(RECORD_LIMIT), b""))
     try:
-        return more and isinstance(_parse(first.decode("utf-8-sig")), dict)
+        return more and isinstance(json_values.parse(first.decode("utf-8-sig")), dict)
     except (ValueError, RecursionError):
         return False
 
@@ -66,7 +53,7 @@ def _whole(source: Source) -> tuple[dict[str, object], Iterable[Record]]:
     if source.content.stat().st_size > WHOLE_LIMIT:
         raise refuse("json_too_big", file=source.name, most=str(WHOLE_LIMIT // MEBIBYTE))
     content = source.content.read_bytes()
-    found = _loads(source.name, content)
+    found = json_values.loads(source.name, content)
     records: Any = found if isinstance(found, list) else [found]
     extra: dict[str, object] = {}
     if isinstance(found, dict):
@@ -75,7 +62,12 @@ def _whole(source: Source) -> tuple[dict[str, object], Iterable[Record]]:
         extra = {key: value for key, value in found.items() if key != place} if place else {}
     for row, record in enumerate(records, start=2):
         if not isinstance(record, dict):
-            raise refuse("json_no_object", file=source.name, row=row, found=_cell(record)[:FOUND])
+            raise refuse(
+                "json_no_object",
+                file=source.name,
+                row=row,
+                found=json_values.shown(record),
+            )
     return extra, records
 
 
@@ -94,51 +86,15 @@ class _Lines:
                 if not line.strip(BLANK):
                     continue
                 row += 1
-                record = _loads(name, line.rstrip(b"\r\n"), line=number, row=row)
+                record = json_values.loads(name, line.rstrip(b"\r\n"), line=number, row=row)
                 if not isinstance(record, dict):
-                    raise refuse("json_no_object", file=name, row=row, found=_cell(record)[:FOUND])
+                    raise refuse(
+                        "json_no_object",
+                        file=name,
+                        row=row,
+                        found=json_values.shown(record),
+                    )
                 yield record
-
-
-def _loads(name: str, content: bytes, *, line: int = 1, row: int | None = None) -> Any:
-    try:
-        return _parse(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        at = line + content.count(b"\n", 0, error.start)
-        found = content[error.start : error.start + 1].hex().upper()
-        raise refuse("encoding_unknown", file=name, row=row or at, found=found) from None
-    except json.JSONDecodeError as error:
-        error = _same_on_every_python(error)
-        found = error.doc[error.pos : error.pos + FOUND].partition("\n")[0].strip() or "<EOF>"
-        place = {"line": str(line + error.lineno - 1), "position": str(error.colno)}
-        raise refuse("json_broken", file=name, row=row, found=found, **place) from None
-    except _Twice as error:
-        raise refuse("json_key_twice", file=name, row=row, column=str(error), found=str(error)) from None
-    except RecursionError:
-        raise refuse(
-            "json_broken", file=name, row=row, found="[[[[...", line=str(line), position="1"
-        ) from None
-
-
-def _same_on_every_python(error: json.JSONDecodeError) -> json.JSONDecodeError:
-    """A bracket that closes after a comma: Python 3.13 and later name the comma, earlier ones the bracket; so do we."""
-    if not error.msg.startswith("Illegal trailing comma"):
-        return error
-    rest = error.doc[error.pos + 1 :]
-    return json.JSONDecodeError(error.msg, error.doc, len(error.doc) - len(rest.lstrip(JSON_BLANK)))
-
-
-def _object(pairs: list[tuple[str, Any]]) -> Record:
-    record = dict(pairs)
-    if len(record) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _Twice(next(key for key in keys if keys.count(key) > 1))
-    return record
-
-
-_parse: Callable[[str], Any] = json.JSONDecoder(
-    object_pairs_hook=_object, parse_float=Number, parse_int=Number, parse_constant=Number
-).decode
 
 
 @dataclass(slots=True)
@@ -153,7 +109,7 @@ class _Columns:
 
     def row(self, record: Record) -> list[str]:
         values = map(record.get, self.places)
-        return [value if isinstance(value, str) else _cell(value) for value in values]
+        return [value if isinstance(value, str) else json_values.cell(value) for value in values]
 
 
 def _write(name: str, target: Path, records: Iterable[Record]) -> tuple[str, ...]:
@@ -178,25 +134,3 @@ def _rows(records: Iterable[Record], columns: _Columns) -> Iterator[list[str]]:
     for record in records:
         columns.learn(record)
         yield columns.row(record)
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
-    return _compact(value)
-
-
-def _compact(value: Any) -> str:
-    if isinstance(value, Number):
-        return value
-    if isinstance(value, dict):
-        return (
-            "{"
-            + ",".join(f"{json.dumps(k, ensure_ascii=False)}:{_compact(v)}" for k, v in value.items())
-            + "}"
-        )
-    if isinstance(value, list):
-        return "[" + ",".join(map(_compact, value)) + "]"
-    return json.dumps(value, ensure_ascii=False)

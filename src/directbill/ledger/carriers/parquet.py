@@ -5,12 +5,14 @@ from pathlib import Path
 import duckdb
 
 from directbill.core.errors import Refusal, refuse
+from directbill.ledger import engine
 from directbill.ledger.carriers import files, tables
 from directbill.ledger.carriers.files import Source
 from directbill.ledger.carriers.scan import path_sql, quoted
 from directbill.ledger.carriers.sheet import Sheet
 
 NESTED = ("STRUCT", "MAP", "UNION")
+MEMORY = engine.MEMORY
 FULL_DISK = "No space left"
 
 
@@ -19,7 +21,8 @@ def read(source: Source, *, workdir: Path) -> Sheet:
     source = files.hashed(source)
     target = files.work_file(source, workdir, kind="parquet.csv")
     try:
-        with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as connection:
+        # one thread: each of several would hold a row group
+        with engine.connect(MEMORY, workdir=workdir, threads=1) as connection:
             header = _copy(connection, source.content, target)
     except duckdb.Error as error:
         raise _fault(source.name, error) from None
@@ -50,4 +53,6 @@ def _text(name: str, kind: str) -> str:
 def _fault(name: str, error: duckdb.Error) -> Refusal:
     if FULL_DISK in str(error):
         return refuse("disk_full", file=name)
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return refuse("parquet_row_group", file=name, most=MEMORY)
     return refuse("parquet_broken", file=name, found=str(error).strip().partition("\n")[0])

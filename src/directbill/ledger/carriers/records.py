@@ -1,22 +1,19 @@
-"""The slow, exact look at a CSV, record by record: where a row is ragged, blank, unclosed or too long.
+"""The records of a CSV, one by one and by the letter of the format: what only a parser that counts them can tell.
 
-Used where the bytes leave a doubt and where DuckDB has refused, because only a parser that counts records
-can name the row a user sees.
+Used where the bytes leave a doubt and where DuckDB has refused.
 """
 
 import csv
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from itertools import islice
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 from directbill.core.errors import Fault, Place
 from directbill.ledger.carriers.sheet import CELL_LIMIT, RECORD_LIMIT
 
-FAULTS_SHOWN = 20
 LINE_END = "\r\n"
 """For what we write ourselves: the csv module quotes a lone carriage return only if it is part of the line end."""
 CsvError = csv.Error
@@ -32,15 +29,6 @@ class Grid:
     width: int
     skip_rows: int = 0
     header_row: int = 1
-
-
-@dataclass(slots=True)
-class Audit:
-    """The faults found (the first twenty) and how the records lie."""
-
-    faults: list[Fault] = field(default_factory=list)
-    mixed_ends: bool = False
-    longest_record: int = 0
 
 
 class TooLong(Exception):
@@ -80,57 +68,6 @@ def reader(lines: Lines, delimiter: str) -> Iterator[list[str]]:
     """Strict CSV records. The cell limit is the csv module's own, set for the process."""
     csv.field_size_limit(CELL_LIMIT)
     return csv.reader(iter(lines), delimiter=delimiter, strict=True)
-
-
-def audit(grid: Grid) -> Audit:
-    """Read every record once; never raises for what is in the file."""
-    found = Audit()
-    with opened(grid.text, grid.skip_rows) as file:
-        _walk(Lines(file), grid, found)
-    del found.faults[FAULTS_SHOWN:]
-    return found
-
-
-def row_at(path: Path, offset: int) -> int:
-    """The row of the record that holds a byte, counting from 1: for files that are no UTF-8."""
-    rows = 0
-    with path.open(encoding="latin-1", newline="") as file, suppress(TooLong, csv.Error):
-        for _ in csv.reader(_resetting(Lines(file, offset))):
-            rows += 1
-    return max(rows, 1)
-
-
-def _resetting(lines: Lines) -> Iterator[str]:
-    for line in lines:
-        lines.length = 0
-        yield line
-
-
-def _walk(lines: Lines, grid: Grid, found: Audit) -> None:
-    row, blank, first_end = grid.header_row - 1, 0, ""
-    try:
-        for record in reader(lines, grid.delimiter):
-            row += 1
-            found.longest_record = max(found.longest_record, lines.length)
-            first_end = first_end or lines.end
-            found.mixed_ends |= lines.end not in ("", first_end)
-            lines.length = 0
-            if not record:
-                blank = blank or row
-                continue
-            if blank:
-                found.faults.append(Fault("row_blank", Place(grid.name, blank)))
-                blank = 0
-            _check_width(record, row, grid, found)
-    except (TooLong, CsvError) as error:
-        found.faults.append(fault_of(error, Place(grid.name, row + 1)))
-
-
-def _check_width(record: list[str], row: int, grid: Grid, found: Audit) -> None:
-    if len(record) != grid.width and len(found.faults) < FAULTS_SHOWN:
-        params = {"cells": str(len(record)), "expected": str(grid.width)}
-        start = grid.delimiter.join(islice(record, 3))[:80]
-        found.faults.append(Fault("row_ragged", Place(grid.name, row), start, params))
 
 
 def fault_of(error: Exception, place: Place) -> Fault:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from directbill.core.errors import Refusal, refuse
-from directbill.ledger.carriers import csv_text, records
+from directbill.ledger.carriers import audit, csv_text
 from directbill.ledger.carriers.sheet import Sheet
 
 GLOB = re.compile(r"([*?\[])")
@@ -48,7 +48,7 @@ def row_sql(sheet: Sheet) -> str:
 
 def explain(sheet: Sheet, error: Exception) -> Refusal:
     """Why DuckDB refused the text: the rows at fault, found again record by record."""
-    found = records.audit(csv_text.grid(sheet))
+    found = audit.of(csv_text.grid(sheet))
     if found.faults:
         return Refusal(*found.faults)
     first_line = str(error).strip().partition("\n")[0]

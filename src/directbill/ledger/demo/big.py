@@ -4,6 +4,7 @@ Every value follows from a hash of the line's number, so the same size gives the
 ten-thousandths; doubles only shape the distribution of accounts, never money.
 """
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,8 +14,11 @@ import duckdb
 
 from directbill.core.money import unit_rate
 from directbill.core.periods import Month
+from directbill.ledger import engine
 from directbill.ledger.staging import full_or
 
+MEMORY = "1GiB"
+"""Of the engine: a month is sorted within it, on disk where it must be."""
 ACCOUNTS = 20_000
 MONTHS = 24
 CURRENCIES = ("USD", "EUR", "GBP", "CHF", "CZK", "SEK")
@@ -52,24 +56,27 @@ def write(
 
     Refuses a disk without room.
     """
-    connection = duckdb.connect()
-    connection.execute("set preserve_insertion_order = false")
-    connection.execute("set enable_progress_bar = false")
     rates = {(r.month, r.currency): r.rate for r in month_rates(first)}
     files = []
-    for n in range(MONTHS):
-        month = first.plus(n)
-        count = lines // MONTHS + (n < lines % MONTHS)
-        target = folder / "charges" / str(month) / "generated.parquet"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        choices = [rates[month, c] for c in CURRENCIES]
-        try:
-            connection.execute(_month_sql(month, n, count, choices, target))
-        except duckdb.IOException as error:
-            raise full_or(error) from None
-        files.append(target)
-        if progress:
-            progress(month)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory(prefix=".spill-", dir=folder) as spill,
+        engine.connect(MEMORY, workdir=Path(spill)) as connection,
+    ):
+        connection.execute("set preserve_insertion_order = false")
+        for n in range(MONTHS):
+            month = first.plus(n)
+            count = lines // MONTHS + (n < lines % MONTHS)
+            target = folder / "charges" / str(month) / "generated.parquet"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            choices = [rates[month, c] for c in CURRENCIES]
+            try:
+                connection.execute(_month_sql(month, n, count, choices, target))
+            except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+                raise full_or(error) from None
+            files.append(target)
+            if progress:
+                progress(month)
     return files
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from directbill.ledger.demo.small import Invoice
+    from directbill.ledger.demo.story import Invoice
 
 UNPAID = 2
 """The newest months are not yet paid: terms are sixty days."""

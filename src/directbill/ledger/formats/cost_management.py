@@ -1,7 +1,8 @@
 """Cost Management usage details under a partner agreement: the Azure share, with the owner's US dollars."""
 
 from directbill.core.ledger import Authority, Basis, Category, Stream
-from directbill.ledger.formats.format import Format, Kind, Roles, Rule, blank, columns, says, with_horizons
+from directbill.ledger.formats.conditions import blank, says
+from directbill.ledger.formats.format import Format, Kind, Roles, Rule, columns, with_horizons
 
 NAMES = """
 invoiceId previousInvoiceId billingAccountId billingAccountName billingProfileId billingProfileName invoiceSectionId

@@ -1,7 +1,8 @@
 """Daily rated usage: a breakdown of lines that stand in the reconciliation file. Kept and listed, never counted."""
 
 from directbill.core.ledger import Authority, Basis, Category, Stream
-from directbill.ledger.formats.format import Format, Kind, Roles, Rule, columns, is_one_of, with_horizons
+from directbill.ledger.formats.conditions import is_one_of
+from directbill.ledger.formats.format import Format, Kind, Roles, Rule, columns, with_horizons
 
 NAMES = """
 PartnerId PartnerName CustomerId CustomerName CustomerDomainName CustomerCountry MpnId Tier2MpnId|ResellerMpnId

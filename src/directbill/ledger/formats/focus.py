@@ -1,16 +1,8 @@
 """FOCUS cost and usage exports 1.0 to 1.2, generic or with the publisher's own x_ columns."""
 
 from directbill.core.ledger import Authority, Basis, Category, Stream
-from directbill.ledger.formats.format import (
-    Format,
-    Kind,
-    Roles,
-    Rule,
-    columns,
-    is_one_of,
-    says,
-    with_horizons,
-)
+from directbill.ledger.formats.conditions import is_one_of, says
+from directbill.ledger.formats.format import Format, Kind, Roles, Rule, columns, with_horizons
 
 STANDARD = """
 AvailabilityZone BilledCost BillingAccountId BillingAccountName BillingAccountType BillingCurrency BillingPeriodEnd

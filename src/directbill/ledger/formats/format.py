@@ -77,7 +77,10 @@ class Readers:
     """How a mapped file's own cells are read."""
 
     amount: Callable[[str], Read]
+    """Of an amount SQL leaves to it."""
     month: Callable[[str], Read]
+    shown: Callable[[str], str]
+    """An amount's text as the file has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,20 +169,3 @@ def columns(
 def with_horizons(found: tuple[Column, ...], horizons: dict[str, int]) -> tuple[Column, ...]:
     """The same columns with how far ahead their days may lie."""
     return tuple(replace(c, horizon=horizons[c.name]) if c.name in horizons else c for c in found)
-
-
-def blank(column: str) -> str:
-    """SQL: the cell says nothing."""
-    return f"lower(trim(\"{column}\")) IN ('', 'null')"
-
-
-def says(column: str, *words: str) -> str:
-    """SQL: the cell contains any of the words, whatever its case."""
-    found = (f"contains(lower(\"{column}\"), '{word}')" for word in words)
-    return "(" + " OR ".join(found) + ")"
-
-
-def is_one_of(column: str, *values: str) -> str:
-    """SQL: the cell is one of the values, whatever its case."""
-    listed = ", ".join(f"'{v}'" for v in values)
-    return f'lower(trim("{column}")) IN ({listed})'

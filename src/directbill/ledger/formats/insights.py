@@ -1,16 +1,8 @@
 """The program's own reports, already in US dollars: direct-partner eligibility and subscription details."""
 
 from directbill.core.ledger import ROUGHLY, Authority, Basis, Category, Stream
-from directbill.ledger.formats.format import (
-    Format,
-    Kind,
-    Roles,
-    Rule,
-    columns,
-    is_one_of,
-    says,
-    with_horizons,
-)
+from directbill.ledger.formats.conditions import is_one_of, says
+from directbill.ledger.formats.format import Format, Kind, Roles, Rule, columns, with_horizons
 
 ELIGIBILITY_NAMES = """
 PGAMpnID PartnerName MPNID MPNType CustomerName CustomerID CustomerTenantId MonthKey SubscriptionId

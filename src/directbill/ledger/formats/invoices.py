@@ -9,7 +9,7 @@ from typing import Any
 
 from directbill.core.errors import Fault, Place, Refusal
 from directbill.core.periods import Month
-from directbill.ledger import cells
+from directbill.ledger import cell_days, cells
 from directbill.ledger.carriers.sheet import Sheet
 from directbill.ledger.register import Invoice
 
@@ -89,7 +89,7 @@ def _amount(record: Mapping[str, Any], key: str, place: Place, faults: list[Faul
 def _month(record: Mapping[str, Any], place: Place, faults: list[Fault]) -> str:
     """The month the billing period begins in; without a period the invoice alone does not tell it."""
     text = _text(record, "billingperiodstartdate")
-    found = cells.day(text)
+    found = cell_days.day(text)
     if found.code:
         faults.append(Fault(found.code, Place(place.file, place.row, "billingPeriodStartDate"), text))
     return str(Month.of(found.value)) if isinstance(found.value, date) else ""

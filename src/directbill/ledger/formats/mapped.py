@@ -1,30 +1,43 @@
 """A format made from a mapping profile: a distributor's file, read as a person has declared it."""
 
-from directbill.core.ledger import ROUGHLY, Authority, Category, Stream
+from collections.abc import Mapping
+from dataclasses import replace
+
+from directbill.core.ledger import ROUGH, ROUGHLY, Authority, Category, Stream
 from directbill.ledger import cells
 from directbill.ledger.canonical import literal
 from directbill.ledger.carriers import Sheet
 from directbill.ledger.cells import NOTHING, Read
-from directbill.ledger.formats.format import Column, Format, Kind, Readers, Roles, Rule, says
-from directbill.ledger.profiles import MonthFrom, Profile, Sign
+from directbill.ledger.formats import mapped_amount
+from directbill.ledger.formats.conditions import says
+from directbill.ledger.formats.format import Column, Format, Kind, Readers, Roles, Rule
+from directbill.ledger.profiles import MonthFrom, Profile
 from directbill.ledger.profiles import values as mapped_values
 from directbill.ledger.recognize import Match
 
 TYPED = ("xlsx", "parquet")
-BETWEEN = "\x1f"
-"""Stands between the charge and the credit where a file keeps them in two columns."""
 
 
 def match(profile: Profile, sheet: Sheet) -> Match:
-    """The sheet under the profile; the profile has been found to fit it."""
-    made = format_of(profile, typed=sheet.carrier in TYPED)
-    known = {c.name for c in made.columns}
-    return Match(made, sheet.columns, {name: name for name in sheet.columns if name in known})
+    """The sheet under the profile; the profile has been found to fit it.
+
+    Columns are called by their place: a header may hold anything, quotes too.
+    """
+    names = tuple(f"column_{place}" for place, _ in enumerate(sheet.header))
+    placed = dict(zip(sheet.header, names, strict=True))
+    made = format_of(_renamed(profile, placed), typed=sheet.carrier in TYPED)
+    return Match(made, names, {placed[name]: name for name in profile.named_columns})
 
 
-def fits(profile: Profile, sheet: Sheet) -> bool:
-    """Whether the sheet has every column the profile relies on."""
-    return set(profile.named_columns) <= set(sheet.header)
+def _renamed(profile: Profile, names: Mapping[str, str]) -> Profile:
+    """The profile over columns of other names."""
+    vendor = profile.vendor
+    return replace(
+        profile,
+        columns={field: names[name] for field, name in profile.columns.items()},
+        account=names.get(profile.account, ""),
+        vendor=replace(vendor, column=names[vendor.column]) if vendor else None,
+    )
 
 
 def format_of(profile: Profile, *, typed: bool) -> Format:
@@ -63,15 +76,21 @@ def format_of(profile: Profile, *, typed: bool) -> Format:
         unbilled_when_blank=documented,
         own=not profile.account,
         category_words=profile.categories,
-        amount=_amount_sql(profile),
+        amount=mapped_amount.sql(profile),
         readers=_readers(profile, typed=typed),
     )
 
 
 def _streams(profile: Profile) -> dict[str, str]:
-    """The one stream the profile says the file covers; else what the category tells."""
+    """The one stream the profile says the file covers; of several the one a category can be in; else what it tells."""
     covers = set(profile.covers)
-    return {"": Stream.ANY, **ROUGHLY} if len(covers) > 1 or Stream.ANY in covers else {"": covers.pop()}
+    if len(covers) == 1 and Stream.ANY not in covers:
+        return {"": covers.pop()}
+    found: dict[str, str] = {"": Stream.ANY}
+    for category, rough in ROUGHLY.items():
+        able = covers & ROUGH[rough]
+        found[category] = able.pop() if len(able) == 1 and rough not in covers else rough
+    return found
 
 
 def _columns(profile: Profile) -> tuple[Column, ...]:
@@ -119,18 +138,11 @@ def _not_counted(profile: Profile) -> str:
     return f"CASE WHEN trim(\"{vendor.column}\") IN ({listed}) THEN '' ELSE 'other_vendor' END"
 
 
-def _amount_sql(profile: Profile) -> str:
-    charge = f'"{profile.columns["amount"]}"'
-    if profile.sign is not Sign.CREDIT_COLUMN:
-        return charge
-    return f'{charge} || chr({ord(BETWEEN)}) || "{profile.columns["credit"]}"'
-
-
 def _readers(profile: Profile, *, typed: bool) -> Readers:
     locale, sign = profile.locale, profile.sign
 
     def amount(text: str) -> Read:
-        charge, _, credit = text.partition(BETWEEN)
+        charge, _, credit = text.partition(mapped_amount.BETWEEN)
         plain = mapped_values.amount(cells.plain(charge), cells.plain(credit), locale=locale, sign=sign)
         if plain is None:
             return Read(code="amount_unlike_profile")
@@ -145,7 +157,7 @@ def _readers(profile: Profile, *, typed: bool) -> Readers:
             return Read(found)
         return Read(code="date_order" if _in_another_order(text, profile) else "date_unreadable")
 
-    return Readers(amount, month)
+    return Readers(amount, month, mapped_amount.shown)
 
 
 def _in_another_order(text: str, profile: Profile) -> bool:

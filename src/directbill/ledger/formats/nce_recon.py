@@ -1,17 +1,8 @@
 """New-commerce invoice reconciliation: portal CSV in both header spellings, API page, JSON Lines export."""
 
 from directbill.core.ledger import Authority, Basis, Category, Stream
-from directbill.ledger.formats.format import (
-    Format,
-    Kind,
-    Roles,
-    Rule,
-    blank,
-    columns,
-    is_one_of,
-    says,
-    with_horizons,
-)
+from directbill.ledger.formats.conditions import blank, is_one_of, says
+from directbill.ledger.formats.format import Format, Kind, Roles, Rule, columns, with_horizons
 
 SERVICE_END = 37
 """A three-year term paid ahead ends 36 months on."""

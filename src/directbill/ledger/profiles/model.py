@@ -29,6 +29,19 @@ class Sign(StrEnum):
     """A second column holds credits, without a sign: it is subtracted."""
 
 
+class PriceBasis(StrEnum):
+    """Whose price the amounts are: what a supplier's own file may say of itself."""
+
+    BILLED = "billed"
+    PROVIDER_PRICE = "provider_price"
+    CUSTOMER_PRICE = "customer_price"
+    RETAIL = "retail"
+
+    @property
+    def basis(self) -> Basis:
+        return Basis(self.value)
+
+
 class MonthFrom(StrEnum):
     """Which column a line's billing month is taken from."""
 
@@ -45,6 +58,12 @@ FIELDS = (
     "subscription", "product", "category", "charge_type", "term",
 )  # fmt: skip
 """What a column may be mapped to; the account's column is the key `account`."""
+
+MONTH_COLUMNS = (MonthFrom.MONTH, MonthFrom.DATE, MonthFrom.PERIOD_END, MonthFrom.PERIOD_START)
+"""What may tell a line's month, the plainest first."""
+
+DATED = frozenset({"month", "date", "period_start", "period_end"})
+"""Fields read in the declared order of day, month and year."""
 
 CONSTANTS = ("currency", "category", "document")
 """What may be said once for all rows."""

@@ -1,21 +1,15 @@
 """A profile proposed from a header and a sample: what they prove is filled in, what they do not is a `?`."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-
 from directbill.core.ledger import Basis, Category, Stream
 from directbill.ledger.carriers import csv_text
 from directbill.ledger.carriers.sheet import Sheet
-from directbill.ledger.profiles import evidence, header_words
+from directbill.ledger.profiles import evidence, header_words, model
+from directbill.ledger.profiles.draft import Draft, Sample, Value
 from directbill.ledger.profiles.model import (
-    DECIMAL_MARKS,
     FIELDS,
     OWN,
     UNSETTLED,
-    DateOrder,
-    Locale,
     MonthFrom,
-    Profile,
     Sign,
     fingerprint,
 )
@@ -24,64 +18,11 @@ SAMPLE = 1000
 CURRENCY_LENGTH = 3
 SHOWN_ONLY = ("customer", "subscription", "product", "charge_type", "term")
 """Fields that decide nothing."""
-MONTH_COLUMNS = (MonthFrom.MONTH, MonthFrom.DATE, MonthFrom.PERIOD_END, MonthFrom.PERIOD_START)
-Value = str | int | list[str]
-
-
-@dataclass(slots=True)
-class Draft:
-    """A profile not yet confirmed. `doubts` gives, per key that is `?`, the columns it could be."""
-
-    top: dict[str, Value]
-    columns: dict[str, str]
-    constants: dict[str, str] = field(default_factory=dict)
-    vendor: dict[str, Value] = field(default_factory=dict)
-    doubts: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-    @property
-    def unsettled(self) -> tuple[str, ...]:
-        """The keys a person still has to settle, as a profile file spells them."""
-        tables: tuple[tuple[str, Mapping[str, Value]], ...] = (
-            ("", self.top), ("columns.", self.columns), ("constants.", self.constants), ("vendor.", self.vendor),
-        )  # fmt: skip
-        open_ = (UNSETTLED, [UNSETTLED])
-        return tuple(f"{path}{key}" for path, table in tables for key, v in table.items() if v in open_)
-
-    def provisional(self) -> Profile:
-        """The draft as far as it goes, to show what it would read; open keys are left at their defaults."""
-        decimal, grouping = str(self.top["decimal_mark"]), str(self.top["grouping_mark"])
-        order, account = str(self.top.get("date_order", "")), str(self.top["account"])
-        return Profile(
-            name=str(self.top["name"]),
-            locale=Locale(
-                decimal_mark=decimal if decimal in DECIMAL_MARKS else ".",
-                grouping_mark=grouping.replace(UNSETTLED, ""),
-                date_order=DateOrder(order) if order in set(DateOrder) else DateOrder.YMD,
-            ),
-            sign=Sign(str(self.top["sign"])),
-            account="" if account in (OWN, UNSETTLED) else account,
-            month_from=MonthFrom(str(self.top["month_from"])),
-            columns={key: name for key, name in self.columns.items() if name != UNSETTLED},
-            constants=dict(self.constants),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Sample:
-    """The first records, column by column."""
-
-    header: tuple[str, ...]
-    records: Sequence[Sequence[str]]
-
-    def cells(self, column: str) -> list[str]:
-        """The column's cells that say something."""
-        place = self.header.index(column)
-        return [r[place] for r in self.records if place < len(r) and r[place].strip()]
 
 
 def propose(sheet: Sheet) -> Draft:
     """Propose how to read the sheet. Nothing is guessed: not the amount, the locale, nor whose rows they are."""
-    sample = _Sample(sheet.header, csv_text.first_records(sheet, SAMPLE))
+    sample = Sample(sheet.header, csv_text.first_records(sheet, SAMPLE))
     able = header_words.meanings([name for name in sheet.header if name])
     able = {name: _fitting(name, columns, sample) for name, columns in able.items()}
     draft = Draft(_top(sheet), {})
@@ -120,7 +61,7 @@ def _top(sheet: Sheet) -> dict[str, Value]:
     }
 
 
-def _fitting(name: str, columns: tuple[str, ...], sample: _Sample) -> tuple[str, ...]:
+def _fitting(name: str, columns: tuple[str, ...], sample: Sample) -> tuple[str, ...]:
     """Columns whose cells could be what their name says: numbers for money, three letters for a currency."""
     if name in ("amount", "credit"):
         return tuple(c for c in columns if all(map(evidence.is_number, sample.cells(c))))
@@ -158,9 +99,9 @@ def _category(draft: Draft) -> None:
         draft.constants["category"] = Category.UNKNOWN.value
 
 
-def _month(draft: Draft, sample: _Sample) -> None:
+def _month(draft: Draft, sample: Sample) -> None:
     """The first kind of column there is; without dates in the file no order needs saying."""
-    able = [source for source in MONTH_COLUMNS if source.value in draft.columns]
+    able = [source for source in model.MONTH_COLUMNS if source.value in draft.columns]
     draft.top["month_from"] = able[0].value if able else MonthFrom.OPTION.value
     for source in able[1:]:
         if draft.columns[source.value] == UNSETTLED:
@@ -172,7 +113,7 @@ def _month(draft: Draft, sample: _Sample) -> None:
     draft.top["date_order"] = evidence.date_order(cell for column in dated for cell in sample.cells(column))
 
 
-def _numbers(draft: Draft, sample: _Sample) -> None:
+def _numbers(draft: Draft, sample: Sample) -> None:
     column = draft.columns["amount"]
     names = draft.doubts.get("columns.amount", ()) if column == UNSETTLED else (column,)
     cells = [cell for name in names for cell in sample.cells(name)]
@@ -182,7 +123,7 @@ def _numbers(draft: Draft, sample: _Sample) -> None:
     draft.top["grouping_mark"] = UNSETTLED if decimal == UNSETTLED and marked else marked
 
 
-def _vendor(draft: Draft, able: tuple[str, ...], sample: _Sample) -> None:
+def _vendor(draft: Draft, able: tuple[str, ...], sample: Sample) -> None:
     """Where a file lists several vendors, those of one name are meant; which one, a person says."""
     values = sorted({cell.strip() for cell in sample.cells(able[0])}) if len(able) == 1 else []
     if len(values) > 1:

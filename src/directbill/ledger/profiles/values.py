@@ -83,17 +83,14 @@ def month(text: str, locale: Locale, *, typed: bool = False) -> date | None:
 
 @cache
 def _number(locale: Locale) -> re.Pattern[str]:
-    mark, group = re.escape(locale.decimal_mark), _group(locale.grouping_mark)
-    whole = rf"\d{{1,3}}(?:{group}\d{{3}})+|\d+" if group else r"\d+"
+    mark, group = re.escape(locale.decimal_mark), alike(locale.grouping_mark)
+    whole = rf"\d{{1,3}}(?:[{group}]\d{{3}})+|\d+" if group else r"\d+"
     return re.compile(rf"([+-]?) ?({whole})({mark}\d+)?", re.ASCII)
 
 
-def _group(mark: str) -> str:
-    """All kinds of blanks group alike, and both apostrophes."""
-    for alike in (SPACES, APOSTROPHES):
-        if mark and mark in alike:
-            return f"[{alike}]"
-    return re.escape(mark)
+def alike(mark: str) -> str:
+    """The marks that group as this one does: all kinds of blanks group alike, and both apostrophes."""
+    return next((marks for marks in (SPACES, APOSTROPHES) if mark and mark in marks), mark)
 
 
 def _says_something(plain: str) -> bool:

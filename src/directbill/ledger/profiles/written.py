@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 
-from directbill.ledger.profiles.propose import Draft, Value
+from directbill.ledger.profiles.draft import Draft, Value
 
 Comment = Callable[[str], str]
 

@@ -7,7 +7,7 @@ import pytest
 
 from directbill.core.errors import Refusal
 from tests.ledger.carriers.reading import faults, places, read
-from tests.ledger.carriers.test_xlsx import HEADER, book, repacked
+from tests.ledger.carriers.xlsx.test_records import HEADER, book, repacked
 
 SHEET = "xl/worksheets/sheet1.xml"
 CLEAN = book(HEADER, *((f"R-{n}", "x", n / 7) for n in range(200)))

@@ -6,8 +6,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from directbill.ledger.carriers import Layout
-from tests.ledger.carriers.reading import faults, opened, places, read, rows
+from directbill.ledger.carriers import Layout, peek
+from directbill.ledger.profiles import Profile
+from tests.ledger.carriers.reading import faults, opened, places, put, read, rows
+from tests.ledger.carriers.xlsx import written
 
 HEADER = ("Number", "Day", "Net")
 
@@ -146,3 +148,31 @@ def test_a_workbook_without_cells_is_empty(tmp_path: Path) -> None:
 
 def test_a_name_that_stands_twice_is_refused(tmp_path: Path) -> None:
     assert places(faults(tmp_path, book(("Net", "Day", "net"), (1, 2, 3)))) == [("column_twice", 1, "net")]
+
+
+def test_days_are_told_by_their_style_and_texts_by_their_number(tmp_path: Path) -> None:
+    page = written.sheet(
+        '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>'
+        '<row><c s="1"><v>46085</v></c><c s="0"><v>46085</v></c></row>'
+        '<row><c s="2"><v>46085.5</v></c><c s="3"><v>1.25</v></c></row>'
+    )
+    styles = written.styles("General", "14", "d\\/m\\/yyyy h:mm", "[h]:mm")
+    content = written.book(page, strings=written.shared("Day", "Net"), styles=styles)
+    assert (opened(tmp_path, content).header, read(tmp_path, content)) == (
+        ("Day", "Net"), [(2, "2026-03-04", "46085"), (3, "2026-03-04T12:00:00", "30:00:00")],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "day"), [("1", "2030-03-05"), ("true", "2030-03-05"), ("0", "2026-03-04")])
+def test_a_workbook_may_count_its_days_from_1904(said: str, day: str, tmp_path: Path) -> None:
+    page = written.sheet('<row><c t="str"><v>Day</v></c></row><row><c s="0"><v>46085</v></c></row>')
+    properties = f'<workbookPr date1904="{said}"/>'
+    content = written.book(page, styles=written.styles("14"), properties=properties)
+    assert read(tmp_path, content) == [(2, day)]
+
+
+def test_only_the_header_is_looked_at_where_no_more_is_asked(tmp_path: Path) -> None:
+    """A profile is chosen by the header: a fault below it must not hide that the profile fits."""
+    path = put(tmp_path, book(HEADER, ("1", "2", "=A2*2")))
+    sheet = peek(path, workdir=tmp_path, profile=Profile(name="p"))
+    assert (sheet.carrier, sheet.header, sheet.header_row) == ("xlsx", HEADER, 1)
