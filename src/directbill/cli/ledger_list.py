@@ -1,6 +1,5 @@
 """What the stored ledger holds: its documents, and which months they cover."""
 
-from directbill.cli.ledger_receipt import export
 from directbill.core.ledger import Document
 from directbill.core.money import shown
 from directbill.core.periods import Month, Window
@@ -8,6 +7,7 @@ from directbill.documents.report import Table
 from directbill.documents.sheet import Sheet
 from directbill.documents.texts import Catalog
 from directbill.ledger.store import Store
+from directbill.queries.receipt_told import export
 
 
 def render(store: Store, texts: Catalog) -> str:

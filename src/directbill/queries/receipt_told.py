@@ -28,6 +28,7 @@ class Told:
 
     heading: str
     ids: str
+    others: str
     files: tuple[File, ...]
     moved: tuple[str, ...]
 
@@ -42,6 +43,7 @@ def told(receipt: Receipt, texts: Catalog) -> Told:
     return Told(
         heading=texts.say("receipt.heading", files=len(receipt.files), rows=receipt.read),
         ids=texts.say(key, ids=", ".join(receipt.ids)) if receipt.ids else "",
+        others=texts.say("receipt.others") if receipt.others else "",
         files=tuple(_file(file, texts) for file in receipt.files),
         moved=tuple(moved),
     )
@@ -107,8 +109,10 @@ def _document(found: DocumentReceipt, texts: Catalog) -> tuple[str, ...]:
 def _tie(found: DocumentReceipt, texts: Catalog) -> str:
     tie = found.tie_out
     if tie is None:
-        return texts.say("receipt.tie_unknown")
-    return texts.say("receipt.tie_yes" if tie.ties else "receipt.tie_no", difference=shown(tie.difference))
+        return texts.say("receipt.tie_in_part" if found.invoice_known else "receipt.tie_unknown")
+    if tie.ties or tie.ties_with_tax:
+        return texts.say("receipt.tie_yes" if tie.ties else "receipt.tie_with_tax")
+    return texts.say("receipt.tie_no", difference=shown(tie.difference))
 
 
 def _remarks(file: FileReceipt, texts: Catalog) -> Iterator[str]:
@@ -116,6 +120,8 @@ def _remarks(file: FileReceipt, texts: Catalog) -> Iterator[str]:
         yield texts.say(f"reason.{note.code}", **note.params)
     for name, n in file.charge_types:
         yield texts.say("receipt.charge_type", found=name, n=n)
+    for word, n in file.categories:
+        yield texts.say("receipt.category", found=word, n=n)
     for fault in file.rejects[:MOST]:
         yield (
             texts.error(fault)[0]
