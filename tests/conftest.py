@@ -43,13 +43,18 @@ def passable() -> Iterator[Path]:
         yield Path(name)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: Path) -> "Iterator[Browser]":
-    """That Chromium, started once for all tests of a process."""
+    """That Chromium, started once for all tests of a module.
+
+    Its driver runs an event loop in this thread for as long, and Django takes all that happens meanwhile for
+    asynchronous code; the tests are not, so the database may be asked.
+    """
     machine.need_driver()
     from playwright.sync_api import sync_playwright  # lazy: playwright may be absent
 
-    with sync_playwright() as driver:
+    with sync_playwright() as driver, pytest.MonkeyPatch.context() as patched:
+        patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         started = machine.launch(driver, chromium)
         yield started
         started.close()

@@ -2,14 +2,16 @@
 
 import re
 import string
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from directbill.documents import letter
 from directbill.documents.letter import FIVE, Letter
 from directbill.documents.texts import catalog, languages
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ENDS_LIKE_A_SENTENCE = ("company", "name", "reason", "signer")
 """Values that may end with a full stop of their own, such as a company's `s.r.o.`"""
@@ -117,16 +119,12 @@ def test_the_text_is_as_wide_as_a_mail_and_breaks_no_address() -> None:
 @pytest.mark.browser
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [320, 375])
-def test_a_letter_is_as_wide_as_the_phone_it_is_read_on(chromium: Path, width: int) -> None:
-    from playwright.sync_api import sync_playwright  # lazy: only where there is a browser
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": width, "height": 700}, is_mobile=True, color_scheme="dark")
-        for kind in kinds():
-            page.set_content(written(kind, "cs", company="Nejneobhospodařovávatelnějšími" * 3).html)
-            seen: Any = page.evaluate(
-                "[document.documentElement.scrollWidth, getComputedStyle(document.body).backgroundColor]"
-            )
-            assert (kind, seen) == (kind, [width, "rgb(255, 255, 255)"])
-        browser.close()
+def test_a_letter_is_as_wide_as_the_phone_it_is_read_on(browser: "Browser", width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 700}, is_mobile=True, color_scheme="dark")
+    for kind in kinds():
+        page.set_content(written(kind, "cs", company="Nejneobhospodařovávatelnějšími" * 3).html)
+        seen: Any = page.evaluate(
+            "[document.documentElement.scrollWidth, getComputedStyle(document.body).backgroundColor]"
+        )
+        assert (kind, seen) == (kind, [width, "rgb(255, 255, 255)"])
+    page.close()

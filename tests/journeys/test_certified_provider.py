@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.providers import CLIENT, SECRET, free_port, process, wait_for
 from tests.web.serving import site
@@ -27,13 +27,11 @@ def folder() -> Path:
 
 
 @pytest.fixture
-def page(chromium: Path) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(chromium), args=["--no-sandbox"])
-        found = browser.new_page(locale="en-GB", java_script_enabled=False)
-        found.set_default_timeout(15_000)
-        yield found
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    found = browser.new_page(locale="en-GB", java_script_enabled=False)
+    found.set_default_timeout(15_000)
+    yield found
+    found.close()
 
 
 def prove(page: Page) -> None:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from directbill.gateways import clock
 from tests.providers import CLIENT, SECRET, Real
@@ -18,21 +17,19 @@ ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10"
 
 @pytest.fixture
 def eva(committed: str) -> str:
-    """The database, with Eva in it: made before the browser starts, whose driver keeps the database out."""
+    """The database, with Eva in it."""
     local.with_second_step(local.account(), clock.wall() - timedelta(minutes=5))
     return committed
 
 
 @pytest.fixture
-def page(chromium: Path) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(chromium), args=["--no-sandbox"])
-        context = browser.new_context(
-            locale="en-GB", java_script_enabled=False, viewport={"width": 320, "height": 800}
-        )
-        context.set_default_timeout(15_000)
-        yield context.new_page()
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(
+        locale="en-GB", java_script_enabled=False, viewport={"width": 320, "height": 800}
+    )
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()
 
 
 def test_with_the_companys_account_and_out_again(committed: str, page: Page, real_server: Real) -> None:
