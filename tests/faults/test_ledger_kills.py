@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from django.db import connections
 
-from directbill.ledger import register
+from directbill.ledger import register_file
 from directbill.queries import folders
 from directbill.records import scope
 from directbill.records.models import Evaluation, Event, Ledger, LedgerImport
@@ -62,7 +62,7 @@ def consistent(company: Applicant, found: LedgerImport) -> str:
         ledger = Ledger.objects.get(partner=company.partner)
         made = Evaluation.objects.filter(partner=company.partner).order_by("recorded_at").last()
         read_in = Event.objects.filter(kind="ledger:read_in", subject=str(found.id)).count()
-    held = register.read(folders.ledger(company.partner.id, ledger.folder))
+    held = register_file.read(folders.ledger(company.partner.id, ledger.folder))
     assert made is not None
     assert all((folders.ledger(company.partner.id, ledger.folder) / name).is_file() for name in held.charges)
     assert folders.lines(company.partner.id, made.lines_key).is_file()
