@@ -1,6 +1,5 @@
 """An import takes no more memory than docs/explanation/memory.md says, however large the file."""
 
-import os
 import re
 import subprocess
 import sys
@@ -23,6 +22,13 @@ import pathlib, sys
 from directbill.ledger.carriers import open_sheet
 open_sheet(sys.argv[1], workdir=pathlib.Path(sys.argv[2]))
 """
+STARTING = """
+import os, subprocess, sys
+with open(sys.argv[1], "wb") as said:
+    process = subprocess.Popen(sys.argv[2:], stdout=said, stderr=said)
+_, status, used = os.wait4(process.pid, 0)
+print(os.waitstatus_to_exitcode(status), used.ru_maxrss)
+"""
 
 
 def stated() -> int:
@@ -33,18 +39,20 @@ def stated() -> int:
 
 
 def peak(folder: Path, *argv: str | Path) -> int:
-    """The most memory a command was resident in, in MiB; it has to succeed."""
-    with (folder / "said").open("wb") as said:
-        process = subprocess.Popen(
-            list(map(str, argv)),
-            env=environment({"DIRECTBILL_DATA": str(folder / "data")}),
-            stdout=said,
-            stderr=said,
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, (folder / "said").read_text()
-    return used.ru_maxrss * (1 if sys.platform == "darwin" else 1024) // MEBIBYTE
+    """The most memory a command was resident in, in MiB; it has to succeed.
+
+    A small process starts it: until it runs its own program, a started process holds what its parent holds.
+    """
+    told = subprocess.run(
+        [sys.executable, "-c", STARTING, folder / "said", *map(str, argv)],
+        env=environment({"DIRECTBILL_DATA": str(folder / "data")}),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    code, held = map(int, told.stdout.split())
+    assert code == 0, (folder / "said").read_text()
+    return held * (1 if sys.platform == "darwin" else 1024) // MEBIBYTE
 
 
 def imported(folder: Path, path: Path) -> int:
