@@ -74,7 +74,7 @@ FOCUSED = """() => {
 }"""
 
 SAID = """() => {
-  document.querySelectorAll('.letter').forEach(letter => letter.remove());
+  document.querySelectorAll('main [lang]').forEach(letter => letter.remove());
   return document.title + ' ' + document.body.innerText;
 }"""
 

@@ -34,9 +34,11 @@ REDUCED = """async source => {
   const parts = k => [(k >> 10) * 255 / 31, (k >> 5 & 31) * 255 / 31, (k & 31) * 255 / 31].map(Math.round);
   const far = (a, b) => (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2;
   const palette = [];
-  for (const [k] of [...counts].sort((a, b) => b[1] - a[1])) {
+  const weight = ([k, n]) => n * (1 + (Math.max(...parts(k)) - Math.min(...parts(k))) / 8);
+  for (const [k] of [...counts].sort((a, b) => weight(b) - weight(a))) {
     const color = parts(k);
-    if (palette.length < 16 && palette.every(each => far(each, color) > 900)) palette.push(color);
+    if (palette.length < 16 && palette.every(each => far(each, color) > (palette.length < 4 ? 60 : 1200)))
+      palette.push(color);
   }
   const nearest = new Map();
   for (const k of counts.keys()) {

@@ -24,6 +24,9 @@ class Entry:
     reason: str = ""
     url: str = ""
     delivery: str = ""
+    title: str = ""
+    """Of a notice, in its own language."""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def _event(event: Event, texts: Catalog) -> Entry:
 def _notice(notice: Notice, company: Company, texts: Catalog) -> Entry:
     message = getattr(notice, "message", None)
     delivery = texts.say(f"delivery.{message.state}") if message else ""
-    said = texts.say("timeline.notice", title=notice.title, reader=notice.reader)
+    said = texts.say("timeline.notice", reader=notice.reader)
     return Entry(
         notice.at,
         _time(notice.at),
@@ -61,6 +64,8 @@ def _notice(notice: Notice, company: Company, texts: Catalog) -> Entry:
         "directbill",
         url=company.url("notice", notice.id),
         delivery=delivery,
+        title=notice.title,
+        lang=notice.language,
     )
 
 
