@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench soak format reference picture requirements
+.PHONY: help setup run test check bench soak format reference picture screenshots requirements
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*  ## ' Makefile | sed 's/:.*  ## /\t/' | expand -t 14
@@ -30,6 +30,9 @@ reference:  ## write the generated pages of docs/reference
 
 picture:  ## draw the report that the README shows
 	@.venv/bin/python docs/images/report.py
+
+screenshots:  ## draw every page, as docs/reference/pages.md shows it
+	@.venv/bin/python -m tests.web.pictures
 
 requirements:  ## write the hashed requirement files from requirements/*.in
 	@requirements/compile

@@ -26,14 +26,19 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
+def find_chromium() -> Path | None:
+    named = os.environ.get("DIRECTBILL_CHROMIUM", "")
+    found = next((path for name in (named, *BROWSERS) if name and (path := shutil.which(name))), None)
+    return Path(found) if found else None
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Path:
     """The machine's own Chromium; tests skip where there is none."""
-    named = os.environ.get("DIRECTBILL_CHROMIUM", "")
-    found = next((path for name in (named, *BROWSERS) if name and (path := shutil.which(name))), None)
+    found = find_chromium()
     if found is None:
         pytest.skip("no Chromium on this machine (DIRECTBILL_CHROMIUM names one)")
-    return Path(found)
+    return found
 
 
 @pytest.fixture

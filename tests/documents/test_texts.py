@@ -146,3 +146,21 @@ def test_in_czech_a_word_of_one_letter_holds_to_the_next() -> None:
     assert [key for key, text in catalog("cs").texts.items() if loose.search(text)] == []
     assert sentence("cs", "v roce a s daní") == f"v{NB}roce a{NB}s{NB}daní"
     assert catalog("en").locale.held("a year I am") == "a year I am"
+
+
+def test_in_czech_a_weekday_stands_in_the_case_its_sentence_asks_for() -> None:
+    day = "2026-12-09"
+    said = [
+        sentence(lang, "{d:deadline} / {d:deadline_of} / {d:deadline_on}", d=day) for lang in ("cs", "en")
+    ]
+    assert [each.replace(NB, " ") for each in said] == [
+        "středa 9. 12. 2026 / středy 9. 12. 2026 / ve středu 9. 12. 2026",
+        "Wednesday 9 Dec 2026 / Wednesday 9 Dec 2026 / on Wednesday 9 Dec 2026",
+    ]
+
+
+def test_a_date_and_a_large_number_hold_together_at_the_end_of_a_line() -> None:
+    assert (
+        catalog("cs").locale.held("z 1. listopadu 2026, 250 000") == f"z{NB}1.{NB}listopadu 2026, 250{NB}000"
+    )
+    assert catalog("en").locale.held("250 000 in 2. place") == f"250{NB}000 in 2. place"

@@ -1,17 +1,20 @@
 """Pages of docs/reference that the program writes are what it writes today.
 
 A generator is a function without parameters that returns its pages by file name. To write them all anew:
-`make reference`. The README's picture: `make picture`.
+`make reference`. The README's picture: `make picture`; those of the pages: `make screenshots`.
 """
 
+import os
 import runpy
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 
+import django
 import pytest
 
 from tests.repository.sources import ROOT
+from tests.web import pictures
 
 GENERATORS = (
     "directbill.access.reference:pages",
@@ -20,7 +23,10 @@ GENERATORS = (
     "directbill.documents.states:pages",
     "directbill.ledger.reference:pages",
     "directbill.programs.reference:pages",
+    "tests.web.pictures:pages",
 )
+PICTURES = ROOT / "docs/images/pages"
+HEAVIEST, ALL_TOGETHER = 60_000, 3_000_000
 REFERENCE = ROOT / "docs/reference"
 
 
@@ -45,6 +51,13 @@ def test_the_pages_are_fresh(generator: str) -> None:
     assert sorted(name for name, text in pages(generator).items() if kept(name) != text) == []
 
 
+def test_every_page_has_its_pictures_and_they_weigh_little() -> None:
+    kept = {path.name: path.stat().st_size for path in PICTURES.glob("*.png")}
+    assert sorted(kept) == sorted(pictures.files())
+    assert [name for name, size in kept.items() if size > HEAVIEST] == []
+    assert sum(kept.values()) <= ALL_TOGETHER
+
+
 @pytest.mark.slow
 def test_the_picture_shows_what_the_demo_says() -> None:
     picture = ROOT / "docs/images/report.py"
@@ -53,6 +66,8 @@ def test_the_picture_shows_what_the_demo_says() -> None:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
     for generator in GENERATORS:
         for name, text in pages(generator).items():
             place(name).write_text(text, encoding="utf-8")

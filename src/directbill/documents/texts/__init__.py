@@ -6,7 +6,7 @@ A key is a dotted name; a table nests it. In `errors_<area>.toml` each table is 
     {name}               as it is
     {count:number}       4,812            {count:line|lines}   the counted word (Czech: one|few|many)
     {amount:money}       28,095.82        {day:date}           22 Nov 2026
-    {day:deadline}       Sunday 22 Nov 2026
+    {day:deadline}       Sunday 22 Nov 2026       {day:deadline_of} (until …) and {day:deadline_on} (on …)
     {month:month}        April 2027       {month:in} and {month:of}: the name in that case of the language
     {month:short}        Apr 27
     {state:life}         a draft          {verb:verb}: of `application.draft`, `application.submit`
@@ -47,6 +47,8 @@ class Catalog(string.Formatter):
             "money": locale.money,
             "date": locale.day,
             "deadline": locale.deadline,
+            "deadline_of": locale.deadline_of,
+            "deadline_on": locale.deadline_on,
             "month": locale.month,
             "in": lambda month: locale.month(month, locale.month_in),
             "of": lambda month: locale.month(month, locale.month_of),

@@ -22,6 +22,8 @@ class Locale:
     date_pattern: str
     deadline_pattern: str
     weekdays: Sequence[str]
+    weekdays_of: Sequence[str]
+    weekdays_on: Sequence[str]
     month_dates: Sequence[str]
     month_names: Sequence[str]
     month_in: Sequence[str]
@@ -32,9 +34,11 @@ class Locale:
     """Words of one letter that must not end a line."""
 
     def held(self, text: str) -> str:
-        """The text with a no-break space behind each word that must not end a line."""
+        """The text with a no-break space behind each word that must not end a line, and inside numbers and dates."""
+        text = re.sub(r"(?<=\d) (?=\d{3}\b)", "\N{NO-BREAK SPACE}", text)
         if not self.clinging:
             return text
+        text = re.sub(r"(?<=\d\.) (?=[^\W_])", "\N{NO-BREAK SPACE}", text)
         return re.sub(rf"(?<![^\s(„])([{self.clinging}]) (?=\S)", "\\1\N{NO-BREAK SPACE}", text)
 
     def number(self, value: Decimal | int | str) -> str:
@@ -61,10 +65,18 @@ class Locale:
         """A date by which someone must act: with its weekday."""
         return self._written(day, self.deadline_pattern)
 
-    def _written(self, day: date | str, pattern: str) -> str:
+    def deadline_of(self, day: date | str) -> str:
+        """The same after a word such as *until*, in the case of the language that follows it."""
+        return self._written(day, self.deadline_pattern, self.weekdays_of)
+
+    def deadline_on(self, day: date | str) -> str:
+        """The same as the day on which something happens."""
+        return self._written(day, self.deadline_pattern, self.weekdays_on)
+
+    def _written(self, day: date | str, pattern: str, weekdays: Sequence[str] = ()) -> str:
         value = date.fromisoformat(day) if isinstance(day, str) else day
         return pattern.format(
-            weekday=self.weekdays[value.weekday()],
+            weekday=(weekdays or self.weekdays)[value.weekday()],
             day=value.day,
             month=self.month_dates[value.month - 1],
             year=value.year,

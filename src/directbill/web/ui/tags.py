@@ -1,5 +1,6 @@
 """What every template may use: sentences of the catalog, texts that an edition carries, figures and dates."""
 
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -8,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from directbill.documents.markup import Markup
 from directbill.documents.texts import Catalog, catalog
+from directbill.queries import days
 
 register = template.Library()
 
@@ -20,8 +22,9 @@ def texts_of(context: Context) -> Catalog:
 
 @register.simple_tag(takes_context=True)
 def say(context: Context, key: str, **values: Any) -> str:  # shape: values of a sentence
-    """The sentence of a key."""
-    return texts_of(context).say(key, **values)
+    """The sentence of a key; a moment among its values is said as its day in the installation's time zone."""
+    moments = {name: days.of(each) for name, each in values.items() if isinstance(each, datetime)}
+    return texts_of(context).say(key, **{**values, **moments})
 
 
 @register.simple_tag(takes_context=True)

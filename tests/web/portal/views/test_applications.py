@@ -85,3 +85,11 @@ def test_a_second_application_waits_until_the_first_is_finished() -> None:
     answered = pages.as_(made.company.ada).post(f"/c/{made.company.partner.reference}/applications/begin/")
     assert answered.status_code == 422
     assert made.record.reference in pages.text(answered.content)
+
+
+def test_while_amending_the_page_says_that_what_was_submitted_stands() -> None:
+    made = applying.begun()
+    put_into(made, State.AMENDING)
+    said = pages.text(pages.as_(made.company.ada).get(address(made)).content)
+    assert "What was submitted stands until you submit again." in said
+    assert "Nothing has been sent" not in said

@@ -1,5 +1,7 @@
 """Giving billing files in a browser: what became of them is told, and nothing half-read stays."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -8,6 +10,8 @@ from directbill.records.models import LedgerImport
 from directbill.records.words import ImportState
 from tests import cast
 from tests.actions import ledgers
+from tests.fixtures import distributor
+from tests.fixtures.bill import charge, recon
 from tests.web import pages
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +94,25 @@ def test_files_taken_back_are_gone_from_the_list() -> None:
     browser.post(url(company, f"imports/{found.id}/settle/"), {"do": "take_back"})
     assert only_import(company).state == ImportState.TAKEN_BACK
     assert "The files are being read again" in pages.text(browser.get(url(company)).content)
+
+
+def test_a_file_of_no_known_format_comes_with_a_description_to_confirm() -> None:
+    company = ledgers.company()
+    unknown = distributor.as_distributor_csv(distributor.file(distributor.lines(3)))
+    found = ledgers.imported(company, {"export.csv": unknown})
+    content = pages.as_(company.ada).get(url(company, f"imports/{found.id}/")).content.decode()
+    proposed = re.search(r"<textarea[^>]*>(.*?)</textarea>", content, flags=re.DOTALL)
+    assert proposed is not None
+    assert proposed[1].startswith("name = &quot;export&quot;")
+    assert "date_order" in proposed[1]
+
+
+def test_a_refused_file_says_where_and_asks_for_nothing_that_does_not_help() -> None:
+    company = ledgers.company()
+    found = ledgers.imported(company, {"faulty.csv": recon(charge("1.00", Subtotal=""))})
+    content = pages.as_(company.ada).get(url(company, f"imports/{found.id}/")).content.decode()
+    assert "faulty.csv:2:Subtotal" in content
+    asked = [
+        name for name in ("month", "parts", "newer", "document", "accept") if f'name="{name}"' in content
+    ]
+    assert asked == ["accept"]

@@ -63,3 +63,8 @@ def test_every_page_is_small_and_asks_nobody_else() -> None:
     assert len(answered.content) < 15_000
     assert "default-src 'none'" in answered.headers["Content-Security-Policy"]
     assert "https://" not in answered.content.decode()
+
+
+def test_no_answer_is_told_as_none_and_not_as_an_empty_number() -> None:
+    answered = Client(headers={"accept-language": "en"}).post("/qualify/revenue_ttm/", {"answer": ""})
+    assert (answered.status_code, "There is no answer." in pages.text(answered.content)) == (422, True)

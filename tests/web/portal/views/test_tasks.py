@@ -88,6 +88,7 @@ def test_two_people_at_once_see_both_answers_and_nothing_is_overwritten() -> Non
     assert answered.status_code == 409
     assert "Ben saved this task while you were writing." in said
     assert "Saved meanwhile by somebody else: always" in said
+    assert 'class="error"' not in answered.content.decode()
     assert kept(made, "support") == {"support": "yes", "hours": "always"}
     again = re.search(r'name="revision" value="(\d+)"', answered.content.decode())
     assert again is not None
@@ -153,3 +154,10 @@ def test_text_that_reads_otherwise_than_it_is_is_refused_even_unfinished(name: s
     answered = pages.as_(made.company.ada).post(address(made, "company"), sent)
     assert (answered.status_code, code in answered.content.decode()) == (422, True)
     assert kept(made, "company") == {}
+
+
+def test_an_account_is_told_with_its_region_in_words() -> None:
+    made = applying.begun()
+    applying.with_account(made)
+    said = pages.text(pages.as_(made.company.ada).get(address(made, "accounts")).content)
+    assert "region Europe" in said

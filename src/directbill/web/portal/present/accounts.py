@@ -1,6 +1,7 @@
 """An account's form: its fields, and what was sent as values of the action."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -43,13 +44,11 @@ def _field(name: str) -> Field:
     )
 
 
-def fields(
-    values: Mapping[str, str], texts: Catalog, *, faults: tuple[Problem, ...]
-) -> list[tuple[ui.View, str]]:
+def fields(values: Mapping[str, str], texts: Catalog, *, faults: tuple[Problem, ...]) -> list[ui.View]:
     """The fields, each with what is wrong with it."""
     views = ui.views(tuple(map(_field, NAMES)), ui.Sheet(texts, values))
     wrong = {fault.anchor: fault.found for fault in faults}
-    return [(view, wrong.get(view.id, "")) for view in views]
+    return [replace(view, error=wrong.get(view.id, "")) for view in views]
 
 
 def values(account: Account | None) -> dict[str, str]:

@@ -68,6 +68,12 @@ def _given(each: evidence.Document, company: Company, texts: Catalog, add: str) 
     )
 
 
+def _region(account: Account, task: Task, texts: Catalog) -> str:
+    """The account's region, as the task's own question names it."""
+    named = (asked.choices[account.region] for asked in task.fields if account.region in asked.choices)
+    return next(map(texts.own, named), account.region)
+
+
 def context(task: Task, company: Company, *, owner: Application | None, texts: Catalog) -> dict[str, Any]:
     """More values for the page of a task, by its kind."""
     del owner
@@ -75,7 +81,7 @@ def context(task: Task, company: Company, *, owner: Application | None, texts: C
         case TaskKind.ACCOUNTS:
             rows = Account.objects.filter(partner=company.partner).order_by("kind", "number")
             return {
-                "accounts": [(each, account_name(each, texts)) for each in rows],
+                "accounts": [(each, account_name(each, texts), _region(each, task, texts)) for each in rows],
                 "may_change_accounts": company.may(Permission.ACCOUNT_CHANGE),
             }
         case _:

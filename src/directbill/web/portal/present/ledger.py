@@ -12,7 +12,6 @@ from directbill.queries.ledger import Import, Listed, State
 from directbill.queries.receipt_told import Told
 from directbill.records.words import ImportState
 from directbill.web.portal.company import Company
-from directbill.web.ui.problems import Problem
 
 TONES = {
     ImportState.RECEIVED: "in_progress",
@@ -82,6 +81,20 @@ def _summary(found: Import, texts: Catalog) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Wrong:
+    """One thing that kept files from being read: where it is, what was found, what to do."""
+
+    where: str
+    found: str
+    do: str
+
+
+ASK_MONTHS = ("month_", "option_")
+ASK_DOCUMENTS = ("document_", "option_")
+"""How the codes of faults begin that a month, or a document, settles."""
+
+
+@dataclass(frozen=True, slots=True)
 class One:
     """One import: its receipt, or its faults and what can be settled about them."""
 
@@ -90,11 +103,13 @@ class One:
     tone: str
     pending: bool
     told: Told | None
-    faults: tuple[Problem, ...]
+    faults: tuple[Wrong, ...]
     more_faults: int
     files: tuple[tuple[str, str], ...]
     can_accept: bool
     can_settle: bool
+    asks_months: bool
+    asks_documents: bool
     undated: tuple[str, ...]
     """Documents whose month nobody tells, and two empty places for others."""
     can_take_back: bool
@@ -111,15 +126,17 @@ def one(found: Import, *, company: Company, texts: Catalog) -> One:
         tone=TONES[state],
         pending=found.pending,
         told=receipt_told.told(found.receipt, texts) if found.receipt else None,
-        faults=tuple(Problem(*errors.on_page(fault, texts)) for fault in found.faults),
+        faults=tuple(Wrong(errors.where(f), *errors.on_page(f, texts)) for f in found.faults),
         more_faults=found.fault_count - len(found.faults),
         files=tuple((readable(f.filename), company.url("ledger_file", f.id)) for f in found.files),
         can_accept=refused and any(fault.place.row is not None for fault in found.faults),
         can_settle=refused,
+        asks_months=any(fault.code.startswith(ASK_MONTHS) for fault in found.faults),
+        asks_documents=any(fault.code.startswith(ASK_DOCUMENTS) for fault in found.faults),
         undated=(*(readable(f.found) for f in found.faults if f.code == "month_unknown"), "", ""),
         can_take_back=state in (ImportState.READ, ImportState.REFUSED, ImportState.FAILED),
         proposals=tuple(
-            (f.id, readable(f.filename), str(found.proposals[f.filename]))
+            (f.id, readable(f.filename), str(found.proposals[f.filename]["text"]))
             for f in found.files
             if f.filename in found.proposals
         ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from directbill.core.errors import Fault
+from directbill.core.errors import Fault, Place
 from directbill.documents.texts import Catalog
 from directbill.documents.words import words_for
 from directbill.queries import program
@@ -33,5 +33,5 @@ def _told(fault: Fault, owner: Application, company: Company, texts: Catalog) ->
     else:
         found, do = texts.error(fault)
         return Problem(found, do)
-    found, do = texts.error(Fault(fault.code, fault.place, name, fault.params))
+    found, do = texts.error(Fault(fault.code, Place(column=name), name, fault.params))
     return Problem(found, do, url=company.url("application_task", owner.reference, task.key) if task else "")

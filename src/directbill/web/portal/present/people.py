@@ -73,7 +73,7 @@ def invitations(company: Company, texts: Catalog, *, at: datetime) -> list[Open]
         Open(
             each,
             role=texts.say(f"role_of.{each.role}"),
-            until=texts.locale.deadline(each.expires_at.date().isoformat()),
+            until=texts.locale.deadline_of(each.expires_at.date().isoformat()),
             url=company.url("invitation_change", each.id),
         )
         for each in known.open_ones(company.partner.id, at=at)

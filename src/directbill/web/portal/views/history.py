@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -27,7 +28,13 @@ def timeline(request: Request, company: Company, *, reference: str = "") -> Http
         before=int(before) if before.isdecimal() and len(before) < 19 else 0,
     )
     days = present.days(found, company=company, texts=reading.texts(request))
-    context = {"company": company, "days": days, "older": found.older, "reference": reference}
+    context = {
+        "company": company,
+        "days": days,
+        "older": found.older,
+        "reference": reference,
+        "zone": settings.TIME_ZONE,
+    }
     return render(request, "portal/timeline.html", context)
 
 

@@ -43,7 +43,8 @@ def question(request: Request, key: str) -> HttpResponse:
         if quick.readable(asked, said):
             request.session[KEPT] = {**answers, key: said}
             return redirect(_onward(edition, request))
-        code = "quick_no_figure" if quick.how(asked) is quick.Asked.FIGURE else "quick_not_answered"
+        figure = quick.how(asked) is quick.Asked.FIGURE and request.POST.get("answer")
+        code = "quick_no_figure" if figure else "quick_not_answered"
         faults = (Fault(code, Place(column="answer"), request.POST.get("answer", "")),)
         answers[key] = request.POST.get("answer", "")
     context = present.question(

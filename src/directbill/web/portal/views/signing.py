@@ -33,9 +33,7 @@ def sign(request: Request, secret: str) -> HttpResponse:
             return redirect("sign", secret)
     texts = reading.texts(request)
     context = {"held": held, "faults": faults, **present.page(held, texts, at=request.at)}
-    response = render(request, "portal/sign.html", context, status=422 if faults else 200)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "portal/sign.html", context, status=422 if faults else 200)
 
 
 def _do(request: Request, held: ToSign) -> None:

@@ -30,6 +30,7 @@ def standing(request: Request, company: Company) -> HttpResponse:
         "company": company,
         "application": owner,
         "overview": overview.overview(owner, company=company, texts=texts, on=day) if owner else None,
+        "waits": owner is not None and editable is None,
         "as_of": day,
         "known": found,
         **present.page(evaluation, editable, company=company, texts=texts),

@@ -1,6 +1,6 @@
 """One task: its questions, saved softly or said to be finished."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +11,7 @@ from directbill.actions import answers as actions
 from directbill.actions.answers import Given
 from directbill.core import application as core
 from directbill.core.application import State
-from directbill.core.errors import Fault, Refusal
+from directbill.core.errors import Fault, Place, Refusal
 from directbill.core.form import FieldKind, Form, Task, TaskKind, Value, Values
 from directbill.queries import program
 from directbill.records.models import Application, TaskAnswers
@@ -127,7 +127,8 @@ def _refused(request: Request, asked: Asked, given: Given, refusal: Refusal) -> 
         raise Http404
     if row.values == dict(given.values) and row.finished == given.finished:
         return _onward(request, asked)
-    shown = Shown(given.values, row.revision, refusal.faults, theirs=row)
+    faults = tuple(replace(fault, place=Place()) for fault in refusal.faults)
+    shown = Shown(given.values, row.revision, faults, theirs=row)
     return _page(request, asked, shown, status=409)
 
 
