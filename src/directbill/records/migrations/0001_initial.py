@@ -679,7 +679,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='application',
-            index=models.Index(models.OrderBy(models.F('submitted_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='application_by_submission'),
+            index=models.Index(models.OrderBy(models.F('submitted_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('state__in', [directbill.core.application.State['SUBMITTED'], directbill.core.application.State['AMENDING'], directbill.core.application.State['AMENDMENT_TO_BE_SIGNED']])), name='application_by_submission'),
         ),
         migrations.AddIndex(
             model_name='application',
