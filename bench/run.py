@@ -3,6 +3,7 @@
     ./dev bench                     all of it: 100 million lines, then a billion; keeps the page
     ./dev bench --lines 5000000     a smaller ledger, no page; the rollups' bounds hold for the large one
     ./dev bench --only import       one case, no page
+    ./dev bench --only pages        the pages over 100,000 applications; keeps its section of the page
 
 Ends with 1 where a bound is missed. Trust the ratios, not the seconds: let the machine do nothing else.
 """
@@ -11,6 +12,7 @@ import argparse
 import json
 import os
 import platform
+import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
@@ -24,6 +26,7 @@ from bench.measuring import ROOT, Case, Contender, inside
 PAGE = ROOT / "docs" / "reference" / "benchmarks.md"
 LINES = 100_000_000
 ROUNDS = 5
+PAGES, SECTION = "pages", "### pages"
 BILLION = 1_000_000_000
 CEILING = 2048
 """In MiB, of what generates a ledger and of what builds its rollups; both go month by month."""
@@ -152,7 +155,21 @@ def benchmark(options: argparse.Namespace, scratch: Path) -> Report:
             answered(scratch)
     if whole(options):
         billion(ledger, options.lines, report)
+    if not options.only or PAGES in options.only:
+        pages(report)
     return report
+
+
+def pages(report: Report) -> None:
+    """The pages over a large installation, in a process of its own: Django takes its settings once."""
+    done = subprocess.run([sys.executable, "-m", "bench.web"], capture_output=True, text=True, check=False)
+    if not done.stdout:
+        sys.exit(f"pages: {done.stderr}")
+    report.tell(*done.stdout.splitlines())
+    if done.returncode:
+        report.missed += [
+            line for line in done.stderr.splitlines() if " the bound is " in line or "failed" in line
+        ]
 
 
 def whole(options: argparse.Namespace) -> bool:
@@ -166,7 +183,7 @@ def main() -> None:
     )
     parser.add_argument("--lines", type=int, default=LINES, help="of the generated ledger")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--only", action="append", choices=cases.NAMES)
+    parser.add_argument("--only", action="append", choices=[*cases.NAMES, PAGES])
     parser.add_argument("--ledger", type=Path, help="generate it here, and use it again the next time")
     options = parser.parse_args()
     load = os.getloadavg()[0]
@@ -175,6 +192,9 @@ def main() -> None:
     if whole(options):
         text = "\n".join([*head(options.rounds, load), *report.rows])
         PAGE.write_text(text.rstrip() + "\n", encoding="utf-8")
+    elif options.only == [PAGES]:
+        before = PAGE.read_text(encoding="utf-8").partition(SECTION)[0].rstrip()
+        PAGE.write_text("\n".join([before, "", *report.rows]).rstrip() + "\n", encoding="utf-8")
     if report.missed:
         sys.exit("\n".join(["missed:", *report.missed]))
 

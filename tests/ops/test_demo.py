@@ -2,13 +2,26 @@
 
 import json
 import stat
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from directbill.core.periods import Month
 from directbill.ops import demo, demo_accounts, demo_company
 from directbill.records import scope
-from directbill.records.models import Account, Application, DeskMember, Event, Partner, Person, Representative
+from directbill.records.models import (
+    Account,
+    Application,
+    DeskMember,
+    Evaluation,
+    Event,
+    LedgerFile,
+    LedgerImport,
+    Partner,
+    Person,
+    Representative,
+)
 from directbill.records.words import DeskRole
 from tests.cast import NOW
 
@@ -26,16 +39,19 @@ def counted() -> dict[str, int]:
         return {model.__name__: model.objects.count() for model in models}
 
 
-def test_a_desk_with_one_person_for_each_role_and_two_companies_are_made() -> None:
+def test_a_desk_with_one_person_for_each_role_and_three_companies_are_made() -> None:
     assert demo_company.make(STORY, passwords(), at=NOW)
     with scope.scoped(scope.EVERYONE):
         assert {m.role for m in DeskMember.objects.all()} == set(DeskRole)
         assert sorted(Partner.objects.values_list("name", flat=True)) == [
             "Example Beginner (generated)",
             "Example Reseller (generated)",
+            "Example Supplier (generated)",
         ]
-        assert [a.state for a in Application.objects.all()] == ["draft"]
-        finished = Application.objects.get().answers.filter(finished=True)
+        assert [a.state for a in Application.objects.all()] == ["draft", "draft"]
+        assert [i.state for i in LedgerImport.objects.all()] == ["received", "received"]
+        middle = Application.objects.get(partner__name="Example Reseller (generated)")
+        finished = middle.answers.filter(finished=True)
         assert sorted(finished.values_list("task", flat=True)) == ["company", "support"]
 
 
@@ -44,6 +60,28 @@ def test_the_second_time_nothing_is_made() -> None:
     before = counted()
     assert not demo_company.make(STORY, passwords(), at=NOW)
     assert counted() == before
+
+
+@pytest.mark.slow
+def test_one_company_has_sent_its_application_with_the_figures_of_its_files() -> None:
+    demo_company.make(STORY, passwords(), at=NOW)
+    assert demo_company.finish(STORY, at=NOW) == 1
+    with scope.scoped(scope.EVERYONE):
+        sent = Application.objects.get(state="submitted")
+        assert sent.partner.name == "Example Supplier (generated)"
+        newest = Evaluation.objects.filter(partner=sent.partner).latest("recorded_at")
+        assert (newest.outcome, sent.submissions.count()) == ("eligible", 1)
+    assert demo_company.finish(STORY, at=NOW) == 0, "what was sent stays"
+
+
+@pytest.mark.parametrize("day", ["2026-03-01", "2026-11-22", "2031-01-31"])
+def test_the_files_end_with_the_month_before_now_whenever_that_is(day: str) -> None:
+    demo_company.make(STORY, passwords(), at=datetime.fromisoformat(f"{day}T12:00:00+00:00"))
+    with scope.scoped(scope.EVERYONE):
+        names = set(LedgerFile.objects.values_list("filename", flat=True))
+    before = Month.of(date.fromisoformat(day)).plus(-1)
+    assert {f"{before}.csv", f"{before.plus(-23)}.csv"} <= names
+    assert f"{before.plus(1)}.csv" not in names
 
 
 def test_a_demo_that_was_interrupted_leaves_nothing_half_made(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,7 +99,7 @@ def test_everybody_signs_in_with_a_password_of_this_folder_alone(tmp_path: Path)
     first = demo_accounts.read(tmp_path)
     demo_accounts.keep(tmp_path, list(demo.invented(STORY)))
     assert demo_accounts.read(tmp_path) == first, "the first ones stay"
-    assert len({account.password for account in first}) == len(first) == 10
+    assert len({account.password for account in first}) == len(first) == 11
     assert stat.S_IMODE((tmp_path / demo_accounts.FILE).stat().st_mode) == 0o600
     demo_company.make(STORY, {account.email: account.password for account in first}, at=NOW)
     assert all(Person.objects.get(login=a.email).check_password(a.password) for a in first)

@@ -106,6 +106,15 @@ def test_doctor_finds_a_served_installation_well(running: Running) -> None:
     )
 
 
+def test_a_second_one_on_the_same_folder_says_that_it_is_served_and_where(running: Running) -> None:
+    told = serving.command(running.data, "serve", "--port", "0")
+    assert (told.returncode, f"This data folder is served already, at {running.address}." in told.stderr) == (
+        2,
+        True,
+    )
+    assert running.asked("/health/") == (200, {"live": True, "ready": True}), "the first one is not disturbed"
+
+
 def test_a_port_in_use_is_refused_before_anything_is_made(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -182,9 +191,13 @@ def test_the_demo_answers_soon_and_everybody_in_it_signs_in(passable: Path) -> N
         ):
             account = next(account for account in accounts if account.role == role)
             assert seen in signed_in(running, account.email, account.password)
+        manager = next(account for account in accounts if account.email == "admin@reseller.example")
+        until(lambda: "<svg" in signed_in(running, manager.email, manager.password), within=60 * busy)
         assert running.ended(signal.SIGTERM) == 0
+    assert processes(running.data) == {}
     shown = "\n".join(running.said)
     assert [a.email for a in accounts if f"{a.password}" not in shown] == []
+    assert [line for line in running.said if len(line) > 80 and str(running.data) not in line] == []
 
 
 def signed_in(running: Running, email: str, password: str) -> str:

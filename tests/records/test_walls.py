@@ -1,29 +1,64 @@
 """The walls in the database: who sees what does not depend on any query being right."""
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Model
 
-from directbill.records import scope
+from directbill.records import scope, walls
 from directbill.records.models import Event, Partner, Representative
 from tests import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
-def tables_with_a_partner() -> set[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT table_name FROM information_schema.columns "
-            "WHERE table_schema = 'public' AND column_name IN ('partner_id', 'partner_key')"
-        )
-        return {row[0] for row in cursor.fetchall()} | {"records_partner"}
+def owned() -> set[type[Model]]:
+    """Every model that has a partner as its key, and every model that leads to one of those."""
+    models = list(apps.get_app_config("records").get_models())
+    keys = {"partner", "partner_key"}
+    found = {Partner} | {m for m in models if keys & {field.name for field in m._meta.concrete_fields}}
+    while more := {model for model in models if model not in found and leads_to(model) & found}:
+        found |= more
+    return found
+
+
+def leads_to(model: type[Model]) -> set[type[Model]]:
+    return {f.related_model for f in model._meta.concrete_fields if isinstance(f.related_model, type)}
 
 
 def test_every_partner_owned_table_is_behind_the_wall_even_for_its_owner() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
         guarded = {row[0] for row in cursor.fetchall()}
-    assert tables_with_a_partner() - guarded == set()
+        cursor.execute(
+            "SELECT table_name FROM information_schema.columns "
+            "WHERE table_schema = 'public' AND column_name IN ('partner_id', 'partner_key')"
+        )
+        columns = {row[0] for row in cursor.fetchall()}
+    tables = {model._meta.db_table for model in owned()}
+    assert len(tables) >= 18
+    assert (tables - guarded, columns - tables) == (set(), set())
+
+
+def test_every_wall_asks_the_scope_of_what_is_read_and_of_what_is_written() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename FROM pg_policies WHERE policyname = 'scope' AND permissive = 'PERMISSIVE' "
+            "AND cmd = 'ALL' AND qual LIKE '%directbill_partner()%' AND with_check LIKE '%directbill_partner()%'"
+        )
+        asked = {row[0] for row in cursor.fetchall()}
+        cursor.execute("SELECT count(*) FROM pg_policies")
+        assert cursor.fetchone() == (len(asked),), "a second policy would open what the first one closes"
+    assert asked == {model._meta.db_table for model in owned()}
+
+
+def test_the_tables_that_only_grow_have_their_trigger() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid "
+            "WHERE tgname LIKE 'pgtrigger_append_only_%' AND tgenabled = 'O'"
+        )
+        assert {row[0] for row in cursor.fetchall()} == set(walls.APPEND_ONLY)
 
 
 def test_the_application_works_under_a_role_that_owns_nothing_and_cannot_pass_the_wall() -> None:

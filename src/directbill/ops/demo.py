@@ -1,21 +1,23 @@
-"""The demo: a program desk and two companies, made through the actions as people would make them.
+"""The demo: a program desk and three companies, made through the actions as people would make them.
 
-What there is stands in demo.toml. Everything is made in one transaction: a demo that was interrupted is made anew.
-`python -m directbill.ops.demo` makes it unless it is there.
+What there is stands in demo.toml. The people and what they gave are made in one transaction; then the worker reads
+the billing files, and one application is sent. A demo that was interrupted goes on with the next start.
+`python -m directbill.ops.demo` makes it unless it is there; with `finish`, what may go on in the background.
 """
 
 import os
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from directbill.ops import demo_accounts
+from directbill.ops import demo_accounts, parent
 from directbill.ops.demo_accounts import DemoAccount
 from directbill.ops.told import say, telling
 
 HERE = Path(__file__).parent
-JOB = "directbill.demo"
+FINISH = "finish"
 
 
 def main() -> None:
@@ -31,6 +33,18 @@ def main() -> None:
     demo_accounts.keep(data, list(invented(story)))
     passwords = {account.email: account.password for account in demo_accounts.read(data)}
     say(made=demo_company.make(story, passwords, at=clock.now()))
+
+
+def finish() -> None:
+    """Go on where `main` ended, while the pages are shown: what takes longer than somebody waits."""
+    import django  # lazy: the environment comes first
+
+    parent.watch()
+    django.setup()
+    from directbill.gateways import clock  # lazy: only after Django is set up
+    from directbill.ops import demo_company  # lazy: only after Django is set up
+
+    demo_company.finish(read(), at=clock.now())
 
 
 def read() -> dict[str, Any]:
@@ -53,4 +67,4 @@ def _invented(person: Mapping[str, Any], company: str) -> DemoAccount:
 
 
 if __name__ == "__main__":
-    telling(main)
+    telling(finish if FINISH in sys.argv else main)

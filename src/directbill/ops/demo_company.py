@@ -12,12 +12,15 @@ from directbill.access.actor import Actor
 from directbill.actions import answers, application, invitation, partner
 from directbill.actions.answers import Given
 from directbill.actions.partner import AccountGiven
+from directbill.actions.shape.sending import Which
+from directbill.core.application import State
+from directbill.core.form import FieldKind
 from directbill.core.parties import AccountKind
-from directbill.ops import accounts
+from directbill.ops import accounts, demo_ledger
 from directbill.ops.accounts import Wanted, acting
 from directbill.queries import program
 from directbill.records import scope
-from directbill.records.models import Application, OutboxMessage, Partner, Person
+from directbill.records.models import Account, Application, OutboxMessage, Partner, Person
 from directbill.records.words import DeskRole, PartnerRole
 
 LANGUAGE = "en"
@@ -25,6 +28,8 @@ BY = actor.system("directbill.demo")
 
 Passwords = Mapping[str, str]
 """The password of each person, by address."""
+Said = tuple[str, Mapping[str, Any]]
+"""A task and what is answered to it."""
 
 
 def make(story: Mapping[str, Any], passwords: Passwords, *, at: datetime) -> bool:
@@ -39,6 +44,19 @@ def make(story: Mapping[str, Any], passwords: Passwords, *, at: datetime) -> boo
     return True
 
 
+def finish(story: Mapping[str, Any], *, at: datetime) -> int:
+    """Send the applications that are to be sent, with their files read before; how many. What was sent stays."""
+    wanted = [each["person"][0]["email"] for each in story["company"] if each.get("submitted")]
+    with scope.scoped(scope.EVERYONE):
+        rows = Application.objects.filter(begun_by__login__in=wanted, state=State.DRAFT)
+        drafts = list(rows.select_related("begun_by"))
+    for found in drafts:
+        demo_ledger.read(found.partner_id, at=at)
+        which = Which(partner=found.partner_id, application=found.id, revision=found.revision)
+        application.submit(which=which, by=acting(found.begun_by, at), at=at)
+    return len(drafts)
+
+
 def _company(story: Mapping[str, Any], passwords: Passwords, at: datetime) -> None:
     first, *others = story["person"]
     made = accounts.make(_wanted(first, passwords, company=story["name"]), by=BY, at=at)
@@ -46,12 +64,14 @@ def _company(story: Mapping[str, Any], passwords: Passwords, at: datetime) -> No
     for each in others:
         _colleague(made.partner, made.person, _wanted(each, passwords), PartnerRole(each["role"]), at)
     by = acting(made.person, at)
-    for each in story.get("account", ()):
-        partner.add_account(partner=made.partner.id, given=_account(each), by=by, at=at)
+    given = [_account(each) for each in story.get("account", ())]
+    held = [partner.add_account(partner=made.partner.id, given=each, by=by, at=at) for each in given]
+    if story["ledger"]:
+        demo_ledger.receive(partner=made.partner.id, account=given[0], times=story["ledger"], by=by, at=at)
     if "answers" in story:
         begun = application.begin(partner=made.partner.id, by=by, at=at)
-        for task, said in story["answers"].items():
-            _answer(begun, task, said, by=by, at=at)
+        for said in story["answers"].items():
+            _answer(begun, said, held[0] if held else None, by=by, at=at)
 
 
 def _colleague(company: Partner, first: Person, wanted: Wanted, role: PartnerRole, at: datetime) -> None:
@@ -68,14 +88,20 @@ def _secret(invited: UUID) -> str:
     return str(message.private["url"]).rstrip("/").rpartition("/")[2]
 
 
-def _answer(begun: Application, task: str, said: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
+def _answer(
+    begun: Application, said: Said, account: Account | None, *, by: Actor, at: datetime
+) -> None:  # fmt: skip
     """Answers the form asks for. Of another program's form some may be no questions."""
+    task, answered = said
     asked = program.form(begun.edition).task(task)
     if asked is None:
         return
     known = {field.key for field in asked.fields}
-    values = {key: value for key, value in said.items() if key in known}
-    given = Given(values=values, finished=said["finished"], revision=0)
+    values = {key: value for key, value in answered.items() if key in known}
+    values |= {
+        field.key: str(account.id) for field in asked.fields if account and field.kind is FieldKind.ACCOUNT
+    }
+    given = Given(values=values, finished=answered["finished"], revision=0)
     answers.save(partner=begun.partner_id, application=begun.id, task=task, given=given, by=by, at=at)
 
 
@@ -86,7 +112,6 @@ def _account(story: Mapping[str, Any]) -> AccountGiven:
         tenant=UUID(story["tenant"]),
         country=story["country"],
         region=story["region"],
-        valid_from=story["valid_from"],
     )
 
 

@@ -26,6 +26,8 @@ class Served:
     environ: Mapping[str, str] = field(repr=False)
     patience: float
     """Seconds it is given to stop by itself."""
+    once: bool = False
+    """It has something to do and then ends; that is no death."""
     deaths: list[float] = field(default_factory=list)
     process: "subprocess.Popen[bytes] | None" = None
 
@@ -40,8 +42,10 @@ class Served:
         )
 
     def died(self) -> bool:
-        """Whether it has ended by itself."""
-        return self.process is not None and self.process.poll() is not None
+        """Whether it has ended by itself, before its work was done."""
+        if self.process is None or self.process.poll() is None:
+            return False
+        return not self.once or self.process.returncode != 0
 
     def restart(self) -> bool:
         """Start it again; no where it dies too often."""

@@ -2,15 +2,17 @@
 
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol
 
 from directbill.core.errors import refuse
-from directbill.ops import demo_accounts, installation, listening, stopping, told
+from directbill.ops import demo_accounts, holding, installation, listening, stopping, told
 from directbill.ops.installation import Installation
 from directbill.ops.processes import Served
 from directbill.ops.stopping import Stop
@@ -48,14 +50,17 @@ class Teller(Protocol):
 def serve(asked: Asked, data: Path, *, environ: Mapping[str, str], tell: Teller) -> int:
     """Serve until told to stop; the exit code.
 
-    Refuses `port_taken`, `host_unknown`, `demo_production`, `database_unmigrated`, `pages_silent`, `process_dies`, and
-    what opening the installation refuses.
+    Refuses `served_already`, `port_taken`, `host_unknown`, `demo_production`, `database_unmigrated`, `pages_silent`,
+    `process_dies`, and what opening the installation refuses.
     """
     _check(asked, environ)
+    holding.check_free(data)
     port = listening.free_port(asked.host, asked.port)
     address = listening.address(asked.host, port)
     with stopping.listening() as stop, ExitStack() as ending:
         tell.aside("serve.opening", folder=str(data))
+        installation.prepare_folder(data)
+        ending.enter_context(holding.held(data, address))
         around = _around(asked, address, environ)
         found = ending.enter_context(installation.opened(data, around, database=asked.database))
         _prepare(found, stop, tell)
@@ -65,7 +70,8 @@ def serve(asked: Asked, data: Path, *, environ: Mapping[str, str], tell: Teller)
             _run("directbill.ops.demo", found, stop, tell)
         if processes and _pages_answer(asked.host, port, processes, stop):
             tell.show("serve.ready", address=found.environ["DIRECTBILL_BASE_URL"])
-            _show_accounts(found, asked, tell)
+            if asked.demo:
+                processes.append(_finishing(found, ending, tell))
             _watch(processes, stop)
         tell.aside("serve.stopping")
     tell.aside("serve.stopped")
@@ -101,15 +107,22 @@ def _run(module: str, found: Installation, stop: Stop, tell: Teller) -> dict[str
     with subprocess.Popen(
         command, env=found.environ, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, start_new_session=True
     ) as process:
+        threading.Thread(target=_end_when_asked, args=(process, stop), daemon=True).start()
         for line in process.stdout or ():
             said = told.heard(line)
             if "key" in said:
                 tell.aside(said.pop("key"), **said)
-            if stop.is_asked:
-                process.terminate()
     if process.returncode and not stop.is_asked:
         raise RuntimeError(f"{module} ended with {process.returncode}")
     return said
+
+
+def _end_when_asked(process: "subprocess.Popen[bytes]", stop: Stop) -> None:
+    """It may say nothing for long."""
+    while process.poll() is None:
+        if stop.wait(LOOK):
+            process.terminate()
+            return
 
 
 def _started(found: Installation, host: str, port: int, ending: ExitStack) -> list[Served]:
@@ -144,14 +157,21 @@ def _watch(processes: list[Served], stop: Stop) -> None:
                 raise refuse("process_dies", found=process.name)
 
 
-def _show_accounts(found: Installation, asked: Asked, tell: Teller) -> None:
-    accounts = demo_accounts.read(found.data) if asked.demo else []
+def _finishing(found: Installation, ending: ExitStack, tell: Teller) -> Served:
+    """Show who can sign in; the demo's figures are made meanwhile."""
+    _show_accounts(found, tell)
+    tell.aside("serve.demo_ledgers")
+    finishing = Served("demo", ("directbill.ops.demo", "finish"), found.environ, WEB_PATIENCE, once=True)
+    ending.callback(finishing.stop)
+    finishing.start()
+    return finishing
+
+
+def _show_accounts(found: Installation, tell: Teller) -> None:
+    """How to sign in as each person: a line each, under where they belong, within 80 columns."""
+    accounts = demo_accounts.read(found.data)
     width = max((len(account.email) for account in accounts), default=0)
-    for account in accounts:
-        tell.show(
-            "serve.account" if account.company else "serve.account_desk",
-            email=account.email.ljust(width),
-            password=account.password,
-            role=account.role,
-            company=account.company,
-        )
+    for company, people in groupby(accounts, key=lambda account: account.company):
+        tell.show("serve.company" if company else "serve.desk", company=company)
+        for each in people:
+            tell.show("serve.account", email=each.email.ljust(width), password=each.password, role=each.role)

@@ -28,10 +28,13 @@ class Demo:
     as_of: date
 
 
-def write(folder: Path) -> Demo:
-    """Write the exports, the register of invoices and the company file; files of an earlier demo are replaced."""
+def write(folder: Path, *, first: Month | None = None, times: int = 1) -> Demo:
+    """Write the exports, the register of invoices and the company file; files of an earlier demo are replaced.
+
+    With `first` the story begins in that month instead of its own; what counts is `times` as much.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    every = tuple(planned())
+    every = tuple(planned(first, times=times))
     for invoice in every:
         (folder / invoice.name).write_text(portal_export.export(invoice), encoding="utf-8", newline="")
     (folder / "invoices.json").write_text(invoices.register(every), encoding="utf-8")
@@ -51,24 +54,25 @@ def write(folder: Path) -> Demo:
     )
 
 
-def planned() -> Iterator[Invoice]:
+def planned(first: Month | None = None, *, times: int = 1) -> Iterator[Invoice]:
     """Every invoice of the story, oldest first."""
     told = story()
+    begins = first or Month.parse(told["first"])
     for place in range(len(told["dollars"])):
-        yield _invoice(place, "", _month_lines(place))
+        month = begins.plus(place)
+        yield _invoice(month, place, _month_lines(place, times))
         if place == told["voided"]["month"]:
-            yield _invoice(place, "void", _voided(told["voided"], place), void=True)
+            yield _invoice(month, place, _voided(told["voided"], place), void=True)
         if place in told["abroad"]["months"]:
-            yield _abroad(told["abroad"], place)
+            yield _abroad(told["abroad"], month, place)
 
 
-def _invoice(place: int, suffix: str, lines: Iterable[Line], *, void: bool = False) -> Invoice:
+def _invoice(month: Month, place: int, lines: Iterable[Line], *, void: bool = False) -> Invoice:
     told = story()
-    month = Month.parse(told["first"]).plus(place)
     return Invoice(
         number=f"G{month.year % 100:02d}{month.month:02d}{'9' if void else '1'}0417",
         place=place,
-        name=f"{month}{'-' + suffix if suffix else ''}.csv",
+        name=f"{month}{'-void' if void else ''}.csv",
         currency=told["currency"],
         provider=told["provider"],
         tenant=told["partner_tenant"],
@@ -78,8 +82,7 @@ def _invoice(place: int, suffix: str, lines: Iterable[Line], *, void: bool = Fal
     )
 
 
-def _abroad(told: dict[str, Any], place: int) -> Invoice:
-    month = Month.parse(story()["first"]).plus(place)
+def _abroad(told: dict[str, Any], month: Month, place: int) -> Invoice:
     seats = story()["sale"][1]
     amounts = split(told["cents"] + place * 10_000, told["lines"], salt=f"abroad {place}")
     lines = (Line(seats, n, cents, story()["reseller"]) for n, cents in enumerate(amounts))
@@ -100,15 +103,15 @@ def _voided(told: dict[str, Any], place: int) -> Iterator[Line]:
         yield Line(story()["sale"][0], n, cents, story()["reseller"])
 
 
-def _month_lines(place: int) -> Iterator[Line]:
+def _month_lines(place: int, times: int) -> Iterator[Line]:
     """The month's lines in an order that tells nothing."""
-    lines = [*_counted(place), *_besides(place), *_others(place)]
+    lines = [*_counted(place, times), *_besides(place), *_others(place)]
     return iter(sorted(lines, key=lambda line: chance(f"order {place} {line}", 1 << 60)))
 
 
-def _counted(place: int) -> Iterator[Line]:
+def _counted(place: int, times: int) -> Iterator[Line]:
     told = story()
-    total = int((told["dollars"][place] * Decimal(told["rates"][place]) * 100).to_integral_value())
+    total = times * int((told["dollars"][place] * Decimal(told["rates"][place]) * 100).to_integral_value())
     sales = told["sale"]
     bounds = [total * sum(s["share"] for s in sales[:n]) // 100 for n in range(len(sales) + 1)]
     for sale, low, high in zip(sales, bounds, bounds[1:], strict=False):

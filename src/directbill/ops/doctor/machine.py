@@ -2,6 +2,7 @@
 
 import os
 import platform
+import shlex
 import shutil
 import stat
 import sys
@@ -45,7 +46,9 @@ def _folder(data: Path) -> Seen:
         return ill("folder", "unwritable", found=data)
     open_ones = [path for path in _secret(data) if stat.S_IMODE(path.stat().st_mode) & OTHERS_READ]
     if open_ones:
-        return ill("folder", "readable", found=", ".join(map(str, open_ones)))
+        return ill(
+            "folder", "readable", found=", ".join(map(str, open_ones)), paths=shlex.join(map(str, open_ones))
+        )
     return well("folder", found=data)
 
 

@@ -13,6 +13,7 @@ BY_PARTNER = (
     "records_evaluation",
     "records_evidence",
     "records_evidencerevision",
+    "records_ledger",
     "records_ledgerfile",
     "records_ledgerimport",
     "records_message",

@@ -53,7 +53,12 @@ class Application(Kept):
         ]
         indexes: ClassVar = [
             models.Index(fields=["partner", "-begun_at"], name="application_of_partner"),
-            models.Index(F("submitted_at").desc(), F("id").desc(), name="application_by_submission"),
+            models.Index(
+                F("submitted_at").desc(),
+                F("id").desc(),
+                condition=Q(state__in=[State.SUBMITTED, State.AMENDING, State.AMENDMENT_TO_BE_SIGNED]),
+                name="application_by_submission",
+            ),
             models.Index(
                 fields=["touched_at"],
                 condition=Q(state__in=[State.DRAFT, State.TO_BE_SIGNED]),

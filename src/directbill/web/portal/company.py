@@ -78,11 +78,12 @@ def page(permission: Permission) -> Callable[[Page[REST]], Callable[..., HttpRes
             actor: Actor | None = request.actor
             if actor is None or actor.person is None:
                 return access.ask_to_sign_in(request)
-            partner = _partner(actor, company)
-            if not rules.may(actor, permission, partner.id):
+            key = actor.references.get(company)
+            if key is None or not rules.may(actor, permission, key):
                 raise Http404
-            within = scope.partner(partner.id)
+            within = scope.partner(key)
             with scope.scoped(within, read_only=request.method in READING):
+                partner = Partner.objects.get(id=key)
                 response = view(request, Company(request, partner, actor), *args, **kwargs)
             kept.drop_once_sent(request)
             return response
@@ -90,13 +91,3 @@ def page(permission: Permission) -> Callable[[Page[REST]], Callable[..., HttpRes
         return access.private(opened)
 
     return decorate
-
-
-def _partner(actor: Actor, reference: str) -> Partner:
-    if actor.person is None:
-        raise Http404
-    with scope.scoped(scope.person(actor.person)):
-        found = Partner.objects.filter(reference=reference, id__in=list(actor.partners)).first()
-    if found is None:
-        raise Http404
-    return found

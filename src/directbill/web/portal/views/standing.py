@@ -6,9 +6,10 @@ from django.views.decorators.http import require_safe
 
 from directbill.access.permissions import Permission
 from directbill.core import application as core
-from directbill.queries import applications, program
+from directbill.queries import applications, ledger, program
 from directbill.queries import standing as queries
 from directbill.web.portal.company import Company, page
+from directbill.web.portal.present import ledger as present_ledger
 from directbill.web.portal.present import overview
 from directbill.web.portal.present import standing as present
 from directbill.web.request import Request
@@ -25,6 +26,7 @@ def standing(request: Request, company: Company) -> HttpResponse:
     found = queries.known(company.partner.id)
     said = queries.draft(company.partner.id, owner)
     evaluation = queries.evaluation(company.partner, edition, said=said, found=found, on=day)
+    files = ledger.state(company.partner.id)
     editable = owner if owner and owner.state in core.EDITABLE else None
     context = {
         "company": company,
@@ -33,6 +35,7 @@ def standing(request: Request, company: Company) -> HttpResponse:
         "waits": owner is not None and editable is None,
         "as_of": day,
         "known": found,
+        "reading": present_ledger.careful(files, texts) if files.pending or files.rereading else (),
         **present.page(evaluation, editable, company=company, texts=texts),
     }
     return render(request, "portal/standing.html", context)
