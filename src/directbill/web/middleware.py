@@ -28,6 +28,7 @@ class Around:
         request.at = clock.now()
         request.was = request.partner = None
         request.back = ""
+        request.is_given_back = False
         request.actor = _actor(request)
         response = self.get_response(request)
         response.headers["X-Request-Id"] = request.id

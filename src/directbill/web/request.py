@@ -22,4 +22,6 @@ class Request(HttpRequest):
     """Whose records the page is about, where it is about one partner's."""
     back: str
     """Where to come back to after proving who one is, where the page itself cannot be got; empty: to the page."""
+    is_given_back: bool
+    """Whether the form of the page is filled in with what was typed when a session had ended."""
     session: SessionBase

@@ -12,7 +12,7 @@ from directbill.access import rules
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
 from directbill.records import scope
-from directbill.web import access
+from directbill.web import access, kept
 from directbill.web.access import READING
 from directbill.web.request import Request
 
@@ -58,8 +58,11 @@ def page(permission: Permission) -> Callable[[Page[REST]], Callable[..., HttpRes
                 return access.ask_to_sign_in(request)
             if not rules.may(actor, permission):
                 raise Http404
+            kept.offer(request)
             with scope.scoped(scope.EVERYONE, read_only=request.method in READING):
-                return view(request, Desk(request, actor), *args, **kwargs)
+                response = view(request, Desk(request, actor), *args, **kwargs)
+            kept.drop_once_sent(request)
+            return response
 
         return access.private(opened)
 

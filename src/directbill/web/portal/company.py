@@ -82,6 +82,7 @@ def page(permission: Permission) -> Callable[[Page[REST]], Callable[..., HttpRes
             if not rules.may(actor, permission, partner.id):
                 raise Http404
             within = scope.partner(partner.id)
+            kept.offer(request)
             with scope.scoped(within, read_only=request.method in READING):
                 response = view(request, Company(request, partner, actor), *args, **kwargs)
             kept.drop_once_sent(request)

@@ -34,6 +34,11 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, "forged", 403)
 
 
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    """An address that a form is sent to was opened, or the other way round."""
+    return _page(request, "not_allowed", 405)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Our own fault: nothing was changed."""
     return _page(request, "server_error", 500)

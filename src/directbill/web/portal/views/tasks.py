@@ -62,8 +62,6 @@ class Shown:
     revision: int
     faults: tuple[Fault, ...] = ()
     theirs: TaskAnswers | None = None
-    kept: bool = False
-    """Typed when the session had ended, and not saved yet."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +79,7 @@ def task(request: Request, company: Company, *, key: str, reference: str = "") -
     typed = kept.given_back(request)
     if typed is not None:
         revision = reading.whole(str(typed.get("revision", "")))
-        return _page(request, asked, Shown(fields.sent(found.fields, typed), revision, kept=True))
+        return _page(request, asked, Shown(fields.sent(found.fields, typed), revision))
     row = asked.row()
     if row is None:
         return _page(request, asked, Shown({}, 0))
@@ -153,7 +151,6 @@ def _page(request: Request, asked: Asked, shown: Shown, *, status: int = 200) ->
         "faults": problems.told(shown.faults, texts, fields=True),
         "revision": shown.revision,
         "theirs": shown.theirs,
-        "kept": shown.kept,
         "editable": asked.editable,
         "from": request.POST.get("from") or request.GET.get("from", ""),
         "back": asked.back,
