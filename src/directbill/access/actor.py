@@ -20,6 +20,8 @@ class Actor:
     person: UUID | None = None
     partners: Mapping[UUID, PartnerRole] = field(default_factory=dict)
     desk: frozenset[DeskRole] = frozenset()
+    desk_waits: frozenset[DeskRole] = frozenset()
+    """Roles of the desk they hold and cannot use: one step alone proved who they are."""
     signs_for: UUID | None = None
     """The partner whose application somebody with a link may sign."""
     administrator: Proof = Proof.NOT_SAID
@@ -54,23 +56,30 @@ class SignedIn:
     administrator: Proof = Proof.DECLARED
     tenant: UUID | None = None
     guest: bool = False
+    two_steps: bool = False
+    """Whether more than a password proved who they are: a second step, or the provider, which answers for its own."""
     confirmed_at: datetime | None = None
     request: str = ""
 
 
 def of(person: Person, session: SignedIn) -> Actor:
-    """A signed-in person with the roles they have now. Roles that ended give no right."""
+    """A signed-in person with the roles they have now. Roles that ended give no right.
+
+    Nor do roles of the desk after one step alone: whoever works there reads the records of every company.
+    """
     with scope.scoped(scope.person(person.id)):
         held = Representative.objects.filter(person=person, until=None).values_list("partner_id", "role")
         partners = {partner: PartnerRole(role) for partner, role in held}
-    desk = DeskMember.objects.filter(person=person, until=None).values_list("role", flat=True)
+    rows = DeskMember.objects.filter(person=person, until=None).values_list("role", flat=True)
+    desk = frozenset(map(DeskRole, rows))
     return Actor(
         kind=ActorKind.PERSON,
         key=str(person.id),
         name=str(person),
         person=person.id,
         partners=partners,
-        desk=frozenset(map(DeskRole, desk)),
+        desk=desk if session.two_steps else frozenset(),
+        desk_waits=frozenset() if session.two_steps else desk,
         administrator=session.administrator,
         tenant=session.tenant,
         guest=session.guest,

@@ -25,6 +25,7 @@ def ask(*, which: Which, by: Actor, at: datetime) -> Signature:
         sending.may_send(by, at)
         sending.fresh(found, at=at)
         papers = dossier.of(found, on=days.of(at))
+        sending.of_the_tenant(by, papers)
         signer = sending.signer(papers)
         if not signer:
             raise refuse("signature_not_needed")

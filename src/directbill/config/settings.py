@@ -161,6 +161,14 @@ SIGN_UP = env.flag(
     "Whether anybody may make a local account; otherwise only with an invitation.",
     default=not PRODUCTION,
 )
+DESK_SECOND_STEP = (
+    env.flag(
+        "DIRECTBILL_DESK_SECOND_STEP",
+        "Whether people of the desk with a local account need the second step; a real installation always asks.",
+        default=True,
+    )
+    or PRODUCTION
+)
 SESSION_IDLE = timedelta(
     minutes=env.number("DIRECTBILL_SESSION_IDLE_MINUTES", 60, "How long a session lasts that is left alone.")
 )

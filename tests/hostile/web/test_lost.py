@@ -75,7 +75,8 @@ def _next(address: str) -> str:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_what_was_typed_when_the_session_had_ended_stands_in_the_form_again(form: str) -> None:
+def test_what_was_typed_when_the_session_had_ended_stands_in_the_form_again(form: str, settings: Any) -> None:
+    settings.DESK_SECOND_STEP = False
     made = Made()
     who, path, (_, typed) = made.who(form), made.path(form), FORMS[form]
     with time_machine.travel(clock.wall(), tick=False) as travel:

@@ -68,6 +68,8 @@ def world() -> World:
     by = cast.acting(made.company.ada)
     role = PartnerRole.READER
     offered = invitation.make(partner=partner.id, email="eva@example.com", role=role, by=by, at=NOW)
+    boss = cast.acting(cast.at_desk("Max", DeskRole.PROGRAM_MANAGER))
+    to_desk = invitation.make_desk(email="fay@example.com", role=DeskRole.REVIEWER, by=boss, at=NOW)
     with scope.scoped(scope.partner(partner.id)):
         one_of = {
             "account_change": Account,
@@ -88,6 +90,7 @@ def world() -> World:
         "conversation": talk.id,
         "desk_conversation": talk.id,
         "invitation_change": offered.id,
+        "desk_invitation": to_desk.id,
     }
     return found
 
