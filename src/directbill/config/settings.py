@@ -37,6 +37,8 @@ ALLOWED_HOSTS = env.words(
     "DIRECTBILL_HOSTS", "127.0.0.1, localhost, [::1]", "Host names it answers to, separated by commas."
 )
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 << 20
+"""So much text one form may bring, so that a field of ten megabytes is refused by its name. Files stream to disk."""
 ROOT_URLCONF = "directbill.web.urls"
 WSGI_APPLICATION = "directbill.config.wsgi.application"
 USE_TZ = True

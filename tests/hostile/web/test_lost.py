@@ -26,7 +26,7 @@ HOST = "http://testserver"
 TYPED = "A long answer that took an hour"
 FORMS = {
     "register": ("companies/register/", {"name": TYPED}),
-    "account": ("{c}/accounts/add/", {"number": "1234567", "country": "CZ"}),
+    "account": ("{c}/accounts/add/", {"kind": "location", "number": "1234567", "country": "CZ"}),
     "answers": ("{c}/answers/support/", {"hours": TYPED, "revision": "0"}),
     "task": ("{a}/tasks/support/", {"hours": TYPED, "revision": "0"}),
     "list": ("{a}/tasks/managed_service/", {"services.1.name": TYPED, "revision": "0"}),

@@ -25,7 +25,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """More was sent than a page takes, or something no page of ours sends."""
-    return _page(request, "too_much" if isinstance(exception, TOO_MUCH) else "bad_request", 400)
+    if isinstance(exception, TOO_MUCH):
+        return _page(request, "too_much", 413)
+    return _page(request, "bad_request", 400)
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -122,7 +122,7 @@ def _refused(request: Request, asked: Asked, given: Given, refusal: Refusal) -> 
         )
     row = asked.row()
     if row is None:
-        raise Http404
+        return _page(request, asked, Shown(given.values, 0, refusal.faults), status=409)
     if row.values == dict(given.values) and row.finished == given.finished:
         return _onward(request, asked)
     faults = tuple(replace(fault, place=Place()) for fault in refusal.faults)
