@@ -1,4 +1,4 @@
-"""Texts that could harm a page, a record or a reader: refused by the name of their field, with everything still there."""
+"""Texts that could harm a page, a record or a reader: refused by the name of their field."""
 
 import unicodedata
 from typing import Any
