@@ -26,8 +26,13 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """More was sent than a page takes, or something no page of ours sends."""
     if isinstance(exception, TOO_MUCH):
-        return _page(request, "too_much", 413)
+        return too_much(request)
     return _page(request, "bad_request", 400)
+
+
+def too_much(request: HttpRequest) -> HttpResponse:
+    """More than this page takes from this reader."""
+    return _page(request, "too_much", 413)
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
