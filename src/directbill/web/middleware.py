@@ -12,6 +12,7 @@ from directbill.access import actor
 from directbill.access.actor import Actor
 from directbill.core.errors import Refusal
 from directbill.gateways import clock
+from directbill.queries import days
 from directbill.web import access, sessions
 from directbill.web.request import Request
 from directbill.web.ui import failures
@@ -32,6 +33,7 @@ class Around:
         request = cast("Request", plain)
         request.id = secrets.token_hex(6)
         request.at = clock.now()
+        request.day = days.of(request.at)
         request.was = request.partner = None
         request.back = ""
         request.is_given_back = False

@@ -1,6 +1,6 @@
 """A request as our views know it: who acts, what time it is, and the id that ties its events together."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
@@ -15,6 +15,8 @@ class Request(HttpRequest):
     id: str
     at: datetime
     """What the clock of the installation says: one reading for the whole request."""
+    day: date
+    """The day it is here: days begin at midnight in the installation's time zone."""
     actor: Actor | None
     was: UUID | None
     """Whose session ended just now, because it was too old."""

@@ -10,8 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from directbill.records import scope
-from directbill.records.models import TaskAnswers
+from directbill.records.models import Notice, TaskAnswers
 from tests.actions import applying, ledgers
+from tests.actions.test_conversation import asked
 from tests.cast import Applicant
 from tests.gateways.media import made as made_files
 from tests.hostile.web import world as worlds
@@ -157,3 +158,12 @@ def test_what_is_foreign_takes_no_longer_and_no_shorter_than_what_is_not_there(f
                 dan.get(there)
             asked.append([re.sub(r"'[^']*'", "", q["sql"]) for q in captured])
         assert len(asked[0]) == len(asked[1]), name
+
+
+def test_the_link_in_the_letter_to_the_desk_opens_for_the_desk_and_for_nobody_else(found: World) -> None:
+    asked(found.made.company, text="Is it read?")
+    with scope.scoped(scope.EVERYONE):
+        letter = Notice.objects.filter(kind="conversation_question").order_by("-at")[0]
+    (there,) = set(re.findall(r"/desk/\S+/", letter.text))
+    assert pages.as_(found.rea).get(there).status_code == 200
+    assert pages.as_(found.dan).get(there).status_code == 404

@@ -13,6 +13,7 @@ from directbill.actions import invitation as actions
 from directbill.core.errors import Fault, Refusal, refuse
 from directbill.core.form import Field, FieldKind
 from directbill.documents.texts import Catalog, catalog, languages
+from directbill.queries import days
 from directbill.queries import invitations as known
 from directbill.queries import people as queries
 from directbill.records.words import DeskRole
@@ -100,7 +101,7 @@ def _invitations(request: Request, texts: Catalog) -> list[Row]:
         Row(
             each.email,
             texts.say(f"role_of.{each.role}"),
-            texts.locale.deadline(each.expires_at.date().isoformat()),
+            texts.locale.deadline(days.of(each.expires_at).isoformat()),
             reverse("desk_invitation", args=[each.id]),
         )
         for each in known.open_ones(None, at=request.at)

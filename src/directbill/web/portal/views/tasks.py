@@ -69,7 +69,7 @@ class Shown:
 def task(request: Request, company: Company, *, key: str, reference: str = "") -> HttpResponse:
     """The questions of a task, or the answers sent to them."""
     owner = company.application(reference) if reference else None
-    form = program.form(owner.edition if owner else program.in_force(request.at.date()).name)
+    form = program.form(owner.edition if owner else program.in_force(request.day).name)
     found = form.task(key)
     if found is None or found.kind is TaskKind.SUBMIT:
         raise Http404
@@ -139,9 +139,7 @@ def _page(request: Request, asked: Asked, shown: Shown, *, status: int = 200) ->
         theirs=shown.theirs.values if shown.theirs else None,
         locked=asked.owner is not None and asked.owner.first_submitted_at is not None,
         choices=extras.choices(asked.task, asked.company, texts=texts),
-        documents=extras.documents(
-            asked.task, asked.company, owner=asked.owner, texts=texts, on=request.at.date()
-        ),
+        documents=extras.documents(asked.task, asked.company, owner=asked.owner, texts=texts, on=request.day),
     )
     context = {
         "company": asked.company,
