@@ -29,7 +29,11 @@ def person(name: str) -> Person:
 def acting(who: Person, *, administrator: Proof = Proof.PROVED, confirmed_at: datetime | None = NOW) -> Actor:
     """The person as an actor, signed in a moment ago."""
     session = SignedIn(
-        administrator=administrator, tenant=TENANT, confirmed_at=confirmed_at, request="req-test"
+        administrator=administrator,
+        tenant=TENANT,
+        two_steps=True,
+        confirmed_at=confirmed_at,
+        request="req-test",
     )
     return actor.of(who, session)
 

@@ -29,9 +29,9 @@ def test_a_representative_who_left_has_no_right_any_more() -> None:
 
 def test_a_desk_role_that_ended_gives_no_right() -> None:
     rea = cast.at_desk("Rea", DeskRole.REVIEWER)
-    assert actor.of(rea, SignedIn()).desk == {DeskRole.REVIEWER}
+    assert actor.of(rea, SignedIn(two_steps=True)).desk == {DeskRole.REVIEWER}
     DeskMember.objects.filter(person=rea).update(until=NOW)
-    assert actor.of(rea, SignedIn()).desk == frozenset()
+    assert actor.of(rea, SignedIn(two_steps=True)).desk == frozenset()
 
 
 def test_what_the_session_knows_goes_with_the_actor() -> None:
@@ -58,3 +58,10 @@ def test_a_person_in_their_own_matters_has_no_role_even_where_they_have_some() -
     themselves = actor.themselves(company.ada.id, name="Ada")
     assert [p for p in Permission if rules.may(themselves, p, company.partner.id)] == []
     assert rules.scope_of(themselves, company.partner.id) == scope.person(company.ada.id)
+
+
+def test_a_role_of_the_desk_waits_where_one_step_alone_proved_who_they_are() -> None:
+    rea = cast.at_desk("Rea", DeskRole.REVIEWER)
+    found = actor.of(rea, SignedIn())
+    assert (found.desk, found.desk_waits) == (frozenset(), {DeskRole.REVIEWER})
+    assert actor.of(rea, SignedIn(two_steps=True)).desk_waits == frozenset()

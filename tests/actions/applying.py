@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
 
 from directbill.actions import answers, application, partner
 from directbill.actions.answers import Given
@@ -81,7 +80,7 @@ def say(applying: Applying, task: str, values: dict[str, Any], *, finished: bool
 def with_account(applying: Applying) -> Account:
     """The location account the application is for."""
     given = AccountGiven(
-        kind=AccountKind.LOCATION, number=made.OWN, tenant=uuid4(), country="CZ", region="europe"
+        kind=AccountKind.LOCATION, number=made.OWN, tenant=cast.TENANT, country="CZ", region="europe"
     )
     company = applying.company
     return partner.add_account(partner=company.partner.id, given=given, by=cast.acting(company.ada), at=NOW)

@@ -106,7 +106,7 @@ def test_a_letter_says_what_was_written_to_whom_it_matters_in_their_language(lan
     said = " ".join(notice.text.split())
     assert "First line second\N{REPLACEMENT CHARACTER} line x" in said
     assert "x" * 400 not in said
-    assert f"/desk/messages/{notice.subject}/" in notice.text
+    assert f"/desk/conversations/{company.partner.id}/{notice.subject}/" in notice.text
 
 
 def test_whoever_left_the_company_is_told_nothing_more() -> None:

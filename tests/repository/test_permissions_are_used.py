@@ -8,26 +8,6 @@ from tests.repository.sources import Module, modules
 
 USERS = ("src/directbill/actions", "src/directbill/ops", "src/directbill/web", "src/directbill/cli")
 NAMES = ("Permission", "P")
-LATER: frozenset[str] = frozenset(
-    {
-        "APPLICATION_LAPSE",
-        "CONVERSATION_ANSWER",
-        "CONVERSATION_CLOSE",
-        "CONVERSATION_OPEN",
-        "CONVERSATION_READ",
-        "CONVERSATION_WRITE",
-        "DESK_INVITE",
-        "EVIDENCE_CHANGE",
-        "EVIDENCE_READ",
-        "INVITATION_MAKE",
-        "LEDGER_EVALUATE",
-        "LEDGER_IMPORT",
-        "LEDGER_READ",
-        "NOTICE_SEND",
-        "REPRESENTATIVE_END",
-    }
-)
-"""Whose actions and pages are being built. A name leaves this list with the first that uses it; none is added."""
 
 
 def named(module: Module) -> Iterator[str]:
@@ -39,11 +19,7 @@ def named(module: Module) -> Iterator[str]:
 
 def test_every_permission_is_asked_for_by_an_action_or_a_page() -> None:
     used = {name for module in modules(*USERS) for name in named(module)}
-    assert sorted(set(Permission.__members__) - used - LATER) == []
-
-
-def test_only_permissions_that_exist_wait_for_their_action() -> None:
-    assert set(Permission.__members__) >= LATER
+    assert sorted(set(Permission.__members__) - used) == []
 
 
 def test_a_permission_is_noun_and_verb_by_its_name() -> None:

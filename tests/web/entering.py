@@ -24,6 +24,7 @@ def enter(
     tenant: UUID | None = TENANT,
     guest: bool = False,
     confirmed_at: datetime | None = None,
+    two_steps: bool = True,
 ) -> Client:
     """Sign the person in. Without `confirmed_at` they proved who they are just now."""
     client.force_login(who, backend=BACKEND)
@@ -32,6 +33,7 @@ def enter(
         administrator=administrator,
         tenant=tenant,
         guest=guest,
+        two_steps=two_steps,
         confirmed_at=confirmed_at or clock.now(),
     )
     sessions.begin(SimpleNamespace(session=session), proved, wall=clock.wall())  # type: ignore[arg-type] - has what it needs

@@ -20,6 +20,7 @@ def site(database: str, port: int = 0, **settings: str) -> Iterator[str]:
         "DIRECTBILL_SECRET_KEY": "only-for-tests",
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "PYTHONPATH": str(ROOT),
+        "DIRECTBILL_DESK_SECOND_STEP": "no",
         **settings,
     }
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-ws"]

@@ -29,6 +29,8 @@ class Actor:
     references: Mapping[str, UUID] = field(default_factory=dict)
     """The same partners by their reference, as addresses of pages name them."""
     desk: frozenset[DeskRole] = frozenset()
+    desk_waits: frozenset[DeskRole] = frozenset()
+    """Roles of the desk they hold and cannot use: one step alone proved who they are."""
     signs_for: UUID | None = None
     """The partner whose application somebody with a link may sign."""
     administrator: Proof = Proof.NOT_SAID
@@ -63,12 +65,17 @@ class SignedIn:
     administrator: Proof = Proof.DECLARED
     tenant: UUID | None = None
     guest: bool = False
+    two_steps: bool = False
+    """Whether more than a password proved who they are: a second step, or the provider, which answers for its own."""
     confirmed_at: datetime | None = None
     request: str = ""
 
 
 def of(person: Person, session: SignedIn) -> Actor:
-    """A signed-in person with the roles they have now, in one query. Roles that ended give no right."""
+    """A signed-in person with the roles they have now, in one query. Roles that ended give no right.
+
+    Nor do roles of the desk after one step alone: whoever works there reads the records of every company.
+    """
     at_desk = DeskMember.objects.filter(person=person, until=None).values_list(
         NO_PARTNER, NO_REFERENCE, "role"
     )
@@ -77,6 +84,7 @@ def of(person: Person, session: SignedIn) -> Actor:
     with scope.scoped(scope.person(person.id)):
         rows = cast("list[tuple[UUID | None, str, str]]", list(held))
     partners = {partner: PartnerRole(role) for partner, _, role in rows if partner}
+    desk = frozenset(DeskRole(role) for partner, _, role in rows if partner is None)
     return Actor(
         kind=ActorKind.PERSON,
         key=str(person.id),
@@ -84,7 +92,8 @@ def of(person: Person, session: SignedIn) -> Actor:
         person=person.id,
         partners=partners,
         references={reference: partner for partner, reference, _ in rows if partner},
-        desk=frozenset(DeskRole(role) for partner, _, role in rows if partner is None),
+        desk=desk if session.two_steps else frozenset(),
+        desk_waits=frozenset() if session.two_steps else desk,
         administrator=session.administrator,
         tenant=session.tenant,
         guest=session.guest,

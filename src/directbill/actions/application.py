@@ -49,13 +49,14 @@ def submit(*, which: Which, by: Actor, at: datetime) -> Application:
     """Submit: complete, or refused with every obstacle. What was submitted is kept to the byte.
 
     Only a Global administrator who proved who they are a short while ago. Refuses `signature_needed` where another
-    person signs.
+    person signs, and `administrator_other_tenant` to the administrator of another tenant than the account's.
     """
     with work.on(by, Permission.APPLICATION_SUBMIT, which.partner):
         found = sending.locked(which)
         sending.may_send(by, at)
         sending.fresh(found, at=at)
         papers = dossier.of(found, on=days.of(at))
+        sending.of_the_tenant(by, papers)
         if signer := sending.signer(papers):
             raise refuse("signature_needed", found=signer["name"])
         before = found.state

@@ -1,8 +1,10 @@
 """Conversations: a partner asks about its application or a line of its ledger, the desk answers, either side closes."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from directbill.access import rules
 from directbill.access.actor import Actor
@@ -17,6 +19,8 @@ from directbill.records.words import ConversationState, Side
 
 LONGEST = 10_000
 """Characters of one message."""
+MOMENT = timedelta(minutes=1)
+"""Within it, the same words of the same person are a form that was sent twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,13 @@ def open(  # noqa: A001 - shape: the verb, as the permission has it
         if not subject:
             raise refuse("conversation_subject", column="subject")
         text = _text(question.text)
+        if said := _said_just_now(
+            Conversation.objects.filter(partner=owner, subject=subject, state=ConversationState.OPEN),
+            text,
+            by,
+            at,
+        ):
+            return said.conversation
         found = Conversation.objects.create(
             partner=owner,
             application=about,
@@ -66,6 +77,8 @@ def write(*, partner: UUID, conversation: UUID, text: str, by: Actor, at: dateti
     """The partner writes; then it is the desk's turn. Refuses `message_empty` and `conversation_closed`."""
     with work.on(by, Permission.CONVERSATION_WRITE, partner):
         found = _open_one(partner, conversation)
+        if said := _said_just_now(Conversation.objects.filter(id=found.id), _text(text), by, at):
+            return said
         message = _add(found, Side.PARTNER, _text(text), by=by, at=at)
         conversing.told_desk(found, message, at=at)
         _written("write", found, by=by, at=at)
@@ -76,6 +89,8 @@ def answer(*, partner: UUID, conversation: UUID, text: str, by: Actor, at: datet
     """The desk answers; then it is the partner's turn. Refuses `message_empty` and `conversation_closed`."""
     with work.on(by, Permission.CONVERSATION_ANSWER, partner):
         found = _open_one(partner, conversation)
+        if said := _said_just_now(Conversation.objects.filter(id=found.id), _text(text), by, at):
+            return said
         message = _add(found, Side.DESK, _text(text), by=by, at=at)
         conversing.told_partner(found, message, at=at)
         _written("answer", found, by=by, at=at)
@@ -107,6 +122,14 @@ def reopen(*, partner: UUID, conversation: UUID, text: str, by: Actor, at: datet
         told(found, message, at=at)
         _written("reopen", found, by=by, at=at)
     return message
+
+
+def _said_just_now(
+    where: QuerySet[Conversation], text: str, by: Actor, at: datetime
+) -> Message | None:  # sentence: where, what, by whom, when
+    """The same words by the same person a moment ago: a form that was sent twice. They are said once."""
+    rows = Message.objects.filter(conversation__in=where, author=work.person(by), text=text)
+    return rows.filter(at__gt=at - MOMENT).select_related("conversation").order_by("-at").first()
 
 
 def _of_a_line(partner: UUID, line: str) -> None:

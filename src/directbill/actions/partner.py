@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from directbill.access.actor import Actor
@@ -12,12 +12,14 @@ from directbill.core import wording
 from directbill.core.errors import refuse
 from directbill.core.parties import AccountKind
 from directbill.records import scope
-from directbill.records.models import Account, Partner, Representative
+from directbill.records.models import Account, Partner, Person, Representative
 from directbill.records.models.kept import LONGEST_NAME
 from directbill.records.words import PartnerRole
 
 NUMBER = re.compile(r"[0-9]{1,20}")
 COUNTRY = re.compile(r"[A-Z]{2}")
+MOMENT = timedelta(minutes=1)
+"""Within it, what is sent once more is a form that was sent twice."""
 REGION = re.compile(r"[a-z][a-z_]{0,39}")
 
 
@@ -37,7 +39,8 @@ class AccountGiven:
 def register(*, name: str, by: Actor, at: datetime) -> Partner:
     """A signed-in person registers the company they act for, and becomes its Global administrator here.
 
-    What their sign-in proves of that role is asked again whenever it matters. Refuses `partner_nameless`, and
+    What their sign-in proves of that role is asked again whenever it matters. A form that was sent twice registers
+    once. Refuses `partner_nameless`, and
     whoever is no person.
     """
     person = work.person(by)
@@ -45,16 +48,26 @@ def register(*, name: str, by: Actor, at: datetime) -> Partner:
     if not called:
         raise refuse("partner_nameless", column="name")
     key = uuid4()
-    with scope.scoped(scope.partner(key)):
-        partner = Partner.objects.create(
-            id=key, reference=references.new("P"), name=called, language=by.language, registered_at=at
-        )
-        Representative.objects.create(
-            partner=partner, person_id=person, role=PartnerRole.GLOBAL_ADMINISTRATOR, since=at
-        )
-        changes = audit.changed({}, {"name": partner.name, "administrator": by.administrator.value})
-        audit.write("partner:register", by=by, at=at, subject=("partner", key), partner=key, changes=changes)
+    with scope.scoped(scope.person(person)):
+        work.lock(Person.objects.all(), id=person)
+        if there := _registered_just_now(person, called, at):
+            return there
+        with scope.scoped(scope.partner(key)):
+            partner = Partner.objects.create(
+                id=key, reference=references.new("P"), name=called, language=by.language, registered_at=at
+            )
+            Representative.objects.create(
+                partner=partner, person_id=person, role=PartnerRole.GLOBAL_ADMINISTRATOR, since=at
+            )
+            said = audit.changed({}, {"name": partner.name, "administrator": by.administrator.value})
+            audit.write("partner:register", by=by, at=at, subject=("partner", key), partner=key, changes=said)
     return partner
+
+
+def _registered_just_now(person: UUID, called: str, at: datetime) -> Partner | None:
+    """The same name by the same person a moment ago: a form that was sent twice."""
+    mine = Partner.objects.filter(representatives__person=person, representatives__until=None)
+    return mine.filter(name=called, registered_at__gt=at - MOMENT).first()
 
 
 def add_account(*, partner: UUID, given: AccountGiven, by: Actor, at: datetime) -> Account:

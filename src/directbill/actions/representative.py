@@ -8,7 +8,7 @@ from directbill.access.permissions import Permission
 from directbill.actions.shape import audit, invited, links, outbox, work
 from directbill.actions.shape.outbox import Letter
 from directbill.core.errors import refuse
-from directbill.queries import joinable, people
+from directbill.queries import days, joinable, people
 from directbill.records import scope
 from directbill.records.models import Partner, Person, Representative
 from directbill.records.words import PartnerRole, Proof
@@ -55,7 +55,7 @@ def join(*, partner: UUID, by: Actor, at: datetime) -> Representative:
         raise refuse("join_guest")
     if by.administrator is not Proof.PROVED or by.tenant is None:
         raise refuse("join_not_proved")
-    if not any(each.id == partner for each in joinable.of_tenant(by.tenant, on=at.date())):
+    if not any(each.id == partner for each in joinable.of_tenant(by.tenant, on=days.of(at))):
         raise refuse("not_there")
     with scope.scoped(scope.partner(partner)):
         work.lock(Partner.objects.all(), id=partner)

@@ -25,6 +25,7 @@ def ask(*, which: Which, by: Actor, at: datetime) -> Signature:
         sending.may_send(by, at)
         sending.fresh(found, at=at)
         papers = dossier.of(found, on=days.of(at))
+        sending.of_the_tenant(by, papers)
         signer = sending.signer(papers)
         if not signer:
             raise refuse("signature_not_needed")
@@ -60,8 +61,7 @@ def sign(*, signature: UUID, name: str, by: Actor, at: datetime) -> Application:
     Refuses `signature_name` where the name is not written, `signature_closed` and `signature_expired`.
     """
     with work.on(by, Permission.APPLICATION_SIGN, by.signs_for):
-        asked = _holding(signature, by=by, at=at)
-        found = work.lock(Application.objects.select_related("partner"), id=asked.application_id)
+        found, asked = _holding(signature, by=by, at=at)
         asked.signed_at, asked.signed_name = at, wording.plain(name, column="name", longest=form.LONGEST_LINE)
         if not asked.signed_name:
             raise refuse("signature_name", column="name")
@@ -84,8 +84,7 @@ def sign(*, signature: UUID, name: str, by: Actor, at: datetime) -> Application:
 def decline(*, signature: UUID, reason: str, by: Actor, at: datetime) -> Application:
     """The holder of the link does not sign: the application is a draft again, and the applicant is told why."""
     with work.on(by, Permission.APPLICATION_SIGN, by.signs_for):
-        asked = _holding(signature, by=by, at=at)
-        found = work.lock(Application.objects.select_related("partner"), id=asked.application_id)
+        found, asked = _holding(signature, by=by, at=at)
         asked.declined_at = at
         asked.reason = wording.plain(reason, column="reason", longest=form.LONGEST_TEXT)
         asked.save(update_fields=["declined_at", "reason"])
@@ -106,10 +105,9 @@ def expire(*, signature: UUID, by: Actor, at: datetime) -> Signature:
     Refuses `signature_holds` while the link can be used, or where it was told.
     """
     with work.on(by, Permission.APPLICATION_LAPSE):
-        asked = work.lock(Signature.objects.all(), id=signature)
+        found, asked = _both(signature)
         if asked.expiry_told_at or not _is_open(asked) or at < asked.expires_at:
             raise refuse("signature_holds")
-        found = work.lock(Application.objects.select_related("partner"), id=asked.application_id)
         asked.expiry_told_at = at
         asked.save(update_fields=["expiry_told_at"])
         reminding.signature_expired(found, asked, at=at)
@@ -143,16 +141,26 @@ def _open(found: Application) -> Signature:
     return work.lock(rows, application=found)
 
 
-def _holding(signature: UUID, *, by: Actor, at: datetime) -> Signature:
-    """The signature the link is for, still open. A link to another one of the same company leads not here."""
+def _both(signature: UUID) -> tuple[Application, Signature]:
+    """The application, then the signature asked for: locked in the order in which everybody locks them."""
+    rows = Application.objects.select_related("partner")
+    found = work.lock(rows, id__in=Signature.objects.filter(id=signature).values("application"))
+    return found, work.lock(Signature.objects.all(), id=signature)
+
+
+def _holding(signature: UUID, *, by: Actor, at: datetime) -> tuple[Application, Signature]:
+    """The application, and the signature the link is for, still open.
+
+    A link to another one of the same company leads not here.
+    """
     if by.key != f"signature:{signature}":
         raise refuse("not_there")
-    asked = work.lock(Signature.objects.all(), id=signature)
+    found, asked = _both(signature)
     if not _is_open(asked):
         raise refuse("signature_closed")
     if at >= asked.expires_at:
         raise refuse("signature_expired", found=days.of(asked.expires_at).isoformat())
-    return asked
+    return found, asked
 
 
 def _written(verb: str, found: Application, *, by: Actor, at: datetime, **changes: str) -> None:

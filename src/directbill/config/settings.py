@@ -37,6 +37,8 @@ ALLOWED_HOSTS = env.words(
     "DIRECTBILL_HOSTS", "127.0.0.1, localhost, [::1]", "Host names it answers to, separated by commas."
 )
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 << 20
+"""So much text one form may bring, so that a field of ten megabytes is refused by its name. Files stream to disk."""
 ROOT_URLCONF = "directbill.web.urls"
 WSGI_APPLICATION = "directbill.config.wsgi.application"
 USE_TZ = True
@@ -70,14 +72,15 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "directbill.web.health.Health",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "directbill.web.compression.Pages",
     "csp.middleware.CSPMiddleware",
+    "directbill.web.safeguards.Safeguards",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "directbill.web.middleware.Around",
@@ -159,6 +162,14 @@ SIGN_UP = env.flag(
     "DIRECTBILL_SIGN_UP",
     "Whether anybody may make a local account; otherwise only with an invitation.",
     default=not PRODUCTION,
+)
+DESK_SECOND_STEP = (
+    env.flag(
+        "DIRECTBILL_DESK_SECOND_STEP",
+        "Whether people of the desk with a local account need the second step; a real installation always asks.",
+        default=True,
+    )
+    or PRODUCTION
 )
 SESSION_IDLE = timedelta(
     minutes=env.number("DIRECTBILL_SESSION_IDLE_MINUTES", 60, "How long a session lasts that is left alone.")
@@ -244,8 +255,10 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "directbill.web.ui.failures.forged"
+CSRF_FAILURE_VIEW = "directbill.web.access.forged"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
+if SESSION_COOKIE_SECURE:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
 X_FRAME_OPTIONS = "DENY"
 

@@ -198,7 +198,7 @@ def _problems(asked_field: Field, value: Value, *, strict: bool) -> list[Fault]:
         return _of_items(asked_field, value, strict=strict)
     if not isinstance(value, str):
         return [Fault("answer_not_text", place)]
-    if hidden := wording.unseen(value):
+    if len(value) <= LONGEST_TEXT and (hidden := wording.unseen(value)):
         return [Fault("answer_unseen", place, hidden)]
     code = CHECKS[asked_field.kind](asked_field, value)
     longest = str(LONGEST_TEXT if asked_field.kind is FieldKind.TEXT else LONGEST_LINE)

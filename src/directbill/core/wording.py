@@ -25,8 +25,8 @@ def unseen(text: str) -> str:
 def plain(text: str, *, column: str, longest: int) -> str:
     """The text without surrounding blanks. Refuses `text_unseen` and `text_too_long`, naming where it was written."""
     clean = text.strip()
-    if found := unseen(clean):
-        raise refuse("text_unseen", column=column, found=found)
     if len(clean) > longest:
         raise refuse("text_too_long", column=column, found=str(len(clean)), longest=str(longest))
+    if found := unseen(clean):
+        raise refuse("text_unseen", column=column, found=found)
     return clean

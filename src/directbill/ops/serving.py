@@ -89,6 +89,8 @@ def _around(asked: Asked, address: str, environ: Mapping[str, str]) -> dict[str,
     if "DIRECTBILL_HOSTS" not in environ:
         hosts = {"127.0.0.1", "localhost", "[::1]", listening.near(asked.host)}
         found["DIRECTBILL_HOSTS"] = ",".join(sorted(hosts))
+    if asked.demo:
+        found.setdefault("DIRECTBILL_DESK_SECOND_STEP", "no")
     return found
 
 

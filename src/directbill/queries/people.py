@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from directbill.records.models import Person
+from directbill.records.models import DeskMember, Person
 from directbill.records.words import DeskRole, PartnerRole
 
 
@@ -20,6 +20,11 @@ def at_desk(roles: Iterable[DeskRole]) -> list[Person]:
     """People who have one of these roles at the desk as of now."""
     held = {"desk_roles__role__in": list(roles), "desk_roles__until": None}
     return list(Person.objects.filter(is_active=True, **held).distinct().order_by("joined_at"))
+
+
+def of_desk() -> list[DeskMember]:
+    """Every role somebody has at the desk as of now, the longest held first."""
+    return list(DeskMember.objects.filter(until=None).select_related("person").order_by("since", "id"))
 
 
 def told(partner: UUID) -> list[Person]:

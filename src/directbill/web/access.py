@@ -1,14 +1,15 @@
 """Who may see a page at all. A view that says nothing is for those who are signed in."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from directbill.web import addresses, kept
 from directbill.web.request import Request
+from directbill.web.ui import failures
 
 VIEW = TypeVar("VIEW", bound=Callable[..., HttpResponseBase])
 WHY = "why"
@@ -52,7 +53,20 @@ def step_up(request: Request) -> HttpResponse:
 
 def _to(name: str, request: Request) -> HttpResponse:
     reading = request.method in READING
-    back = request.back or (request.get_full_path() if reading else request.path)
+    back = request.back or kept.page_of(request)
     return HttpResponseRedirect(
         addresses.with_next(reverse(name), back), status=FOUND if reading else SEE_OTHER
     )
+
+
+def forged(plain: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without this session's mark.
+
+    Where it came from a page of ours (the browser says so) that was opened before the sign-in, what was typed is shown
+    again on that page; it is never taken.
+    """
+    request = cast("Request", plain)
+    ours = f"{request.scheme}://{request.get_host()}" == request.headers.get("Origin")
+    if ours and request.actor is not None and kept.keep(request, request.actor.person):
+        return HttpResponseRedirect(kept.page_of(request), status=SEE_OTHER)
+    return failures.forged(request, reason)

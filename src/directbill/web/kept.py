@@ -1,12 +1,14 @@
 """What somebody typed when their session had ended: kept sealed for half an hour, for them, and given back once."""
 
 import json
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import QueryDict
 
 from directbill.core.errors import Refusal
 from directbill.gateways import sealing
+from directbill.web import addresses
 from directbill.web.request import Request
 
 KEY = "kept"
@@ -17,9 +19,14 @@ NEVER = frozenset({"csrfmiddlewaretoken", "password", "old", "new", "again", "co
 
 
 def keep(request: Request, person: UUID | None) -> bool:
-    """Keep what was posted; whether it was. Files and secrets never are, nor more than 64 KB."""
+    """Keep what was posted for the page it was typed on; whether it was.
+
+    Files and secrets never are, nor more than 64 KB.
+    """
     typed = {name: values for name, values in request.POST.lists() if name not in NEVER}
-    packed = json.dumps({"path": request.path, "person": str(person or ""), "typed": typed})
+    packed = json.dumps(
+        {"path": page_of(request).partition("?")[0], "person": str(person or ""), "typed": typed}
+    )
     if not typed or len(packed) > MOST:
         return False
     request.session[KEY] = sealing.seal(packed, purpose=PURPOSE)
@@ -41,6 +48,25 @@ def given_back(request: Request) -> QueryDict | None:
     for name, values in found["typed"].items():
         typed.setlist(name, values)
     return typed
+
+
+def offer(request: Request) -> None:
+    """Fill in the form of a page that is looked at with what was kept for it, and let the page say so."""
+    if request.method in ("GET", "HEAD"):
+        typed = given_back(request)
+        request.is_given_back = typed is not None
+        if typed is not None:
+            request.POST = typed  # type: ignore[assignment] # types: the stubs say it cannot change
+
+
+def page_of(request: Request) -> str:
+    """The page somebody is on: what they look at, or where the form stands that they sent."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    came = urlsplit(request.headers.get("Referer", ""))
+    path = f"{came.path}?{came.query}" if came.query else came.path
+    ours = came.netloc == request.get_host() and addresses.is_safe(path)
+    return path if ours else request.path
 
 
 def drop_once_sent(request: Request) -> None:

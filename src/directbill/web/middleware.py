@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
@@ -11,9 +12,15 @@ from directbill.access import actor
 from directbill.access.actor import Actor
 from directbill.core.errors import Refusal
 from directbill.gateways import clock
+from directbill.queries import days
 from directbill.web import access, sessions
 from directbill.web.request import Request
 from directbill.web.ui import failures
+
+MEGABYTE = 1 << 20
+EXPORTS = 4
+"""So many of the largest exports may be sent at once."""
+LONGEST_NUMBER = 16
 
 
 class Around:
@@ -26,10 +33,12 @@ class Around:
         request = cast("Request", plain)
         request.id = secrets.token_hex(6)
         request.at = clock.now()
+        request.day = days.of(request.at)
         request.was = request.partner = None
         request.back = ""
+        request.is_given_back = False
         request.actor = _actor(request)
-        response = self.get_response(request)
+        response = self.get_response(request) if _may_bring(request) else failures.too_much(request)
         response.headers["X-Request-Id"] = request.id
         return response
 
@@ -56,6 +65,18 @@ class Refusals:
         if not isinstance(fault, Refusal):
             return None
         return access.step_up(request) if fault.code == "step_up_needed" else failures.refused(request, fault)
+
+
+def _may_bring(request: Request) -> bool:
+    """Whether so much may be sent. It is known before anything is read: an upload that is too large fills no disk.
+
+    Files come from people who are signed in; nobody else's form is larger than its texts.
+    """
+    told = request.META.get("CONTENT_LENGTH") or "0"
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if request.actor is not None:
+        most += EXPORTS * settings.LARGEST_EXPORT * MEGABYTE
+    return told.isdecimal() and len(told) < LONGEST_NUMBER and int(told) <= most
 
 
 def _actor(request: Request) -> Actor | None:

@@ -3,6 +3,7 @@
 Its times are those of the machine's own clock: moving the clock of a sandbox signs nobody out.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -37,6 +38,13 @@ def prove(request: HttpRequest, proved: SignedIn) -> None:
     UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
 
 
+def stepped(request: HttpRequest, *, two_steps: bool) -> None:
+    """The second step was turned on in this session, or off: so it counts, or counts no more."""
+    before = of(request)
+    assert before is not None, "a page is for those who are signed in"
+    prove(request, replace(before, two_steps=two_steps))
+
+
 def renew(request: HttpRequest, who: Person) -> None:
     """The session goes on after the password was changed; all others ended with the old one."""
     before = request.session.session_key
@@ -53,6 +61,7 @@ def of(request: HttpRequest, *, request_id: str = "") -> SignedIn | None:
         administrator=Proof(found["administrator"]),
         tenant=UUID(found["tenant"]) if found["tenant"] else None,
         guest=bool(found["guest"]),
+        two_steps=bool(found.get("two_steps")) or not settings.DESK_SECOND_STEP,
         confirmed_at=datetime.fromisoformat(found["confirmed_at"]) if found["confirmed_at"] else None,
         request=request_id,
     )
@@ -79,5 +88,6 @@ def _kept(proved: SignedIn) -> dict[str, Any]:
         "administrator": proved.administrator.value,
         "tenant": str(proved.tenant or ""),
         "guest": proved.guest,
+        "two_steps": proved.two_steps,
         "confirmed_at": proved.confirmed_at.isoformat() if proved.confirmed_at else "",
     }

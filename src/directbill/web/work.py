@@ -31,6 +31,7 @@ def signed_in(
     def opened(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.actor is None:
             return access.ask_to_sign_in(request)
+        kept.offer(request)
         return view(request, request.actor, *args, **kwargs)
 
     return access.private(opened)

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
+from axes.models import AccessAttempt, AccessLog
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -16,6 +18,7 @@ from directbill.access import actor
 from directbill.actions.shape import jobs
 from directbill.gateways import clock
 from directbill.ops.jobs import tidy
+from tests import cast
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +62,25 @@ def test_sessions_that_ended_go() -> None:
         session.save()
     tidy.tidy(by=BY, at=NOW)
     assert Session.objects.count() == 1
+
+
+def test_attempts_to_sign_in_go_when_they_lock_nobody_any_more() -> None:
+    at = clock.wall()
+    for model, kept, gone in ((AccessAttempt, 0.5, 1.5), (AccessLog, 89, 91)):
+        for days in (kept, gone):
+            counted = {"failures_since_start": 1} if model is AccessAttempt else {}
+            row = model.objects.create(username=f"{days} days", ip_address="203.0.113.7", **counted)
+            model.objects.filter(pk=row.pk).update(attempt_time=at - timedelta(days=days))
+    tidy.tidy(by=BY, at=NOW)
+    left = [row.username for model in (AccessAttempt, AccessLog) for row in model.objects.all()]
+    assert left == ["0.5 days", "89 days"]
+
+
+def test_what_was_known_of_a_session_goes_with_it() -> None:
+    eva = cast.person("Eva")
+    alive = SessionStore()
+    alive.save()
+    for key in (str(alive.session_key), "ended"):
+        UserSession.objects.create(user=eva, session_key=key, ip="203.0.113.7", last_seen_at=clock.wall())
+    tidy.tidy(by=BY, at=NOW)
+    assert [row.session_key for row in UserSession.objects.all()] == [alive.session_key]

@@ -18,7 +18,7 @@ EXCERPT = 400
 def told_desk(found: Conversation, message: Message, *, at: datetime) -> list[Notice]:
     """Whoever may answer at the desk is told what the partner wrote."""
     roles = [role for role, held in OF_DESK.items() if Permission.CONVERSATION_ANSWER in held]
-    url = links.to(f"/desk/messages/{found.id}/")
+    url = links.to(f"/desk/conversations/{found.partner_id}/{found.id}/")
     values = {**_values(found), **_quoted(message), "url": url}
     return _told(
         "conversation_question", found, people.at_desk(roles), occasion=str(message.id), values=values, at=at

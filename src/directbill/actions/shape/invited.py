@@ -7,7 +7,7 @@ from directbill.actions.shape import links, outbox
 from directbill.actions.shape.outbox import Letter
 from directbill.core.errors import refuse
 from directbill.documents.texts import catalog
-from directbill.queries import people
+from directbill.queries import days, people
 from directbill.records.models import Invitation, Person
 from directbill.records.words import Language
 
@@ -24,12 +24,12 @@ def check_open(found: Invitation, *, at: datetime) -> None:
     if found.accepted_at or found.revoked_at:
         raise refuse("invitation_closed")
     if at >= found.expires_at:
-        raise refuse("invitation_expired", found=found.expires_at.date().isoformat())
+        raise refuse("invitation_expired", found=days.of(found.expires_at).isoformat())
 
 
 def send(found: Invitation, secret: str, *, by: Actor, at: datetime) -> None:
     """The link. Its secret is in the mail alone: the notice on the record is without it."""
-    last = found.expires_at.date() - timedelta(days=1)
+    last = days.of(found.expires_at) - timedelta(days=1)
     language = found.partner.language if found.partner else by.language
     wanted = Letter(
         kind="invitation_partner" if found.partner else "invitation_desk",

@@ -11,6 +11,7 @@ from directbill.actions.shape import links, outbox
 from directbill.actions.shape.outbox import Letter
 from directbill.core.errors import Refusal, refuse
 from directbill.documents.texts import printable
+from directbill.queries import days
 from directbill.records import scope
 from directbill.records.models import Notice, Person
 from directbill.records.models.kept import LONGEST_NAME
@@ -75,7 +76,7 @@ def tell(kind: str, who: Person, *, occasion: str, at: datetime, link: str = "")
         language=who.language,
         values={
             "name": str(who),
-            "at": at.date().isoformat(),
+            "at": days.of(at).isoformat(),
             **({} if link else {"url": links.to("/account/")}),
         },
         private={"url": links.to(link)} if link else {},

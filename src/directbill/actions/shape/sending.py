@@ -13,7 +13,7 @@ from directbill.core import application as applications
 from directbill.core import form
 from directbill.core.application import State
 from directbill.core.errors import Refusal, refuse
-from directbill.core.form import TaskKind
+from directbill.core.form import FieldKind, TaskKind
 from directbill.queries import days, folders, ledgers_due, program
 from directbill.queries.dossier import Dossier
 from directbill.records.models import Application, Evaluation, Ledger, Partner, Submission
@@ -44,6 +44,27 @@ def may_send(by: Actor, at: datetime) -> None:
     """Only a Global administrator who proved who they are a short while ago."""
     rules.require_administrator(by)
     rules.require_confirmed(by, at)
+
+
+def of_the_tenant(by: Actor, papers: Dossier) -> None:
+    """Refuse `administrator_other_tenant`: what a sign-in proved of one tenant says nothing of the account's.
+
+    A local account proves no tenant, and an account may be written down without one: then there is nothing to compare.
+    """
+    tenant = _tenant(papers)
+    if by.tenant is not None and tenant is not None and by.tenant != tenant:
+        raise refuse("administrator_other_tenant", found=str(by.tenant), account=str(tenant))
+
+
+def _tenant(papers: Dossier) -> UUID | None:
+    """The tenant of the account the application is for, where it is known."""
+    task = program.form(papers.owner.edition).of_kind(TaskKind.ACCOUNTS)
+    if task is None or task.key not in papers.said:
+        return None
+    values = papers.said[task.key].values
+    chosen = {str(values.get(f.key, "")) for f in task.fields if f.kind is FieldKind.ACCOUNT}
+    accounts = papers.owner.partner.accounts.all()
+    return next((each.tenant for each in accounts if str(each.id) in chosen), None)
 
 
 def signer(papers: Dossier) -> dict[str, str]:

@@ -6,17 +6,23 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from directbill.access import rules
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
 from directbill.records import scope
-from directbill.web import access
+from directbill.web import access, kept
 from directbill.web.access import READING
 from directbill.web.request import Request
 
-NAV = ("desk", "desk_conversations")
+NAV = {
+    "desk": Permission.APPLICATION_READ,
+    "desk_conversations": Permission.CONVERSATION_READ,
+    "desk_people": Permission.DESK_INVITE,
+}
+"""Pages every page of the desk leads to, each for those who may open it."""
 REST = ParamSpec("REST")
 
 
@@ -40,7 +46,7 @@ class Desk:
     @property
     def nav(self) -> list[Link]:
         """Links to the desk's pages."""
-        links = [(name, reverse(name)) for name in NAV]
+        links = [(name, reverse(name)) for name, permission in NAV.items() if self.may(permission)]
         return [Link(f"nav.{name}", url, self.request.path == url) for name, url in links]
 
 
@@ -56,10 +62,15 @@ def page(permission: Permission) -> Callable[[Page[REST]], Callable[..., HttpRes
             actor = request.actor
             if actor is None:
                 return access.ask_to_sign_in(request)
+            if actor.desk_waits:
+                return redirect("second_step_needed")
             if not rules.may(actor, permission):
                 raise Http404
+            kept.offer(request)
             with scope.scoped(scope.EVERYONE, read_only=request.method in READING):
-                return view(request, Desk(request, actor), *args, **kwargs)
+                response = view(request, Desk(request, actor), *args, **kwargs)
+            kept.drop_once_sent(request)
+            return response
 
         return access.private(opened)
 

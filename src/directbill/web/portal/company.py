@@ -82,6 +82,7 @@ def page(permission: Permission) -> Callable[[Page[REST]], Callable[..., HttpRes
             if key is None or not rules.may(actor, permission, key):
                 raise Http404
             within = scope.partner(key)
+            kept.offer(request)
             with scope.scoped(within, read_only=request.method in READING):
                 partner = Partner.objects.get(id=key)
                 response = view(request, Company(request, partner, actor), *args, **kwargs)

@@ -86,6 +86,7 @@ def second_step_on(request: Request) -> HttpResponse:
             raise
         return _second_step_page(request, who, secret, refusal)
     del request.session[SECRET]
+    sessions.stepped(request, two_steps=True)
     return pages.plain(request, "recovery_codes", codes=codes, first=True)
 
 
@@ -94,6 +95,7 @@ def second_step_on(request: Request) -> HttpResponse:
 def second_step_off(request: Request) -> HttpResponse:
     """Turn the second step off."""
     second_step.remove(by=_local(request)[1], at=request.at)
+    sessions.stepped(request, two_steps=False)
     return HttpResponseRedirect(reverse("account"))
 
 
@@ -103,6 +105,15 @@ def new_codes(request: Request) -> HttpResponse:
     """New recovery codes, shown once."""
     codes = second_step.renew_codes(by=_local(request)[1], at=request.at)
     return pages.plain(request, "recovery_codes", codes=codes, first=False)
+
+
+@require_safe
+@page()
+def needed(request: Request) -> HttpResponse:
+    """Why somebody of the desk turns the second step on before anything else; and the button that does."""
+    if not _by(request).desk_waits:
+        return HttpResponseRedirect(reverse("home"))
+    return pages.plain(request, "second_step_needed", on=_has_second_step(_who(request)))
 
 
 @require_safe

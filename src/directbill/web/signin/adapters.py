@@ -28,6 +28,8 @@ from directbill.web.request import Request
 from directbill.web.signin import address, oidc
 from directbill.web.ui import failures, languages
 
+SECOND = frozenset({"totp", "recovery_codes"})
+"""Ways of proving who one is beside the password, as the second step names them."""
 IDENTITY = "verified_identity"
 """On the request: what the provider's token said, for the rest of this request alone."""
 
@@ -64,7 +66,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # types: allauth ha
         methods = [str(record["method"]) for record in get_authentication_records(request, user)]
         super().login(request, user)
         identity: Identity | None = getattr(request, IDENTITY, None)
-        found = signed_in(identity, request)
+        found = signed_in(identity, request, two_steps=not SECOND.isdisjoint(methods))
         request.session.pop(WHY, None)
         sessions.begin(request, found, wall=clock.wall())
         person.sign_in(
@@ -112,14 +114,17 @@ class Factors(DefaultMFAAdapter):  # type: ignore[misc] # types: allauth has non
         return sealing.unseal(encrypted_text, purpose="second step")
 
 
-def signed_in(identity: Identity | None, request: Request, *, at: datetime | None = None) -> SignedIn:
+def signed_in(
+    identity: Identity | None, request: Request, *, at: datetime | None = None, two_steps: bool = False
+) -> SignedIn:
     """What a sign-in proved, or with `at` a confirmation. A local account proves nothing but who signs in."""
     if identity is None:
-        return SignedIn(administrator=Proof.DECLARED, confirmed_at=at or request.at)
+        return SignedIn(administrator=Proof.DECLARED, two_steps=two_steps, confirmed_at=at or request.at)
     return SignedIn(
         administrator=identity.administrator,
         tenant=identity.tenant,
         guest=bool(identity.guest),
+        two_steps=True,
         confirmed_at=at or _confirmed(identity, request),
     )
 

@@ -12,8 +12,8 @@ from directbill.actions import invitation as invitations
 from directbill.actions import representative
 from directbill.actions.shape import invited, links
 from directbill.core.errors import Refusal
+from directbill.queries import days, joinable
 from directbill.queries import invitations as known
-from directbill.queries import joinable
 from directbill.records.models import Invitation, Person
 from directbill.records.words import Proof
 from directbill.web.access import public
@@ -72,7 +72,7 @@ def join(request: Request) -> HttpResponse:
             return pages.refused(request, refusal, status=HTTPStatus.CONFLICT)
         return HttpResponseRedirect(reverse("home"))
     proved = by.administrator is Proof.PROVED and by.tenant is not None and not by.guest
-    found = joinable.of_tenant(by.tenant, on=request.at.date()) if proved and by.tenant else []
+    found = joinable.of_tenant(by.tenant, on=request.day) if proved and by.tenant else []
     there = [each for each in found if each.id not in by.partners]
     return pages.plain(request, "join", partners=there, proved=proved)
 
@@ -89,7 +89,7 @@ def _invitation_page(request: Request, found: Invitation, secret: str) -> HttpRe
         invitation=found,
         company=found.partner.name if found.partner else "",
         role=invited.role_named(found.role, texts.lang),
-        until=texts.locale.deadline(found.expires_at.date().isoformat()),
+        until=texts.locale.deadline(days.of(found.expires_at).isoformat()),
         who=who,
         other=bool(who and who.email and who.email.casefold() != found.email.casefold()),
         secret=secret,

@@ -54,5 +54,7 @@ def _by_password(request: Request, who: Person, by: Actor) -> HttpResponse:
         return pages.with_form(request, "confirm", *fields, refusal=refusal)
     except guard.Locked:
         return guard.locked(request)
-    sessions.prove(request, SignedIn(administrator=Proof.DECLARED, confirmed_at=request.at))
+    sessions.prove(
+        request, SignedIn(administrator=Proof.DECLARED, two_steps=has_step, confirmed_at=request.at)
+    )
     return HttpResponseRedirect(pages.following(request))

@@ -19,6 +19,7 @@ urlpatterns = [
     path("account/", account.account, name="account"),
     path("account/password/", account.password, name="password"),
     path("account/second-step/", account.second_step_on, name="second_step"),
+    path("account/second-step/needed/", account.needed, name="second_step_needed"),
     path("account/second-step/begin/", account.begin_second_step, name="second_step_begin"),
     path("account/second-step/off/", account.second_step_off, name="second_step_off"),
     path("account/recovery-codes/", account.new_codes, name="recovery_codes"),

@@ -18,5 +18,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "texts": catalog(lang),
         "languages": languages.others(lang),
         "actor": getattr(request, "actor", None),
+        "kept": getattr(request, "is_given_back", False),
         "here": request.get_full_path(),
     }

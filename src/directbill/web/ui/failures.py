@@ -25,13 +25,25 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """More was sent than a page takes, or something no page of ours sends."""
-    return _page(request, "too_much" if isinstance(exception, TOO_MUCH) else "bad_request", 400)
+    if isinstance(exception, TOO_MUCH):
+        return too_much(request)
+    return _page(request, "bad_request", 400)
+
+
+def too_much(request: HttpRequest) -> HttpResponse:
+    """More than this page takes from this reader."""
+    return _page(request, "too_much", 413)
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that did not come from our page, or from one opened too long ago."""
     del reason
     return _page(request, "forged", 403)
+
+
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    """An address that a form is sent to was opened, or the other way round."""
+    return _page(request, "not_allowed", 405)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,6 @@
 """The language of a page: chosen, else the person's own, else what the browser asks for."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 from directbill.documents.texts import catalog
@@ -25,7 +26,9 @@ def others(lang: str) -> list[tuple[str, str]]:
 
 def choose(response: HttpResponseBase, lang: str) -> None:
     """Remember the choice in this browser."""
-    response.set_cookie(COOKIE, lang, max_age=YEAR, samesite="Lax", httponly=True)
+    response.set_cookie(
+        COOKIE, lang, max_age=YEAR, samesite="Lax", httponly=True, secure=settings.SESSION_COOKIE_SECURE
+    )
 
 
 def _asked(header: str) -> str:

@@ -7,7 +7,7 @@ from directbill.access.permissions import Permission
 from directbill.core.form import FieldKind, Task, TaskKind
 from directbill.core.parties import AccountKind
 from directbill.documents.texts import Catalog
-from directbill.queries import evidence, program
+from directbill.queries import days, evidence, program
 from directbill.records.models import Account, Application
 from directbill.web.portal.company import Company
 from directbill.web.ui.fields import Choice, Documents, Given
@@ -53,7 +53,7 @@ def documents(
 
 def _given(each: evidence.Document, company: Company, texts: Catalog, add: str) -> Given:
     newest = each.newest
-    values = {"file": newest.filename, "n": newest.number, "day": newest.received_at.date()}
+    values = {"file": newest.filename, "n": newest.number, "day": days.of(newest.received_at)}
     said = [texts.say("evidence_page.about", **values)]
     if newest.covers_from and newest.covers_to:
         said.append(texts.say("evidence_page.period", first=newest.covers_from, last=newest.covers_to))

@@ -7,7 +7,7 @@ from directbill.access.permissions import Permission
 from directbill.core import application as core
 from directbill.core.application import TABLE, State
 from directbill.documents.texts import Catalog
-from directbill.queries import program
+from directbill.queries import days, program
 from directbill.records.models import Application
 from directbill.web.portal.company import Company
 
@@ -112,19 +112,19 @@ def _say(texts: Catalog, state: State, part: str, values: dict[str, str]) -> str
 
 def _values(owner: Application, on: date) -> dict[str, str]:
     clock = program.form(owner.edition).clock
-    warned = owner.warned_at.date() if owner.warned_at else None
-    lapses = core.lapses_on(clock, touched=owner.touched_at.date(), warned=warned)
+    warned = days.of(owner.warned_at) if owner.warned_at else None
+    lapses = core.lapses_on(clock, touched=days.of(owner.touched_at), warned=warned)
     signature = owner.signatures.filter(signed_at=None, declined_at=None, replaced_at=None).first()
     return {
         "reference": owner.reference,
         "on": on.isoformat(),
-        "touched": owner.touched_at.date().isoformat(),
+        "touched": days.of(owner.touched_at).isoformat(),
         "lapses": lapses.isoformat(),
         "days": str(clock.lapse),
         "warned": warned.isoformat() if warned else "",
-        "submitted": owner.submitted_at.date().isoformat() if owner.submitted_at else "",
-        "closed": owner.closed_at.date().isoformat() if owner.closed_at else "",
+        "submitted": days.of(owner.submitted_at).isoformat() if owner.submitted_at else "",
+        "closed": days.of(owner.closed_at).isoformat() if owner.closed_at else "",
         "signer": signature.name if signature else "",
-        "expires": signature.expires_at.date().isoformat() if signature else "",
+        "expires": days.of(signature.expires_at).isoformat() if signature else "",
         "reason": owner.reason,
     }

@@ -8,6 +8,7 @@ from directbill.access.permissions import Permission
 from directbill.core.errors import Fault, refuse
 from directbill.core.form import Field, FieldKind
 from directbill.documents.texts import Catalog, catalog, languages
+from directbill.queries import days
 from directbill.queries import invitations as known
 from directbill.records.models import Invitation
 from directbill.records.words import PartnerRole
@@ -73,7 +74,7 @@ def invitations(company: Company, texts: Catalog, *, at: datetime) -> list[Open]
         Open(
             each,
             role=texts.say(f"role_of.{each.role}"),
-            until=texts.locale.deadline_of(each.expires_at.date().isoformat()),
+            until=texts.locale.deadline_of(days.of(each.expires_at).isoformat()),
             url=company.url("invitation_change", each.id),
         )
         for each in known.open_ones(company.partner.id, at=at)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from directbill.documents.texts import Catalog
-from directbill.queries import program
+from directbill.queries import days, program
 from directbill.queries.signatures import ToSign
 from directbill.web.portal.present import answers
 
@@ -14,7 +14,7 @@ def page(held: ToSign, texts: Catalog, *, at: datetime) -> dict[str, Any]:
     record = held.record
     questions = program.form(record["edition"]["name"])
     found = answers.recorded(record)
-    last = held.signature.expires_at.date() - timedelta(days=1)
+    last = days.of(held.signature.expires_at) - timedelta(days=1)
     return {
         "reference": record["application"],
         "company": record["partner"]["name"],

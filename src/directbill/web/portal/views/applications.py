@@ -27,7 +27,7 @@ def listed(request: Request, company: Company) -> HttpResponse:
     may_begin = company.may(Permission.APPLICATION_BEGIN) and not any(
         State(each.state) in core.UNFINISHED for each in found
     )
-    edition = program.in_force(request.at.date())
+    edition = program.in_force(request.day)
     context = {"company": company, "rows": rows, "may_begin": may_begin, "edition": edition}
     return render(request, "portal/applications.html", context)
 
@@ -46,12 +46,12 @@ def one(request: Request, company: Company, *, reference: str) -> HttpResponse:
     """An application: its tasks while answers may change, else where it stands and what happens next."""
     owner = company.application(reference)
     texts = reading.texts(request)
-    shown = overview.overview(owner, company=company, texts=texts, on=request.at.date())
+    shown = overview.overview(owner, company=company, texts=texts, on=request.day)
     context: dict[str, object] = {"company": company, "application": owner, "overview": shown}
     if State(owner.state) in core.EDITABLE:
         questions = program.form(owner.edition)
         said = standing.draft(owner.partner_id, owner)
-        context |= editions.choice(owner, company=company, texts=texts, on=request.at.date())
+        context |= editions.choice(owner, company=company, texts=texts, on=request.day)
         context["tasks"] = tasks.task_list(owner, questions, said=said, company=company, texts=texts)
         return render(request, "portal/task_list.html", context)
     return render(request, "portal/application.html", context)

@@ -25,7 +25,7 @@ from directbill.web.work import signed_in
 def home(request: Request, actor: Actor) -> HttpResponse:
     """To the one company somebody acts for; to the choice where there are several; to the registration of a first."""
     found = companies.of(actor.person) if actor.person else []
-    if actor.desk and not found:
+    if (actor.desk or actor.desk_waits) and not found:
         return redirect("desk")
     if not found:
         return redirect("company_register")

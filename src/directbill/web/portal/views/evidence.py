@@ -26,7 +26,7 @@ from directbill.web.ui import problems, reading
 def add(request: Request, company: Company, *, task: str, field: str, reference: str = "") -> HttpResponse:
     """Give a document, or a newer file of one that is there."""
     owner = company.application(reference) if reference else None
-    form = program.form(owner.edition if owner else program.in_force(request.at.date()).name)
+    form = program.form(owner.edition if owner else program.in_force(request.day).name)
     asked_task, asked = _asked(form, task, field)
     back = _back(company, owner, task)
     faults: tuple[problems.Problem, ...] = ()

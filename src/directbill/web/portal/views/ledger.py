@@ -72,6 +72,7 @@ def one(request: Request, company: Company, *, key: UUID) -> HttpResponse:
 def settle(request: Request, company: Company, *, key: UUID) -> HttpResponse:
     """Read again with what was settled; describe a file of no known format; or take the files back."""
     partner, by, at = company.partner.id, company.actor, request.at
+    queries.one(partner, key)
     match request.POST.get("do"):
         case "settle":
             settled = _settled(request)

@@ -50,7 +50,7 @@ def one(request: Request, company: Company) -> HttpResponse:
         raise Http404
     where = request.GET.get("where", "")
     line = queries.line(known, where)
-    texts, day = reading.texts(request), request.at.date()
+    texts, day = reading.texts(request), request.day
     edition = program.edition(known.record.edition)
     said = standing.draft(company.partner.id, None)
     evaluation = standing.evaluation(company.partner, edition, said=said, found=known, on=day)

@@ -68,7 +68,9 @@ def one(request: Request, company: Company, *, key: UUID) -> HttpResponse:
         "company": company,
         "representative": held[0],
         "role": texts.say(f"role_of.{held[0].role}"),
-        "fields": present.role_fields({"role": held[0].role}, texts, faults=faults),
+        "fields": present.role_fields(
+            {"role": request.POST.get("role") or held[0].role}, texts, faults=faults
+        ),
         "faults": problems.told(faults, texts, fields=True),
         "back": company.url("people"),
     }

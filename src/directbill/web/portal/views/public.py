@@ -23,7 +23,7 @@ KEPT = "quick_check"
 @require_safe
 def start(request: Request) -> HttpResponse:
     """What it is, what it takes, how long, what it costs, what not to do yet."""
-    edition = program.in_force(request.at.date())
+    edition = program.in_force(request.day)
     return render(request, "portal/start.html", present.start(edition, reading.texts(request)))
 
 
@@ -31,8 +31,8 @@ def start(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: Request, key: str) -> HttpResponse:
     """One question of the quick check."""
-    edition = program.in_force(request.at.date())
-    asked = next((r for r in quick.questions(edition, request.at.date()) if r.key == key), None)
+    edition = program.in_force(request.day)
+    asked = next((r for r in quick.questions(edition, request.day) if r.key == key), None)
     if asked is None:
         raise Http404
     answers = dict(request.session.get(KEPT, {}))
@@ -47,9 +47,7 @@ def question(request: Request, key: str) -> HttpResponse:
         code = "quick_no_figure" if figure else "quick_not_answered"
         faults = (Fault(code, Place(column="answer"), request.POST.get("answer", "")),)
         answers[key] = request.POST.get("answer", "")
-    context = present.question(
-        asked, answers.get(key, ""), texts=texts, edition=edition, on=request.at.date()
-    )
+    context = present.question(asked, answers.get(key, ""), texts=texts, edition=edition, on=request.day)
     context["faults"] = problems.told(faults, texts, fields=True)
     return render(request, "portal/question.html", context, status=422 if faults else 200)
 
@@ -58,15 +56,15 @@ def question(request: Request, key: str) -> HttpResponse:
 @require_safe
 def qualify(request: Request) -> HttpResponse:
     """Go to the first question that is not answered, or to the answer."""
-    return redirect(_onward(program.in_force(request.at.date()), request))
+    return redirect(_onward(program.in_force(request.day), request))
 
 
 @public
 @require_safe
 def result(request: Request) -> HttpResponse:
     """The answer: whether, why, what instead, how far away."""
-    edition = program.in_force(request.at.date())
-    progress = quick.progress(edition, request.session.get(KEPT, {}), on=request.at.date())
+    edition = program.in_force(request.day)
+    progress = quick.progress(edition, request.session.get(KEPT, {}), on=request.day)
     if progress.verdict is None:
         return redirect(_onward(edition, request))
     return render(
@@ -94,7 +92,7 @@ def language(request: Request) -> HttpResponse:
 
 
 def _onward(edition: Edition, request: Request) -> str:
-    progress = quick.progress(edition, request.session.get(KEPT, {}), on=request.at.date())
+    progress = quick.progress(edition, request.session.get(KEPT, {}), on=request.day)
     if progress.following is None:
         return reverse("qualified")
     return reverse("question", args=[progress.following.key])

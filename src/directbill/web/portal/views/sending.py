@@ -40,7 +40,7 @@ def check(request: Request, company: Company, *, reference: str) -> HttpResponse
 def submit(request: Request, company: Company, *, reference: str) -> HttpResponse:
     """What stands in the way, or the button that submits; another person's signature is asked for instead."""
     owner = company.application(reference)
-    papers = dossier.of(owner, on=request.at.date())
+    papers = dossier.of(owner, on=request.day)
     signer = sending.signer(papers)
     faults: tuple[problems.Problem, ...] = ()
     if request.method == "POST":
@@ -71,7 +71,7 @@ def submitted(request: Request, company: Company, *, reference: str) -> HttpResp
     last = owner.submissions.order_by("-number").first()
     if last is None and State(owner.state) not in core.SIGNING:
         raise Http404
-    shown = overview.overview(owner, company=company, texts=reading.texts(request), on=request.at.date())
+    shown = overview.overview(owner, company=company, texts=reading.texts(request), on=request.day)
     context = {"company": company, "application": owner, "submission": last, "overview": shown}
     return render(request, "portal/submitted.html", context)
 

@@ -20,7 +20,7 @@ from directbill.web.ui import reading
 @page(Permission.PARTNER_READ)
 def standing(request: Request, company: Company) -> HttpResponse:
     """Every requirement with its five answers, by today's answers and the newest figures."""
-    day, texts = request.at.date(), reading.texts(request)
+    day, texts = request.day, reading.texts(request)
     owner = applications.current(company.partner.id)
     edition = program.edition(owner.edition) if owner else program.in_force(day)
     found = queries.known(company.partner.id)

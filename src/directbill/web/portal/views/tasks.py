@@ -62,8 +62,6 @@ class Shown:
     revision: int
     faults: tuple[Fault, ...] = ()
     theirs: TaskAnswers | None = None
-    kept: bool = False
-    """Typed when the session had ended, and not saved yet."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +69,7 @@ class Shown:
 def task(request: Request, company: Company, *, key: str, reference: str = "") -> HttpResponse:
     """The questions of a task, or the answers sent to them."""
     owner = company.application(reference) if reference else None
-    form = program.form(owner.edition if owner else program.in_force(request.at.date()).name)
+    form = program.form(owner.edition if owner else program.in_force(request.day).name)
     found = form.task(key)
     if found is None or found.kind is TaskKind.SUBMIT:
         raise Http404
@@ -81,7 +79,7 @@ def task(request: Request, company: Company, *, key: str, reference: str = "") -
     typed = kept.given_back(request)
     if typed is not None:
         revision = reading.whole(str(typed.get("revision", "")))
-        return _page(request, asked, Shown(fields.sent(found.fields, typed), revision, kept=True))
+        return _page(request, asked, Shown(fields.sent(found.fields, typed), revision))
     row = asked.row()
     if row is None:
         return _page(request, asked, Shown({}, 0))
@@ -124,7 +122,7 @@ def _refused(request: Request, asked: Asked, given: Given, refusal: Refusal) -> 
         )
     row = asked.row()
     if row is None:
-        raise Http404
+        return _page(request, asked, Shown(given.values, 0, refusal.faults), status=409)
     if row.values == dict(given.values) and row.finished == given.finished:
         return _onward(request, asked)
     faults = tuple(replace(fault, place=Place()) for fault in refusal.faults)
@@ -141,9 +139,7 @@ def _page(request: Request, asked: Asked, shown: Shown, *, status: int = 200) ->
         theirs=shown.theirs.values if shown.theirs else None,
         locked=asked.owner is not None and asked.owner.first_submitted_at is not None,
         choices=extras.choices(asked.task, asked.company, texts=texts),
-        documents=extras.documents(
-            asked.task, asked.company, owner=asked.owner, texts=texts, on=request.at.date()
-        ),
+        documents=extras.documents(asked.task, asked.company, owner=asked.owner, texts=texts, on=request.day),
     )
     context = {
         "company": asked.company,
@@ -153,7 +149,6 @@ def _page(request: Request, asked: Asked, shown: Shown, *, status: int = 200) ->
         "faults": problems.told(shown.faults, texts, fields=True),
         "revision": shown.revision,
         "theirs": shown.theirs,
-        "kept": shown.kept,
         "editable": asked.editable,
         "from": request.POST.get("from") or request.GET.get("from", ""),
         "back": asked.back,

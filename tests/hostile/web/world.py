@@ -1,0 +1,160 @@
+"""Two companies that must not know of each other, and every address of the site filled in with what one of them has.
+
+Contoso has one record of every kind that stands in an address; Dan acts for Fabrikam alone, and Rea reviews at the
+desk. The addresses are read from the site's own patterns: a page that is added is walked too, or the walk fails.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpResponse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from directbill.actions import invitation
+from directbill.queries import ledger, standing
+from directbill.records import scope
+from directbill.records.models import (
+    Account,
+    Evidence,
+    EvidenceRevision,
+    LedgerFile,
+    LedgerImport,
+    Notice,
+    Partner,
+    Person,
+    Representative,
+)
+from directbill.records.words import DeskRole, PartnerRole
+from directbill.web.portal.present import lines
+from tests import cast
+from tests.actions import sent
+from tests.actions.applying import Applying
+from tests.actions.test_conversation import asked
+from tests.cast import NOW
+from tests.web import pages
+
+QUESTION = "qualify"
+
+
+@dataclass
+class World:
+    """Contoso's application and people, Dan and his company, and what stands in Contoso's addresses."""
+
+    made: Applying
+    fabrikam: Partner
+    dan: Person
+    rea: Person
+    values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def company(self) -> str:
+        return str(self.made.company.partner.reference)
+
+    def keys(self) -> dict[str, Any]:
+        """A key of Contoso's by the name of the page that has it in its address."""
+        return dict(self.values)
+
+
+def world() -> World:
+    """Both companies; Contoso has submitted, asked, invited and given files."""
+    made = sent.submitted()
+    fabrikam, dan = cast.stranger()
+    found = World(made, fabrikam, dan, cast.at_desk("Rea", DeskRole.REVIEWER))
+    partner = made.company.partner
+    talk = asked(made.company)
+    by = cast.acting(made.company.ada)
+    role = PartnerRole.READER
+    offered = invitation.make(partner=partner.id, email="eva@example.com", role=role, by=by, at=NOW)
+    boss = cast.acting(cast.at_desk("Max", DeskRole.PROGRAM_MANAGER))
+    to_desk = invitation.make_desk(email="fay@example.com", role=DeskRole.REVIEWER, by=boss, at=NOW)
+    with scope.scoped(scope.partner(partner.id)):
+        one_of = {
+            "account_change": Account,
+            "representative": Representative,
+            "import": LedgerImport,
+            "ledger_file": LedgerFile,
+            "evidence_file": EvidenceRevision,
+            "evidence_remove": Evidence,
+            "notice": Notice,
+        }
+        found.values = {name: model.objects.filter(partner=partner)[0].id for name, model in one_of.items()}
+        known = standing.known(partner.id)
+        assert known is not None
+        line = ledger.lines(known, lines.wanted({})).lines[0]
+        found.values["line"] = f"{line.file}:{line.row}"
+    found.values |= {
+        "import_settle": found.values["import"],
+        "conversation": talk.id,
+        "desk_conversation": talk.id,
+        "invitation_change": offered.id,
+        "desk_invitation": to_desk.id,
+    }
+    return found
+
+
+def patterns() -> Iterator[URLPattern]:
+    """Every address of the site, each once."""
+
+    def walk(found: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+        for each in found:
+            yield from walk(each.url_patterns) if isinstance(each, URLResolver) else [each]
+
+    seen = set()
+    for each in walk(get_resolver("directbill.web.urls").url_patterns):
+        if str(each.pattern) not in seen:
+            seen.add(str(each.pattern))
+            yield each
+
+
+NAMES = sorted({str(each.name) for each in patterns()})
+OF_COMPANY = sorted({str(each.name) for each in patterns() if "company" in each.pattern.converters})
+FIXED: Mapping[str, Mapping[str, Any]] = {
+    "task": {"key": "support"},
+    "application_task": {"key": "support"},
+    "evidence_add": {"task": "people", "field": "authority_proof"},
+    "evidence_add_early": {"task": "people", "field": "authority_proof"},
+    "application_verb": {"verb": "recall"},
+    "question": {"key": QUESTION},
+    "password_reset": {"token": "x-y"},
+    "sign": {"secret": "s" * 43},
+    "invitation": {"secret": "s" * 43},
+    "invitation_account": {"secret": "s" * 43},
+}
+"""What else stands in an address, and is nobody's."""
+
+
+def parts(name: str) -> list[str]:
+    """The names of what stands in an address."""
+    return next(list(each.pattern.converters) for each in patterns() if each.name == name)
+
+
+def path(name: str, found: World, **instead: Any) -> str:
+    """The address of a page as Contoso's people have it; `instead` replaces parts of it."""
+    wanted: dict[str, Any] = {}
+    for part in parts(name):
+        known = {
+            "company": found.company,
+            "reference": found.made.record.reference,
+            "partner": found.made.company.partner.id,
+            **({"key": found.values[name]} if name in found.values else {"key": uuid4()}),
+            **FIXED.get(name, {}),
+        }
+        wanted[part] = known[part]
+    query = f"?where={found.values['line']}" if name == "line" else ""
+    return reverse(name, kwargs={**wanted, **instead}) + query
+
+
+def drained(answer: HttpResponse) -> bytes:
+    """The body of an answer; a file that is handed out is closed as the server closes it."""
+    return pages.downloaded(answer) if answer.streaming else bytes(answer.content)
+
+
+def said(answer: HttpResponse, asked_for: str) -> tuple[int, bytes, tuple[tuple[str, str], ...]]:
+    """All that an answer tells: status, body and headers, without the secrets and the path the reader sent."""
+    body = re.sub(rb'name="csrfmiddlewaretoken" value="\w+"', b"", drained(answer))
+    escaped = asked_for.replace("&", "&amp;").encode()
+    headers = {k: v for k, v in answer.headers.items() if k not in ("X-Request-Id", "Content-Length")}
+    return answer.status_code, body.replace(escaped, b"PATH"), tuple(sorted(headers.items()))
