@@ -30,7 +30,7 @@ class Page:
     do: Callable[[Opened], None] | None = None
     status: int = 200
     later: bool = False
-    """On an installation on which a later edition is in force."""
+    """On an installation on which a later edition is in force, and the desk signs in with two steps."""
 
     @property
     def id(self) -> str:
@@ -183,6 +183,7 @@ SIGN_IN = (
     Page("password", "empty", "Changing the password.", at("/account/password/"), who="hal"),
     Page("second_step", "begun", "Turning the second step on.", at("/account/"), who="hal", do=second_step),
     Page("recovery_codes", "shown", "The recovery codes, shown once.", at("/account/"), who="eva", do=press("form[action$='recovery-codes/'] button")),
+    Page("second_step_needed", "off", "Why somebody of the desk turns the second step on first.", at("/account/second-step/needed/"), who="waits", later=True),
     Page("sessions", "filled", "Where one is signed in, and the way to end any of it.", at("/account/sessions/"), who="hal"),
     Page("invitation", "signed_out", "An invitation, for somebody who is not signed in.", link("ivo@example.com")),
     Page("invitation", "theirs", "An invitation, for the person it was sent to.", link("ivo@example.com"), who="ivo"),
@@ -271,6 +272,8 @@ APPLICATION = (
 
 DESK = (
     Page("desk", "filled", "Applications handed to the desk.", at("/desk/"), who="rea"),
+    Page("desk_people", "filled", "Who works at the desk, and who is invited to.", at("/desk/people/"), who="max"),
+    Page("desk_people", "refused", "An invitation to no address.", at("/desk/people/"), who="max", do=press("main form[novalidate] button"), status=422),
     Page("desk_conversations", "filled", "Conversations that wait for the desk.", at("/desk/conversations/"), who="rea"),
     Page("desk_conversation", "theirs", "A conversation in which it is the desk's turn.", at_desk, who="rea"),
     Page("desk_conversation", "refused", "An answer without words.", at_desk, who="rea", do=press(), status=422),
@@ -284,7 +287,7 @@ FAILURES = (
 EVERY = (*PUBLIC, *SIGN_IN, *COMPANY, *APPLICATION, *DESK, *FAILURES)
 
 NO_PAGE = {
-    "language": "POST", "qualify": "redirect", "qualify_again": "POST", "account_login": "sign_in",
+    "desk_invitation": "POST", "language": "POST", "qualify": "redirect", "qualify_again": "POST", "account_login": "sign_in",
     "sign_in_provider": "POST", "sign_out": "POST", "second_step_begin": "POST", "second_step_off": "POST",
     "session_end": "POST", "invitation_change": "POST", "import_settle": "POST", "evidence_remove": "POST",
     "application_begin": "POST", "application_edition": "POST", "ledger_file": "file", "evidence_file": "file",

@@ -25,7 +25,7 @@ PRODUCT = "directbill.config.settings"
 class Site:
     address: str
     later: str
-    """The address of an installation on which a later edition is in force."""
+    """The address of an installation on which a later edition is in force, and the desk signs in with two steps."""
     story: Story
     browser: Any
 
@@ -70,7 +70,7 @@ def served(url: str, folder: Path) -> Iterator[tuple[str, str, Story]]:
     secret = {"DIRECTBILL_SECRET_KEY": "only-for-tests", "DATABASE_URL": url}
     command = [sys.executable, "-m", "django", "collectstatic", "--no-input", "--verbosity=0"]
     subprocess.run(command, env={**os.environ, **environ, **secret}, check=True, cwd=database.ROOT)
-    later = {**environ, "DIRECTBILL_EDITIONS": "2024-04-10, 2025-10-01"}
+    later = {**environ, "DIRECTBILL_EDITIONS": "2024-04-10, 2025-10-01", "DIRECTBILL_DESK_SECOND_STEP": "yes"}
     with (
         using(url),
         serving.site(url, 0, **environ) as address,

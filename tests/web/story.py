@@ -6,7 +6,6 @@ It is told in the days before this one, so that links are open and windows close
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 from django.test import Client
 
@@ -83,9 +82,8 @@ def told() -> Story:
 
 def _company(story: Story, key: str, name: str) -> Applicant:
     story.companies[key] = found = cast.applicant(name)
-    tenant = TENANT if key == "contoso" else uuid4()
     given_ = AccountGiven(
-        kind=AccountKind.LOCATION, number=made.OWN, tenant=tenant, country="CZ", region="europe"
+        kind=AccountKind.LOCATION, number=made.OWN, tenant=TENANT, country="CZ", region="europe"
     )
     account = partner.add_account(
         partner=found.partner.id, given=given_, by=cast.acting(found.ada), at=story.at
@@ -240,10 +238,13 @@ def _people(story: Story) -> None:
     for key, who in {
         "ada": company.ada, "ben": company.ben, "cyd": company.cyd, "dan": story.companies["empty"].ada,
         "rea": rea, "fay": cast.person("Fay"), "gus": cast.person("Gus"), "ivo": cast.person("Ivo"),
+        "max": cast.at_desk("Max", DeskRole.PROGRAM_MANAGER),
         "eva": Person.objects.get(login="eva@example.com"),
     }.items():  # fmt: skip
         client = enter(Client(), who)
         story.sessions[key] = client.cookies["sessionid"].value
+    waits = enter(Client(), rea, two_steps=False)
+    story.sessions["waits"] = waits.cookies["sessionid"].value
     for _ in range(2):
         browser = Browser(headers={"user-agent": FIREFOX})
         local.sign_in(browser, email="hal@example.com")

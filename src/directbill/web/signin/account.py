@@ -99,10 +99,12 @@ def second_step_off(request: Request) -> HttpResponse:
     return HttpResponseRedirect(reverse("account"))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @page(back="account")
 def new_codes(request: Request) -> HttpResponse:
-    """New recovery codes, shown once."""
+    """New recovery codes, shown once: whoever comes back to their address is led to the account."""
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("account"))
     codes = second_step.renew_codes(by=_local(request)[1], at=request.at)
     return pages.plain(request, "recovery_codes", codes=codes, first=False)
 
