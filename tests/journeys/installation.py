@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -110,6 +110,15 @@ def running(server: str, template: str, data: Path, blocker: Any, **more: str) -
         worker = [sys.executable, "-m", "directbill.ops.worker_process"]
         with process(worker, environ={**os.environ, **given}), site(url, port, **given) as address:
             yield Installation(address, data, url, blocker, given)
+
+
+@contextmanager
+def beside(there: Installation, **more: str) -> Iterator[Installation]:
+    """The pages of the same installation once more, by a web server that was told more by its operator."""
+    own = ("DATABASE_URL", "DIRECTBILL_BASE_URL")
+    given = {name: value for name, value in there.environ.items() if name not in own}
+    with site(there.url, **given, **more) as address:
+        yield replace(there, address=address)
 
 
 def _set_clock(url: str) -> None:

@@ -70,11 +70,24 @@ def company(lang: str) -> Prepared:
 
 
 def complete(lang: str, **changed: dict[str, Any]) -> Prepared:
-    """An application with every task finished and enough revenue; `changed` replaces the answers of
-    a task, and with none leaves it untouched."""
-    begun = applying.begun(people(lang))
+    """An application with every task finished and enough revenue; `changed` replaces the answers of a task,
+    and with none leaves it untouched.
+    """
+    return _complete(people(lang), **changed)
+
+
+def completed(email: str) -> Prepared:
+    """The same, for somebody who has registered a company."""
+    ada = Person.objects.get(email=email)
+    with scope.scoped(scope.EVERYONE):
+        found = Representative.objects.select_related("partner").get(person=ada).partner
+    return _complete(Applicant(found, ada, ada, ada))
+
+
+def _complete(company: Applicant, **changed: dict[str, Any]) -> Prepared:
+    begun = applying.begun(company)
     account = applying.with_account(begun)
-    ledgers.imported(begun.company, {"a.csv": ledgers.ENOUGH})
+    ledgers.imported(company, {"a.csv": ledgers.ENOUGH})
     said = {**SAID, "accounts": {"region": "europe", "account": str(account.id)}, **changed}
     for task, values in said.items():
         if values or task not in changed:
@@ -94,7 +107,7 @@ def of(made: Applying) -> Prepared:
 
 def _sessions(email: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     """Change what every session of a person knows of its sign-in."""
-    who = Person.objects.get(login=email)
+    who = Person.objects.get(email=email)
     for each in UserSession.objects.filter(user=who):
         store = SessionStore(each.session_key)
         store[sessions.KEY] = change(store[sessions.KEY])

@@ -1,16 +1,14 @@
 """A later edition of the requirements is published while an application is open: its applicant has the choice."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
 
-from tests.journeys import filling, prepared
+from tests.journeys import filling, installation, prepared
 from tests.journeys.installation import Installation
 from tests.journeys.prepared import Prepared
 from tests.journeys.visitor import Visitor
 from tests.journeys.ways import AT_A_DESK, WAYS
-from tests.web.serving import site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Visits = Callable[..., Visitor]
@@ -20,10 +18,8 @@ BEFORE, LATER = "2024-04-10", "2025-10-01"
 @pytest.fixture(scope="module")
 def published(installed: Installation) -> Iterator[Installation]:
     """The same records, after the operator put the later edition into force."""
-    left_out = ("DATABASE_URL", "DIRECTBILL_BASE_URL")
-    given = {name: value for name, value in installed.environ.items() if name not in left_out}
-    with site(installed.url, **given, DIRECTBILL_EDITIONS=f"{BEFORE},{LATER}") as address:
-        yield replace(installed, address=address)
+    with installation.beside(installed, DIRECTBILL_EDITIONS=f"{BEFORE},{LATER}") as found:
+        yield found
 
 
 def chooses(
