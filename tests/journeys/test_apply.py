@@ -58,7 +58,9 @@ def test_from_the_start_page_to_a_submitted_application(
     with again.page.expect_download() as download:
         again.follows("submitted.pdf")
     assert download.value.path().read_bytes().startswith(b"%PDF")
-    again.opens(bookmark)
+    again.follows("timeline.title")
+    again.sees_heading("timeline.title")
+    again.sees(again.say("letter.application_submitted.title", reference=reference))
 
 
 @pytest.fixture(scope="module")
