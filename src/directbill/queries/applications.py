@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from directbill.records.models import Application
+from directbill.records.models import Application, Signature
 
 
 def of(partner: UUID) -> list[Application]:
@@ -15,3 +15,9 @@ def current(partner: UUID) -> Application | None:
     """The newest application of a partner that is not closed."""
     rows = Application.objects.filter(partner_id=partner, closed_at=None).select_related("partner")
     return rows.order_by("-begun_at").first()
+
+
+def declined(found: Application) -> Signature | None:
+    """The newest request to sign, where the person declined."""
+    last = found.signatures.order_by("-asked_at").first()
+    return last if last is not None and last.declined_at is not None else None

@@ -1,7 +1,7 @@
 """An application in a few words: where it stands, whose turn it is, by when, and what may be done with it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from directbill.access.permissions import Permission
 from directbill.core import application as core
@@ -11,13 +11,19 @@ from directbill.queries import days, program
 from directbill.records.models import Application
 from directbill.web.portal.company import Company
 
+ASK_AGAIN = "ask_again"
 PERMISSIONS = {
+    ASK_AGAIN: Permission.APPLICATION_SUBMIT,
     "recall": Permission.APPLICATION_RECALL,
     "amend": Permission.APPLICATION_AMEND,
     "discard": Permission.APPLICATION_AMEND,
     "withdraw": Permission.APPLICATION_WITHDRAW,
 }
-"""Verbs of the table that a button of this page stands for, and what each needs."""
+"""What a button of this page stands for, and what each needs: verbs of the table, and a new link to sign."""
+
+
+STANDS = frozenset({State.SUBMITTED, State.AMENDING})
+"""States in which what was submitted is with the desk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +92,25 @@ def _overview(
 
 def buttons(owner: Application, *, company: Company, texts: Catalog) -> list[Button]:
     """What the table of states and the actor's rights both allow: no more is offered, no less."""
-    verbs = TABLE.verbs(State(owner.state))
     return [
         Button(verb, texts.say(f"verb.{verb}"), company.url("application_verb", owner.reference, verb))
         for verb, permission in PERMISSIONS.items()
-        if verb in verbs and company.may(permission)
+        if allows(owner, verb) and company.may(permission)
     ]
+
+
+def allows(owner: Application, verb: str) -> bool:
+    """Whether the application is in a state in which this may be done."""
+    state = State(owner.state)
+    return state in core.SIGNING if verb == ASK_AGAIN else TABLE.allows(state, verb)
+
+
+def confirmed(owner: Application, texts: Catalog) -> str:
+    """The heading of the confirmation, whenever it is opened."""
+    state = State(owner.state)
+    if state in core.SIGNING:
+        return texts.say("submitted.waits")
+    return texts.say("submitted.title" if state in STANDS else "submitted.was")
 
 
 def five(owner: Application, texts: Catalog, *, on: date) -> tuple[Answer, ...]:
@@ -107,6 +126,8 @@ def _say(texts: Catalog, state: State, part: str, values: dict[str, str]) -> str
     key = f"application_five.{state}.{part}"
     if part == "when" and state in core.UNFINISHED and values["warned"]:
         key = "application_five.warned.when"
+    elif part in ("turn", "when") and state in core.SIGNING and values["ended"]:
+        key = f"application_five.link_ended.{part}"
     return texts.say(key, **values) if texts.has(key) else ""
 
 
@@ -125,6 +146,8 @@ def _values(owner: Application, on: date) -> dict[str, str]:
         "submitted": days.of(owner.submitted_at).isoformat() if owner.submitted_at else "",
         "closed": days.of(owner.closed_at).isoformat() if owner.closed_at else "",
         "signer": signature.name if signature else "",
+        "last": (days.of(signature.expires_at) - timedelta(days=1)).isoformat() if signature else "",
         "expires": days.of(signature.expires_at).isoformat() if signature else "",
+        "ended": "yes" if signature and on >= days.of(signature.expires_at) else "",
         "reason": owner.reason,
     }

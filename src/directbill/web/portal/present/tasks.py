@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from directbill.access.permissions import Permission
 from directbill.core import application as applications
 from directbill.core.application import Draft, State, TaskStanding, TaskState
 from directbill.core.form import Form, TaskKind
@@ -73,13 +74,15 @@ def _row(
     editable: bool,
 ) -> Row:
     task = standing.task
-    open_ = editable and standing.state is not TaskState.CANNOT_START
+    refused = task.kind is TaskKind.SUBMIT and not company.may(Permission.APPLICATION_SUBMIT)
+    open_ = editable and not refused and standing.state is not TaskState.CANNOT_START
+    why = _why(standing, names, texts)
     return Row(
         key=task.key,
         name=names[task.key],
         state=standing.state.value,
         said=texts.say(f"task_state.{standing.state}"),
-        why=_why(standing, names, texts),
+        why=texts.say("task_why.administrator") if refused and not standing.waits_for else why,
         url=_url(task.kind, task.key, owner, company) if open_ else "",
     )
 

@@ -52,6 +52,7 @@ def one(request: Request, company: Company, *, reference: str) -> HttpResponse:
         questions = program.form(owner.edition)
         said = standing.draft(owner.partner_id, owner)
         context |= editions.choice(owner, company=company, texts=texts, on=request.day)
+        context["declined"] = queries.declined(owner)
         context["tasks"] = tasks.task_list(owner, questions, said=said, company=company, texts=texts)
         return render(request, "portal/task_list.html", context)
     return render(request, "portal/application.html", context)

@@ -12,7 +12,7 @@ from directbill.actions import signature
 from directbill.actions.shape import sending
 from directbill.actions.shape.sending import Which
 from directbill.core import application as core
-from directbill.core.application import TABLE, State
+from directbill.core.application import State
 from directbill.core.errors import Refusal
 from directbill.documents import papers
 from directbill.queries import dossier, program, standing
@@ -71,8 +71,15 @@ def submitted(request: Request, company: Company, *, reference: str) -> HttpResp
     last = owner.submissions.order_by("-number").first()
     if last is None and State(owner.state) not in core.SIGNING:
         raise Http404
-    shown = overview.overview(owner, company=company, texts=reading.texts(request), on=request.day)
-    context = {"company": company, "application": owner, "submission": last, "overview": shown}
+    texts = reading.texts(request)
+    shown = overview.overview(owner, company=company, texts=texts, on=request.day)
+    context = {
+        "company": company,
+        "application": owner,
+        "heading": overview.confirmed(owner, texts),
+        "submission": last,
+        "overview": shown,
+    }
     return render(request, "portal/submitted.html", context)
 
 
@@ -94,9 +101,9 @@ def pdf(request: Request, company: Company, *, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(Permission.APPLICATION_READ)
 def verb(request: Request, company: Company, *, reference: str, verb: str) -> HttpResponse:
-    """Recall, amend, discard or withdraw: what it means is said before it is done."""
+    """Recall, amend, discard, withdraw, or send a new link to sign: what it means is said before it is done."""
     owner = company.application(reference)
-    if verb not in overview.PERMISSIONS or not TABLE.allows(State(owner.state), verb):
+    if verb not in overview.PERMISSIONS or not overview.allows(owner, verb):
         raise Http404
     faults: tuple[problems.Problem, ...] = ()
     if request.method == "POST":
@@ -129,6 +136,8 @@ def _do(verb: str, request: Request, company: Company, owner: Application) -> No
             actions.discard(which=which, by=company.actor, at=request.at)
         case "withdraw":
             actions.withdraw(which=which, reason=reason, by=company.actor, at=request.at)
+        case overview.ASK_AGAIN:
+            signature.ask_again(which=which, by=company.actor, at=request.at)
 
 
 def _which(request: Request, company: Company, owner: Application) -> Which:
@@ -152,5 +161,6 @@ def _checked(request: Request, company: Company, owner: Application) -> dict[str
         "cards": answers.cards(
             questions, said, named=named, texts=texts, change=change.replace("%7Btask%7D", "{task}")
         ),
+        "may_submit": company.may(Permission.APPLICATION_SUBMIT),
         "back": company.url("application", owner.reference),
     }

@@ -13,7 +13,7 @@ if (form) {
   const bar = form.querySelector("progress");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    bar.classList.remove("hidden");
+    bar.hidden = false;
     const request = new XMLHttpRequest();
     request.upload.addEventListener("progress", (part) => { bar.value = part.total ? 100 * part.loaded / part.total : 0; });
     request.addEventListener("load", () => {
