@@ -155,7 +155,7 @@ def _session(person: Any, *, ours: bool) -> str:
     )
     store[HASH_SESSION_KEY] = person.get_session_auth_hash()
     if ours:
-        sessions.begin(request, SignedIn(), wall=datetime.now(UTC))
+        sessions.begin(request, SignedIn(two_steps=True), wall=datetime.now(UTC))
     store.save()
     return f"sessionid={store.session_key}"
 
@@ -190,7 +190,7 @@ def _await(port: int) -> None:
 def _deep_page() -> Page:
     """A page far down the desk's list."""
     from directbill.queries import submitted
-    from directbill.queries.submitted import Place
+    from directbill.queries.pages import Place
     from directbill.records import scope
     from directbill.records.models import Application
 

@@ -5,7 +5,7 @@ import psycopg
 APPLICATIONS = 100_000
 A_PARTNER = 5
 """Applications of one partner; the first partner, whose pages are measured, has a page's worth."""
-MANY = 25
+MANY = 200
 
 PARTNERS = """
 INSERT INTO records_partner (id, reference, name, language, registered_at)

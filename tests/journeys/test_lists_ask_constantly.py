@@ -23,7 +23,7 @@ LISTS = {
     "desk": "/desk/",
     "desk conversations": "/desk/conversations/",
 }
-MOST = 8
+MOST = 9
 """Queries of a request: clock, session, person, scope, roles; scope again, the company, and what the list asks."""
 TRANSACTION = (
     "SAVEPOINT",

@@ -2,13 +2,21 @@
 
 from uuid import UUID
 
+from directbill.core import application as core
+from directbill.queries import pages
+from directbill.queries.pages import Page, Place
 from directbill.records.models import Application, Signature
 
 
-def of(partner: UUID) -> list[Application]:
-    """Those of a partner, newest first; with what their lines need."""
-    rows = Application.objects.filter(partner_id=partner).select_related("partner").order_by("-begun_at")
-    return list(rows[:100])
+def page(partner: UUID, after: Place | None = None) -> Page:
+    """One page of those of a partner, newest first; with what their lines need."""
+    rows = Application.objects.filter(partner_id=partner).select_related("partner")
+    return pages.page(rows, "begun_at", after=after)
+
+
+def has_unfinished(partner: UUID) -> bool:
+    """Whether one is being written: then no other one is begun."""
+    return Application.objects.filter(partner_id=partner, state__in=core.UNFINISHED).exists()
 
 
 def current(partner: UUID) -> Application | None:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from directbill.core.application import State
 from directbill.queries import submitted
+from directbill.queries.pages import PAGE, Place
 from directbill.records import scope
 from directbill.records.models import Application, Partner
 from directbill.records.words import DeskRole
@@ -75,7 +76,7 @@ def test_a_companys_list_asks_as_often_for_one_as_for_many() -> None:
 
 def test_walking_the_pages_shows_each_once_in_order(desk: Any) -> None:
     company = cast.applicant()
-    send(2 * submitted.PAGE + 3, partner=company.partner, by=company.ada)
+    send(2 * PAGE + 3, partner=company.partner, by=company.ada)
     seen, after = [], None
     with scope.scoped(scope.EVERYONE):
         while True:
@@ -83,7 +84,7 @@ def test_walking_the_pages_shows_each_once_in_order(desk: Any) -> None:
             seen += [row.reference for row in page.rows]
             if page.older is None:
                 break
-            after = submitted.Place.parse(str(page.older))
+            after = Place.parse(str(page.older))
         ordered = Application.objects.order_by("-submitted_at", "-id").values_list("reference", flat=True)
         assert seen == list(ordered)
 
@@ -92,7 +93,7 @@ def test_walking_the_pages_shows_each_once_in_order(desk: Any) -> None:
     "after", ["", "x", "2026-11-22T09:30:00_no-key", "9999-99-99_", "2026-11-22T09:30:00+00:00"]
 )
 def test_a_place_that_is_none_begins_at_the_beginning(after: str) -> None:
-    assert submitted.Place.parse(after) is None
+    assert Place.parse(after) is None
 
 
 def test_somebody_without_a_role_there_finds_no_desk() -> None:

@@ -1,9 +1,14 @@
 """One application on its page: its tasks, what may be done with it, and a later edition."""
 
+import html
+import re
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from directbill.core.application import TABLE, State
+from directbill.queries.pages import PAGE
 from directbill.records import scope
 from directbill.records.models import Application
 from tests import cast
@@ -93,3 +98,37 @@ def test_while_amending_the_page_says_that_what_was_submitted_stands() -> None:
     said = pages.text(pages.as_(made.company.ada).get(address(made)).content)
     assert "What was submitted stands until you submit again." in said
     assert "Nothing has been sent" not in said
+
+
+def ended(company: cast.Applicant, number: int) -> Application:
+    """One that was taken back, begun so many minutes after the others."""
+    at = cast.NOW + timedelta(minutes=number)
+    return Application(
+        reference=f"APP-0000-{number:04d}",
+        partner=company.partner,
+        program="p",
+        edition="2024-04-10",
+        edition_digest="0" * 64,
+        form_digest="0" * 64,
+        state=State.WITHDRAWN,
+        begun_at=at,
+        begun_by=company.ada,
+        touched_at=at,
+        closed_at=at,
+    )
+
+
+def test_the_list_is_walked_page_by_page_and_shows_each_once() -> None:
+    company = cast.applicant()
+    with scope.scoped(scope.EVERYONE):
+        made = Application.objects.bulk_create(ended(company, number) for number in range(PAGE + 3))
+    browser, path = pages.as_(company.ada), f"/c/{company.partner.reference}/applications/"
+    first = browser.get(path).content.decode()
+    older = re.search(r'href="(\?after=[^"]+)"', first)
+    assert older
+    second = browser.get(path + html.unescape(older[1])).content.decode()
+    order = [each.reference for each in reversed(made)]
+    shown = [re.findall(r"APP-[0-9A-Z]{4}-[0-9A-Z]{4}</span>", page) for page in (first, second)]
+    assert [f"{reference}</span>" for reference in order] == [*shown[0], *shown[1]]
+    assert [len(page) for page in shown] == [PAGE, 3]
+    assert 'href="?after=' not in second

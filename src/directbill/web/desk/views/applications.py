@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from directbill.access.permissions import Permission
 from directbill.queries import submitted
-from directbill.queries.submitted import Place
+from directbill.queries.pages import Place
 from directbill.web.desk.desk import Desk, page
 from directbill.web.request import Request
 

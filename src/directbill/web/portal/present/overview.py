@@ -1,5 +1,6 @@
 """An application in a few words: where it stands, whose turn it is, by when, and what may be done with it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -64,7 +65,7 @@ TONES = {
 }
 
 
-def rows(found: list[Application], *, company: Company, texts: Catalog) -> tuple[Overview, ...]:
+def rows(found: Iterable[Application], *, company: Company, texts: Catalog) -> tuple[Overview, ...]:
     """Each application as one line of the list."""
     return tuple(_overview(each, (), company=company, texts=texts) for each in found)
 

@@ -11,6 +11,7 @@ from directbill.core import application as core
 from directbill.core.application import State
 from directbill.queries import applications as queries
 from directbill.queries import program, standing
+from directbill.queries.pages import Place
 from directbill.web.portal.company import Company, page
 from directbill.web.portal.present import editions, overview, tasks
 from directbill.web.request import Request
@@ -20,15 +21,16 @@ from directbill.web.ui import reading
 @require_safe
 @page(Permission.APPLICATION_READ)
 def listed(request: Request, company: Company) -> HttpResponse:
-    """Every application of the company, newest first."""
-    found = queries.of(company.partner.id)
-    texts = reading.texts(request)
-    rows = overview.rows(found, company=company, texts=texts)
-    may_begin = company.may(Permission.APPLICATION_BEGIN) and not any(
-        State(each.state) in core.UNFINISHED for each in found
-    )
-    edition = program.in_force(request.day)
-    context = {"company": company, "rows": rows, "may_begin": may_begin, "edition": edition}
+    """Every application of the company, newest first, page by page."""
+    found = queries.page(company.partner.id, Place.parse(request.GET.get("after", "")))
+    may = company.may(Permission.APPLICATION_BEGIN) and not queries.has_unfinished(company.partner.id)
+    context = {
+        "company": company,
+        "rows": overview.rows(found.rows, company=company, texts=reading.texts(request)),
+        "older": found.older,
+        "may_begin": may,
+        "edition": program.in_force(request.day),
+    }
     return render(request, "portal/applications.html", context)
 
 

@@ -57,7 +57,7 @@ def ask(request: Request, company: Company) -> HttpResponse:
         "subject": request.POST.get("subject")
         or (reading.texts(request).say("ask.about_line", line=line) if line else ""),
         "text": request.POST.get("text", ""),
-        "applications": applications.of(company.partner.id),
+        "applications": applications.page(company.partner.id).rows,
         "faults": faults,
     }
     return render(request, "portal/ask.html", context, status=422 if faults else 200)
