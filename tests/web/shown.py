@@ -64,7 +64,7 @@ class Site:
 @contextmanager
 def served(url: str, folder: Path) -> Iterator[tuple[str, str, Story]]:
     """Tell the story in the database of this address, and serve the site over it."""
-    with override_settings(DATA=folder, PASSWORD_HASHERS=HASHERS), using(url):
+    with override_settings(DATA=folder, PASSWORD_HASHERS=HASHERS, ALLOWED_HOSTS=["testserver"]), using(url):
         told = story.told()
     environ = {"DIRECTBILL_DATA": str(folder), "DJANGO_SETTINGS_MODULE": PRODUCT}
     secret = {"DIRECTBILL_SECRET_KEY": "only-for-tests", "DATABASE_URL": url}
