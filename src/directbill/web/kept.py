@@ -27,7 +27,7 @@ def keep(request: Request, person: UUID | None) -> bool:
     packed = json.dumps(
         {"path": page_of(request).partition("?")[0], "person": str(person or ""), "typed": typed}
     )
-    if not typed or len(packed) > MOST:
+    if not any(value.strip() for values in typed.values() for value in values) or len(packed) > MOST:
         return False
     request.session[KEY] = sealing.seal(packed, purpose=PURPOSE)
     return True

@@ -172,3 +172,12 @@ def test_a_role_that_was_chosen_is_chosen_again() -> None:
         answer = client.post(path, {"do": "role", "role": "reader"}, headers={"referer": HOST + path})
         shown = sign_in(client, ada, answer["Location"]).content.decode()
     assert 'value="reader" selected' in shown or 'value="reader" checked' in shown
+
+
+def test_nothing_is_promised_where_nothing_was_typed() -> None:
+    made = Made()
+    client = pages.as_(made.made.company.ada)
+    with time_machine.travel(clock.wall() + timedelta(hours=2), tick=False):
+        answer = client.post(made.path("ask"), {"subject": " ", "text": "", "line": ""})
+        told = pages.text(client.get(answer["Location"]).content)
+    assert ("session has ended" in told, "is kept" in told) == (True, False)
