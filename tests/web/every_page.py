@@ -167,7 +167,7 @@ SIGN_IN = (
     Page("sign_in", "empty", "Signing in with a local account.", at("/sign-in/")),
     Page("sign_in", "refused", "Signing in without an address.", at("/sign-in/"), do=press(), status=422),
     Page("sign_in_code", "empty", "The second step.", at("/sign-in/"), do=half_signed_in),
-    Page("sign_in_callback", "refused", "Back from the provider without what was asked for.", at("/sign-in/callback/?error=access_denied"), status=400),
+    Page("sign_in_callback", "refused", "Back from the provider without what was asked for.", at("/sign-in/callback/?error=access_denied"), status=403),
     Page("sign_up", "empty", "Making an account.", at("/sign-up/")),
     Page("sign_up", "refused", "An account with a password that is too short.", at("/sign-up/"), do=press(email="new@example.com", name="New", password="short"), status=422),
     Page("signed_out", "filled", "After signing out.", at("/signed-out/")),
@@ -268,6 +268,7 @@ APPLICATION = (
     Page("application_verb", "refused", "Amending without saying why.", app("contoso", "amend/"), who="ada", do=press(), status=422),
     Page("application_verb", "discard", "Discarding changes.", app("wingtip", "discard/"), who="ada"),
     Page("application_verb", "withdraw", "Withdrawing, which ends it.", app("contoso", "withdraw/"), who="ada"),
+    Page("application_verb", "ask_again", "Sending the person who signs a new link.", app("tailspin", "ask_again/"), who="ada"),
 )  # fmt: skip
 
 DESK = (
