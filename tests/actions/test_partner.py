@@ -98,7 +98,7 @@ def test_an_account_is_written_down_changed_and_taken_away_with_one_event_each()
 @pytest.mark.parametrize(("wrong", "code", "column"), [
     ({"number": "69 000"}, "account_number", "number"),
     ({"number": "٣٤٥"}, "account_number", "number"),
-    ({"number": ""}, "account_number", "number"),
+    ({"number": ""}, "account_number_missing", "number"),
     ({"number": "1" * 21}, "account_number", "number"),
     ({"country": "Czechia"}, "account_country", "country"),
     ({"country": "cz"}, "account_country", "country"),

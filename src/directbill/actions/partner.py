@@ -144,7 +144,11 @@ def _read_again(partner: UUID, at: datetime, *kinds: str) -> None:
 def _columns(given: AccountGiven) -> dict[str, object]:
     """The columns of an account. Refuses a number, a country or a region that is none, and an end before the start."""
     if not NUMBER.fullmatch(given.number):
-        raise refuse("account_number", column="number", found=given.number[:LONGEST_NAME])
+        raise refuse(
+            "account_number" if given.number else "account_number_missing",
+            column="number",
+            found=given.number[:LONGEST_NAME],
+        )
     if given.country and not COUNTRY.fullmatch(given.country):
         raise refuse("account_country", column="country", found=given.country[:LONGEST_NAME])
     if given.region and not REGION.fullmatch(given.region):

@@ -100,6 +100,15 @@ def test_while_amending_the_page_says_that_what_was_submitted_stands() -> None:
     assert "Nothing has been sent" not in said
 
 
+@pytest.mark.parametrize("verb", ["recall", "amend", "withdraw"])
+def test_the_page_of_what_somebody_may_not_do_is_not_there_for_them(verb: str) -> None:
+    made = applying.begun()
+    put_into(made, State.SUBMITTED)
+    path = address(made, f"{verb}/")
+    who = (made.company.ada, made.company.ben, made.company.cyd)
+    assert [pages.as_(each).get(path).status_code for each in who] == [200, 404, 404]
+
+
 def ended(company: cast.Applicant, number: int) -> Application:
     """One that was taken back, begun so many minutes after the others."""
     at = cast.NOW + timedelta(minutes=number)

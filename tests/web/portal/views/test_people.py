@@ -105,3 +105,10 @@ def test_a_stranger_finds_no_such_page() -> None:
     assert browser.get(address(company)).status_code == 404
     assert browser.post(f"/c/{fabrikam.reference}/people/{ben}/", {"do": "end"}).status_code == 404
     assert company.partner.id in cast.acting(company.ben).partners
+
+
+def test_an_invitation_without_a_role_is_told_that_nothing_is_chosen() -> None:
+    company = cast.applicant()
+    path = f"/c/{company.partner.reference}/people/"
+    answer = pages.as_(company.ada).post(path, {"email": "eva@example.com", "language": "en"})
+    assert (answer.status_code, "Nothing is chosen yet." in pages.text(answer.content)) == (422, True)

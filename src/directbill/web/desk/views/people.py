@@ -85,13 +85,13 @@ def invitation(request: Request, desk: Desk, *, key: UUID) -> HttpResponse:
 def _role(request: Request) -> DeskRole:
     role = str(request.POST.get("role", ""))
     if role not in set(DeskRole):
-        raise refuse("answer_not_offered", column="role", found=role)
+        raise refuse("answer_not_offered" if role else "choice_missing", column="role", found=role)
     return DeskRole(role)
 
 
 def _members(texts: Catalog) -> list[Row]:
     return [
-        Row(str(each.person), texts.say(f"role_of.{each.role}"), _day(texts, each.since.date().isoformat()))
+        Row(str(each.person), texts.say(f"role_of.{each.role}"), _day(texts, days.of(each.since).isoformat()))
         for each in queries.of_desk()
     ]
 

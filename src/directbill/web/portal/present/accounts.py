@@ -59,10 +59,12 @@ def values(account: Account | None) -> dict[str, str]:
 
 
 def given(sent: Mapping[str, str]) -> AccountGiven:
-    """What was sent. Refuses what is no kind, tenant or date, naming the field."""
+    """What was sent. Refuses a missing kind, what is no kind, tenant or date, naming the field."""
     said = {name: str(sent.get(name, "")).strip() for name in NAMES}
     if said["kind"] not in set(AccountKind):
-        raise refuse("answer_not_offered", column="kind", found=said["kind"])
+        raise refuse(
+            "answer_not_offered" if said["kind"] else "choice_missing", column="kind", found=said["kind"]
+        )
     if said["country"] and said["country"] not in places.countries():
         raise refuse("answer_not_offered", column="country", found=said["country"])
     return AccountGiven(

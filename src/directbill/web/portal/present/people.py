@@ -60,7 +60,7 @@ def representatives(company: Company, texts: Catalog) -> list[Row]:
             name=str(each.person),
             email=each.person.email,
             role=texts.say(f"role_of.{each.role}"),
-            since=texts.locale.day(each.since.date().isoformat()),
+            since=texts.locale.day(days.of(each.since).isoformat()),
             is_reader=each.person_id == company.actor.person,
             url=company.url("representative", each.id) if may else "",
         )
@@ -97,8 +97,8 @@ def role_fields(
 
 
 def role_of(sent: Mapping[str, str]) -> PartnerRole:
-    """The role that was chosen. Refuses `answer_not_offered`."""
+    """The role that was chosen. Refuses `choice_missing` and `answer_not_offered`."""
     role = str(sent.get("role", ""))
     if role not in set(PartnerRole):
-        raise refuse("answer_not_offered", column="role", found=role)
+        raise refuse("answer_not_offered" if role else "choice_missing", column="role", found=role)
     return PartnerRole(role)

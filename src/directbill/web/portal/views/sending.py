@@ -103,7 +103,8 @@ def pdf(request: Request, company: Company, *, reference: str) -> HttpResponse:
 def verb(request: Request, company: Company, *, reference: str, verb: str) -> HttpResponse:
     """Recall, amend, discard, withdraw, or send a new link to sign: what it means is said before it is done."""
     owner = company.application(reference)
-    if verb not in overview.PERMISSIONS or not overview.allows(owner, verb):
+    permission = overview.PERMISSIONS.get(verb)
+    if permission is None or not company.may(permission) or not overview.allows(owner, verb):
         raise Http404
     faults: tuple[problems.Problem, ...] = ()
     if request.method == "POST":
