@@ -1,6 +1,7 @@
 """The embedded server: shared, closed to others, and stopped by the last one who leaves, however they leave."""
 
 import os
+import pwd
 import signal
 import subprocess
 import sys
@@ -149,3 +150,31 @@ def test_a_server_that_does_not_start_says_why(passable: Path) -> None:
 
 def test_its_version_is_one_the_product_is_tested_on(postgres_server: str) -> None:
     assert postgres.OLDEST <= postgres.version(postgres_server) <= postgres.NEWEST
+
+
+FIRST_START = """
+import sys
+from directbill.gateways import embedded
+embedded.SYSTEM_USER = sys.argv[1]
+sys.stdin.readline()
+print(embedded._account().pw_uid)
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes accounts")
+def test_many_first_starts_at_once_make_one_account() -> None:
+    name = f"db{os.getpid()}"
+    command = [sys.executable, "-c", FIRST_START, name]
+    pipe = subprocess.PIPE
+    starts = [
+        subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, text=True) for _ in range(6)
+    ]
+    try:
+        for start in starts:
+            assert start.stdin
+            start.stdin.write("go\n")
+            start.stdin.flush()
+        said = [start.communicate() for start in starts]
+        assert {out for out, _ in said} == {f"{pwd.getpwnam(name).pw_uid}\n"}, said
+    finally:
+        subprocess.run(["userdel", name], capture_output=True, check=False)

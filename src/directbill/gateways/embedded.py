@@ -178,21 +178,34 @@ def programs() -> Path:
 
 def _account() -> pwd.struct_passwd:
     """The system user that runs the server for root, made where it is not there yet."""
-    try:
-        account = pwd.getpwnam(SYSTEM_USER)
-    except KeyError:
-        subprocess.run(
-            ["useradd", "--system", "--shell", "/usr/sbin/nologin", SYSTEM_USER],
-            check=True,
-            capture_output=True,
-        )
-        account = pwd.getpwnam(SYSTEM_USER)
     place = programs()
+    with _one_at_a_time(place):
+        try:
+            account = pwd.getpwnam(SYSTEM_USER)
+        except KeyError:
+            account = _made_account()
     _make_passable(place)
     if not place.joinpath("postgres").stat().st_mode & stat.S_IXOTH:
         for each in (place.parent, *place.parent.rglob("*")):
             each.chmod(each.stat().st_mode | stat.S_IROTH | (stat.S_IXOTH if _is_run(each) else 0))
     return account
+
+
+def _made_account() -> pwd.struct_passwd:
+    command = ["useradd", "--system", "--shell", "/usr/sbin/nologin", SYSTEM_USER]
+    subprocess.run(command, check=True, capture_output=True)
+    return pwd.getpwnam(SYSTEM_USER)
+
+
+@contextmanager
+def _one_at_a_time(place: Path) -> Iterator[None]:
+    """Two first starts at once would each make an account of the same name, and only one would last."""
+    opened = os.open(place, os.O_RDONLY)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(opened)
 
 
 def _is_run(path: Path) -> bool:
