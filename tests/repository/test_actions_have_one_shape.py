@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.actions.examples import all_examples
-from tests.repository.sources import Function, Module, called, calls, modules
+from tests.repository.sources import Function, Module, called, modules
 
 ACTIONS = "src/directbill/actions"
 CLOCKS = {"now", "today", "utcnow", "time"}
@@ -75,7 +75,7 @@ def test_every_action_has_an_example() -> None:
 
 def imported(module: Module) -> set[str]:
     names = set()
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         if isinstance(node, ast.ImportFrom) and node.module:
@@ -86,14 +86,14 @@ def imported(module: Module) -> set[str]:
 def test_no_action_knows_of_requests_or_asks_the_clock() -> None:
     reaching = {m.name: imported(m) & (REQUESTS | {"directbill.gateways.clock"}) for m in modules(ACTIONS)}
     assert {name: found for name, found in reaching.items() if found} == {}
-    assert [m.at(c) for m in modules(ACTIONS) for c in calls(m) if called(c) in CLOCKS] == []
+    assert [m.at(c) for m in modules(ACTIONS) for c in m.calls if called(c) in CLOCKS] == []
 
 
 def test_events_are_written_in_one_place() -> None:
     writing = [
         m.at(c)
         for m in modules("src")
-        for c in calls(m)
+        for c in m.calls
         if ast.unparse(c.func).startswith("Event.objects.") and called(c) not in ("filter", "order_by", "all")
     ]
     assert [place.partition(":")[0] for place in writing] == ["src/directbill/actions/shape/audit.py"]
@@ -119,7 +119,7 @@ def test_no_view_opens_a_transaction() -> None:
     opening = [
         m.at(c)
         for m in modules("src/directbill/web")
-        for c in calls(m)
+        for c in m.calls
         if ast.unparse(c.func) in ("transaction.atomic", "atomic", "work.on")
     ]
     assert opening == []

@@ -6,7 +6,7 @@ from statistics import median
 
 import pytest
 
-from tests.repository.sources import Function, Module, functions, generated, length, modules
+from tests.repository.sources import Function, Module, generated, length, modules
 
 FILE_STOP, FILE_P95 = 400, 250
 FILE_MEDIAN = 100
@@ -26,7 +26,7 @@ def p95(lengths: list[int]) -> int:
 
 
 def all_functions(*under: str) -> list[tuple[Module, Function]]:
-    return [(module, function) for module in modules(*under) for function in functions(module)]
+    return [(module, function) for module in modules(*under) for function in module.functions]
 
 
 def test_no_file_is_longer_than_400_lines() -> None:
@@ -69,7 +69,7 @@ def positional(function: Function) -> int:
 
 def shaped_by_others(module: Module, function: Function) -> bool:
     """A method of a class made to somebody else's pattern (`class Day(click.ParamType)`), or said so on its line."""
-    owners = [n for n in ast.walk(module.tree) if isinstance(n, ast.ClassDef) and function in n.body]
+    owners = [n for n in module.nodes if isinstance(n, ast.ClassDef) and function in n.body]
     return (
         any("." in ast.unparse(b) for o in owners for b in o.bases)
         or SHAPE in module.lines[function.lineno - 1]

@@ -3,7 +3,7 @@
 import ast
 import sys
 
-from tests.repository.sources import Module, called, calls, modules
+from tests.repository.sources import Module, called, modules
 
 IN_AND_OUT = {"open", "print", "input", "read_text", "write_text", "read_bytes", "write_bytes", "getenv"}
 OUTSIDE = {
@@ -27,7 +27,7 @@ MAY_ASK = ("src/directbill/cli/", "src/directbill/gateways/clock.py")
 
 def imported(module: Module) -> set[str]:
     names = set()
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Import):
             names |= {alias.name.split(".")[0] for alias in node.names}
         if isinstance(node, ast.ImportFrom):
@@ -47,13 +47,11 @@ def test_the_core_holds_no_float() -> None:
         literal = isinstance(node, ast.Constant) and isinstance(node.value, float)
         return literal or (isinstance(node, ast.Name) and node.id == "float")
 
-    assert [m.name for m in modules("src/directbill/core") for n in ast.walk(m.tree) if is_float(n)] == []
+    assert [m.name for m in modules("src/directbill/core") for n in m.nodes if is_float(n)] == []
 
 
 def test_the_core_reads_and_writes_nothing() -> None:
-    assert [
-        m.at(c) for m in modules("src/directbill/core") for c in calls(m) if called(c) in IN_AND_OUT
-    ] == []
+    assert [m.at(c) for m in modules("src/directbill/core") for c in m.calls if called(c) in IN_AND_OUT] == []
 
 
 def asks_the_clock(call: ast.Call) -> bool:
@@ -65,7 +63,7 @@ def asks_the_clock(call: ast.Call) -> bool:
 
 def test_only_the_command_line_and_the_clock_itself_ask_what_time_it_is() -> None:
     below = [m for m in modules("src") if not m.name.startswith(MAY_ASK)]
-    assert [m.at(c) for m in below for c in calls(m) if asks_the_clock(c)] == []
+    assert [m.at(c) for m in below for c in m.calls if asks_the_clock(c)] == []
 
 
 def test_no_sql_asks_the_clock() -> None:

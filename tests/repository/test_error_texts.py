@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from directbill.documents.texts import catalog, languages
-from tests.repository.sources import Module, called, calls, modules
+from tests.repository.sources import Module, called, modules
 
 ALWAYS = {"file", "row", "column", "found"}
 RAISERS = {"refuse", "Fault", "fault"}
@@ -27,7 +27,7 @@ def codes_of(call: ast.Call) -> Iterator[str]:
 
 def raised() -> Iterator[tuple[Module, ast.Call, str]]:
     for module in modules("src"):
-        yield from ((module, call, code) for call in calls(module) for code in codes_of(call))
+        yield from ((module, call, code) for call in module.calls for code in codes_of(call))
 
 
 def returned() -> set[str]:
@@ -35,7 +35,7 @@ def returned() -> set[str]:
     constants = (
         node.value
         for m in modules("src/directbill/core")
-        for node in ast.walk(m.tree)
+        for node in m.nodes
         if isinstance(node, ast.Constant)
     )
     return {text for text in constants if isinstance(text, str) and ANSWER.fullmatch(text)}
@@ -67,7 +67,7 @@ def test_every_text_belongs_to_a_code_the_source_names() -> None:
     named = {
         node.value
         for module in modules("src")
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     assert sorted(texts_of("en").keys() - named) == []

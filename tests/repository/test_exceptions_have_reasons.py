@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tests.repository.sources import ROOT, Function, Module, functions, modules
+from tests.repository.sources import ROOT, Function, Module, modules
 
 REASONS = {
     "lazy": "imported late, so that the command starts quickly or a part stays optional",
@@ -22,7 +22,7 @@ HERE = "tests/repository/test_exceptions_have_reasons.py"
 
 
 def late_imports(module: Module) -> set[int]:
-    inside: list[Function] = list(functions(module))
+    inside: tuple[Function, ...] = module.functions
     found = (n for f in inside for n in ast.walk(f) if isinstance(n, ast.Import | ast.ImportFrom))
     return {node.end_lineno or node.lineno for node in found}
 

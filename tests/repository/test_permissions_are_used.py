@@ -12,7 +12,7 @@ NAMES = ("Permission", "P")
 
 def named(module: Module) -> Iterator[str]:
     """The permissions a module names."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in NAMES:
             yield node.attr
 

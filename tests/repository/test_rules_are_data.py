@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from django.apps import apps
@@ -24,6 +25,7 @@ def test_the_bundled_program_has_keys_editions_and_a_name() -> None:
     assert len(names_of_the_programs()) >= len(editions()) + 12
 
 
+@cache
 def columns() -> set[str]:
     """The columns that Django gives to our foreign keys: `partner` is kept in `partner_id`."""
     fields = (f for model in apps.get_app_config("records").get_models() for f in model._meta.concrete_fields)

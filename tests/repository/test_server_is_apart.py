@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.repository.test_packaging import locked
 
 LOADED = """
@@ -28,6 +30,7 @@ print("\\n".join(sorted({d.lower() for top in tops for d in known.get(top, ())})
 """
 
 
+@pytest.mark.slow
 def test_the_demo_and_a_check_with_its_page_import_no_package_of_the_server(tmp_path: Path) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", LOADED, str(tmp_path / "demo")], capture_output=True, text=True, check=True

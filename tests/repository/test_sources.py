@@ -5,7 +5,6 @@ import re
 
 from tests.repository.sources import ROOT, generated, modules
 
-FLOOR = (3, 11)
 NAMELESS = re.compile(r"(^|_)(utils?|helpers?|common|managers?|services?|misc)(_|$)", re.IGNORECASE)
 ACROSS = ("tests/actions/test_every_action", "tests/ledger/test_spec", "tests/ledger/test_twin")
 """Claims about several modules at once: every action; the tables and random ledgers that SQL and judge agree on."""
@@ -15,8 +14,7 @@ UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX)\b")
 
 def test_every_file_compiles_on_the_floor() -> None:
     for module in modules("src", "tests", "bench"):
-        ast.parse(module.text, module.name, feature_version=FLOOR)
-        compile(module.text, module.name, "exec", dont_inherit=True)
+        compile(module.tree, module.name, "exec", dont_inherit=True)
 
 
 def test_no_module_or_class_has_a_name_that_says_nothing() -> None:
@@ -24,7 +22,7 @@ def test_no_module_or_class_has_a_name_that_says_nothing() -> None:
     named += [
         (m.name, re.sub(r"(?<=[a-z])(?=[A-Z])", "_", node.name))
         for m in modules("src")
-        for node in ast.walk(m.tree)
+        for node in m.nodes
         if isinstance(node, ast.ClassDef)
     ]
     assert [place for place, name in named if NAMELESS.search(name)] == []
@@ -47,7 +45,7 @@ def test_fixture_generators_know_nothing_of_the_program() -> None:
     imports = [
         module.at(node)
         for module in modules("tests/fixtures")
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Import | ast.ImportFrom) and "directbill" in ast.unparse(node)
     ]
     assert imports == []
