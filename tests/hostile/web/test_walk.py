@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from directbill.documents.texts import catalog
 from directbill.records.words import DeskRole
+from directbill.web.ui import languages
 from tests import cast
 from tests.hostile.web import world as worlds
 from tests.hostile.web.tables import counted
@@ -57,16 +59,24 @@ def test_no_other_method_does_anything(found: World, who: str) -> None:
     assert counted() == before
 
 
-def test_a_page_that_does_not_take_a_method_says_so_in_words(found: World) -> None:
-    ada = pages.as_(found.made.company.ada)
+@pytest.mark.parametrize(
+    ("who", "lang"), [("nobody", "cs"), ("administrator", "en"), ("stranger", "en"), ("reviewer", "cs")]
+)
+def test_a_page_that_does_not_take_a_method_says_so_in_words_and_what_to_do(
+    found: World, who: str, lang: str
+) -> None:
+    client, say, refused = WHO[who](found), catalog(lang).say, set()
+    client.cookies[languages.COOKIE] = lang
+    words = [" ".join(say(f"failure.not_allowed.{part}").split()) for part in ("title", "means", "do")]
     for name in NAMES:
         for method in ("get", "post"):
-            answer = getattr(ada, method)(path(name, found))
-            told = drained(answer)
+            answer = getattr(client, method)(path(name, found))
+            body = drained(answer)
             if answer.status_code == 405:
-                assert (bool(answer["Allow"]), "is not opened this way" in told.decode()) == (True, True), (
-                    name
-                )
+                refused.add((name, method))
+                told = pages.text(body)
+                assert (bool(answer["Allow"]), [w for w in words if w not in told]) == (True, []), name
+    assert ("language", "get") in refused
 
 
 @pytest.mark.parametrize(
