@@ -38,7 +38,7 @@ class Around:
         request.back = ""
         request.is_given_back = False
         request.actor = _actor(request)
-        response = self.get_response(request) if _may_bring(request) else failures.too_much(request)
+        response = _refused(request) or self.get_response(request)
         response.headers["X-Request-Id"] = request.id
         return response
 
@@ -65,6 +65,13 @@ class Refusals:
         if not isinstance(fault, Refusal):
             return None
         return access.step_up(request) if fault.code == "step_up_needed" else failures.refused(request, fault)
+
+
+def _refused(request: Request) -> HttpResponse | None:
+    """What is not even read. A form without its length would seem empty, and be taken for one that is."""
+    if request.method == "POST" and not request.META.get("CONTENT_LENGTH"):
+        return failures.no_length(request)
+    return None if _may_bring(request) else failures.too_much(request)
 
 
 def _may_bring(request: Request) -> bool:

@@ -62,6 +62,12 @@ class Visitor:
         status, _ = self.post("/sign-in/", f"email={email}&password={PASSWORD}&csrfmiddlewaretoken={mark}")
         assert status == 302
 
+    def post_in_pieces(self, path: str, body: bytes) -> tuple[int, str]:
+        """With this session's mark beside it, so that only the length is missing."""
+        pieces = b"".join(b"%x\r\n%s\r\n" % (len(p), p) for p in (body[:1000], body[1000:])) + b"0\r\n\r\n"
+        kind = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}", "Transfer-Encoding": "chunked"}
+        return self._ask("POST", path, pieces, {**kind, "X-CSRFToken": self.mark("/account/")})
+
     def open_upload(self, path: str, *, length: int | None = None) -> tuple[socket.socket, bytes]:
         """A socket on which an upload has begun, and all that is still to be sent."""
         parts = {"csrfmiddlewaretoken": self.mark(path), "title": "Register"}
@@ -145,6 +151,21 @@ def test_an_upload_that_says_it_is_too_large_is_refused_before_it_is_read(
     wire.sendall(body[:1000])
     assert wire.recv(100).startswith(b"HTTP/1.1 413 ")
     wire.close()
+
+
+@pytest.mark.parametrize("to", ["upload", "/sign-out/"])
+def test_what_comes_in_pieces_without_its_length_is_refused_in_words_and_changes_nothing(
+    made: Applying, running: str, own_files: Path, to: str
+) -> None:
+    """Read as if it were empty, the sign-out would be taken, and the upload refused for a reason that is not true."""
+    ada = Visitor(running)
+    ada.sign_in("ada@example.com")
+    wire, body = ada.open_upload(upload_path(made))
+    wire.close()
+    status, page = ada.post_in_pieces(upload_path(made) if to == "upload" else to, body)
+    assert (status, "arrived without its length (Content-Length)" in page) == (411, True)
+    assert kept(own_files) == []
+    assert ada.get("/account/")[0] == 200
 
 
 def test_uploads_that_trickle_keep_nobody_else_waiting(made: Applying, running: str) -> None:

@@ -35,6 +35,11 @@ def too_much(request: HttpRequest) -> HttpResponse:
     return _page(request, "too_much", 413)
 
 
+def no_length(request: HttpRequest) -> HttpResponse:
+    """Something was sent, and not how much of it there is: nothing of it was read."""
+    return _page(request, "no_length", 411)
+
+
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that did not come from our page, or from one opened too long ago."""
     del reason
