@@ -61,6 +61,25 @@ def test_a_recovery_code_is_never_shown_twice() -> None:
     assert browser.open("/account/recovery-codes/").path == "/account/"
 
 
+@pytest.mark.parametrize("on", [False, True], ids=["the first codes", "new codes"])
+def test_on_the_page_of_recovery_codes_no_switch_of_the_language_loses_them(on: bool) -> None:
+    """To change the language would load another page, and the codes are nowhere to be shown again from."""
+    who = local.account()
+    browser = Browser()
+    if on:
+        local.with_second_step(who, clock.wall())
+        enter(browser.client, who)
+        page = browser.send(browser.open("/account/"), "Make new recovery codes")
+    else:
+        local.sign_in(browser)
+        browser.send(browser.open("/account/"), "Turn on the second step")
+        page = browser.open("/account/second-step/")
+        page = browser.send(page, code=local.code(clock.wall(), secret_shown(browser)))
+    assert (len(codes_shown(browser)), page.forms) == (10, [])
+    assert "The language can be changed on the next page" in page.text
+    assert [form.action for form in browser.open("/account/").forms][-1] == "/language/"
+
+
 @pytest.mark.parametrize(
     "button", ["Turn on the second step", "Turn off the second step", "Make new recovery codes"]
 )
