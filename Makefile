@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench soak format reference picture screenshots requirements
+.PHONY: help setup run test check bench model soak format reference picture screenshots requirements
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*  ## ' Makefile | sed 's/:.*  ## /\t/' | expand -t 14
@@ -18,6 +18,9 @@ check:  ## format, lint, types, layers, budgets: in seconds
 
 bench:  ## the benchmarks, each figure beside its peers
 	@./dev bench
+
+model:  ## every state the desk's procedure can come to
+	@./dev model
 
 soak:  ## the long tests: more examples, the SQL on a local Spark
 	@./dev soak

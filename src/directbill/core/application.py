@@ -29,6 +29,8 @@ class State(StrEnum):
     AMENDMENT_TO_BE_SIGNED = "amendment_to_be_signed"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
+    ENROLLED = "enrolled"
+    REFUSED = "refused"
 
 
 UNDECIDED = frozenset(
@@ -49,14 +51,16 @@ TABLE: Table[State] = Table(
         step("submit", {State.DRAFT, State.AMENDING}, State.SUBMITTED),
         step("ask_signature", {State.DRAFT}, State.TO_BE_SIGNED),
         step("ask_signature", {State.AMENDING}, State.AMENDMENT_TO_BE_SIGNED),
-        step("sign", SIGNING, State.SUBMITTED),
-        step("decline", {State.TO_BE_SIGNED}, State.DRAFT),
-        step("decline", {State.AMENDMENT_TO_BE_SIGNED}, State.AMENDING),
+        step("sign", SIGNING, State.SUBMITTED, by=Turn.THIRD_PARTY),
+        step("decline", {State.TO_BE_SIGNED}, State.DRAFT, by=Turn.THIRD_PARTY),
+        step("decline", {State.AMENDMENT_TO_BE_SIGNED}, State.AMENDING, by=Turn.THIRD_PARTY),
         step("recall", {State.TO_BE_SIGNED, State.SUBMITTED, State.AMENDMENT_TO_BE_SIGNED}, State.DRAFT),
         step("amend", {State.SUBMITTED}, State.AMENDING),
         step("discard", {State.AMENDING, State.AMENDMENT_TO_BE_SIGNED}, State.SUBMITTED),
         step("withdraw", UNDECIDED, State.WITHDRAWN),
-        step("lapse", UNFINISHED, State.LAPSED),
+        step("lapse", UNFINISHED, State.LAPSED, by=Turn.NOBODY),
+        step("enroll", {State.SUBMITTED}, State.ENROLLED, by=Turn.NOBODY),
+        step("refuse", {State.SUBMITTED}, State.REFUSED, by=Turn.NOBODY),
     ),
     turns={
         State.DRAFT: Turn.APPLICANT,
@@ -66,6 +70,8 @@ TABLE: Table[State] = Table(
         State.AMENDMENT_TO_BE_SIGNED: Turn.THIRD_PARTY,
         State.WITHDRAWN: Turn.NOBODY,
         State.LAPSED: Turn.NOBODY,
+        State.ENROLLED: Turn.NOBODY,
+        State.REFUSED: Turn.NOBODY,
     },
 )
 

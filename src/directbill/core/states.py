@@ -17,16 +17,19 @@ STATE = TypeVar("STATE", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class Step(Generic[STATE]):
-    """One row: the verb, the states it may be done in, and the state it leads to."""
+    """One row: the verb, the states it may be done in, the state it leads to, and whose deed it is."""
 
     verb: str
     sources: frozenset[STATE]
     target: STATE
+    by: Turn
 
 
-def step(verb: str, sources: Iterable[STATE], target: STATE) -> Step[STATE]:  # table: a row
-    """A row of a table of steps."""
-    return Step(verb, frozenset(sources), target)
+def step(  # table: a row
+    verb: str, sources: Iterable[STATE], target: STATE, *, by: Turn = Turn.APPLICANT
+) -> Step[STATE]:
+    """A row of a table of steps. What nobody does, the clock or a rule does."""
+    return Step(verb, frozenset(sources), target, by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,10 @@ class Table(Generic[STATE]):
     def allows(self, state: STATE, verb: str) -> bool:
         """Whether a verb may be done in a state."""
         return verb in self.verbs(state)
+
+    def doer(self, verb: str) -> Turn:
+        """Whose deed a verb is: the same in every state it may be done in."""
+        return next(row.by for row in self.steps if row.verb == verb)
 
     def after(self, state: STATE, verb: str) -> STATE:
         """The state a verb leads to.

@@ -1,0 +1,98 @@
+"""What a program says of the desk's work: items with their texts, what each verb asks for, how long a turn may last.
+
+It is data beside the editions, immutable once published. The names of items, reasons, fields, areas and criteria
+belong to the program; kinds of work, states and verbs belong to the core.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from directbill.core.edition import Source, Texts
+from directbill.core.form import Field, Files
+from directbill.core.procedure import Item, Procedure
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of the program, in words. `requirement` and `task` name what of the edition and the form it settles."""
+
+    item: Item
+    title: Texts
+    help: Texts
+    otherwise: Texts
+    """What happens where it does not pass."""
+    source: Source
+    requirement: str = ""
+    task: str = ""
+    """The task of the form whose answers and documents are the evidence."""
+    rests_on: tuple[str, ...] = ()
+    """Fields of the enrollment form, or tasks of the form: a change of one lets this item be looked at again."""
+    automatic: bool = False
+    """Whether the finding of the requirement settles it where it is plainly met or not met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What somebody is asked for with a verb: a reason from a list, and fields of its own."""
+
+    verb: str
+    """With its table's name: `confirmation.query`."""
+    help: Texts = field(default_factory=dict)
+    reasons: Mapping[str, Texts] = field(default_factory=dict)
+    fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How many days a state may last, counted while it is somebody's turn."""
+
+    state: str
+    """With its table's name: `verification.in_progress`."""
+    days: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area of the assessment."""
+
+    key: str
+    title: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing the assessor looks at. `evidence` are documents or proofs that are typical of it."""
+
+    key: str
+    area: str
+    title: Texts
+    help: Texts
+    evidence: tuple[Texts, ...]
+    source: Source
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The desk's work under one edition. `digest` is the SHA-256 of the file, `name` the edition it is named after."""
+
+    program: str
+    edition: str
+    entries: tuple[Entry, ...]
+    asks: Mapping[str, Ask]
+    limits: Mapping[str, Limit]
+    files: Files
+    areas: tuple[Area, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    digest: str = ""
+    name: str = ""
+
+    @cached_property
+    def procedure(self) -> Procedure:
+        """The items in their order, as the core works with them."""
+        return Procedure(tuple(entry.item for entry in self.entries))
+
+    def entry(self, key: str) -> Entry:
+        """The words of an item; the key must be one of the procedure's."""
+        return self.entries[self.procedure.places[key]]

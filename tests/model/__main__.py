@@ -1,0 +1,91 @@
+"""`make model`: every state the desk's procedure can come to, within stated bounds, by the core's own functions."""
+
+import sys
+import time
+
+from directbill.core.procedure import GUARDS, Guard
+from tests.model.bounded import PROCEDURE, SMALL
+from tests.model.life import Life, dead_ends, explored
+from tests.model.world import Search, searched
+
+SEARCHES = (
+    ("one application, two items of a kind", PROCEDURE, 0, False),
+    ("one application, two items of a kind, one of the people who stand for all", PROCEDURE, 1, True),
+    ("one application, one item of a kind", SMALL, 1, False),
+    ("one application, one item of a kind, one of the people who stand for all", SMALL, 2, True),
+)
+"""What is searched, within how many setbacks, and whether one person stands for several."""
+
+
+def main() -> int:
+    """Print what was searched; 1 where anything is broken."""
+    states = broken = 0
+    for name, of, setbacks, few in SEARCHES:
+        begun = time.monotonic()
+        found = explored(of, setbacks=setbacks, few=few)
+        states += len(found.dossiers)
+        broken += _tell(f"{name}, at most {_setbacks(setbacks)}", found, time.monotonic() - begun)
+    broken += sum(_without(guard) for guard in GUARDS)
+    seen, wrong = _world()
+    states, broken = states + seen, broken + wrong
+    print(f"{states} states, {'NOT ' if broken else ''}all invariants hold")
+    return int(bool(broken))
+
+
+def _world() -> tuple[int, int]:
+    begun = time.monotonic()
+    world = searched(Search(explored(SMALL, setbacks=1, few=True)), setbacks=1)
+    seconds = time.monotonic() - begun
+    print(
+        f"two applications, two people of the desk, a worker that dies, at most {_setbacks(1)} in all: "
+        f"{world.states} states, {world.moves} moves, {seconds:.1f} s, {world.states / seconds:.0f} states/s"
+    )
+    if world.broken:
+        print(f"BROKEN {world.broken}:", *world.path, sep="\n  ")
+    return world.states, int(bool(world.broken))
+
+
+def _setbacks(count: int) -> str:
+    return f"{count} setback{'s' * (count != 1)}"
+
+
+def _tell(name: str, found: Life, seconds: float) -> int:
+    steps, refused = sum(map(len, found.edges)), sum(found.refused.values())
+    print(f"{name}: {len(found.dossiers)} dossiers, {steps} steps, {refused} refusals, {seconds:.1f} s")
+    for code, count in sorted(found.refused.items()):
+        print(f"  refused {code}: {count}")
+    broken, path = found.broken()
+    traps = dead_ends(found)
+    if traps:
+        broken, path = "no_dead_end", found.path(traps[0])
+    if broken:
+        print(
+            f"BROKEN {broken}:",
+            *(f"{act.item}.{act.verb} by {act.by or 'the other side'}" for act in path),
+            sep="\n  ",
+        )
+    return int(bool(broken))
+
+
+def _without(guard: Guard) -> int:
+    """Without any one guard an invariant is broken; the shortest way there is printed."""
+    found = counterexample(guard)
+    if not found:
+        print(f"BROKEN: nothing breaks without {guard.__name__}")
+        return 1
+    print(f"without {guard.__name__}: {found}")
+    return 0
+
+
+def counterexample(guard: Guard) -> str:
+    """What goes wrong without a guard, and how; empty where nothing does within two setbacks."""
+    others = tuple(each for each in GUARDS if each is not guard)
+    for setbacks in (0, 1):
+        broken, path = explored(SMALL, setbacks=setbacks, guards=others, stop=True).broken()
+        if broken:
+            return f"{broken}: " + ", ".join(f"{a.item}.{a.verb}{' by ' * bool(a.by)}{a.by}" for a in path)
+    return ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
