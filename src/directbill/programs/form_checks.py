@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from directbill.core import form as forms
 from directbill.core.edition import Edition, Kind
 from directbill.core.findings import Phase
-from directbill.core.form import KNOWN, Field, FieldKind, Form, Task, TaskKind
+from directbill.core.form import KNOWN, Field, FieldKind, Files, Form, Task, TaskKind
 from directbill.programs.book import Book
 from directbill.programs.reader import Section
 
@@ -33,24 +33,24 @@ def _clock(form: Form, section: Section) -> None:
 
 
 def _files(form: Form, section: Section) -> None:
-    """Every limit lets something through, and kinds of file are named where a file is asked for."""
+    files(form.files, section)
+
+
+def files(found: Files, section: Section) -> None:
+    """Every limit of what may be given as evidence lets something through."""
     limits = {
-        "most_bytes": form.files.most_bytes,
-        "most": form.files.most,
-        "fresh_months": form.files.fresh_months,
+        "most_bytes": found.most_bytes,
+        "most": found.most,
+        "fresh_months": found.fresh_months,
     }
     for key, limit in limits.items():
         if limit < 1:
             section.fault("program_number_range", "files", key, found=str(limit), range="1-")
-    for place, task in enumerate(form.tasks):
-        for number, field in enumerate(task.fields):
-            if field.media and field.kind is not FieldKind.EVIDENCE:
-                section.fault("form_media_field", "task", place, "field", number, "media", found=field.key)
 
 
 def _sections(form: Form, section: Section) -> None:
     used = {t.section for t in form.tasks}
-    _distinct(section, "section", keys=(s.key for s in form.sections))
+    distinct(section, "section", keys=(s.key for s in form.sections))
     for place, each in enumerate(form.sections):
         if each.key not in used:
             section.fault("form_section_empty", "section", place, "key", found=each.key)
@@ -59,7 +59,7 @@ def _sections(form: Form, section: Section) -> None:
 def _tasks(form: Form, section: Section) -> None:
     """Keys are distinct; a task waits for tasks before it; every section named is there."""
     sections = {s.key for s in form.sections}
-    _distinct(section, "task", keys=(t.key for t in form.tasks))
+    distinct(section, "task", keys=(t.key for t in form.tasks))
     before: set[str] = set()
     for place, each in enumerate(form.tasks):
         if each.section not in sections:
@@ -84,14 +84,21 @@ def _kinds(form: Form, section: Section) -> None:
 
 def _fields(form: Form, section: Section) -> None:
     for place, task in enumerate(form.tasks):
-        _fields_of(task.fields, section, ("task", place))
-        for number, field in enumerate(task.fields):
-            _entry(field, section, ("task", place, "field", number))
+        of_fields(task.fields, section, path=("task", place))
+
+
+def of_fields(fields: tuple[Field, ...], section: Section, *, path: tuple[str | int, ...]) -> None:
+    """Fields that are asked together, and the entries of those that are lists."""
+    _fields_of(fields, section, path)
+    for number, field in enumerate(fields):
+        _entry(field, section, (*path, "field", number))
+        if field.media and field.kind is not FieldKind.EVIDENCE:
+            section.fault("form_media_field", *path, "field", number, "media", found=field.key)
 
 
 def _fields_of(fields: tuple[Field, ...], section: Section, path: tuple[str | int, ...]) -> None:
     """Keys are distinct, and a follow-up names a field before it and a value that one can have."""
-    _distinct(section, *path, "field", keys=(f.key for f in fields))
+    distinct(section, *path, "field", keys=(f.key for f in fields))
     before: dict[str, Field] = {}
     for place, each in enumerate(fields):
         if each.only_if is not None and not _possible(before.get(each.only_if[0]), each.only_if[1]):
@@ -161,11 +168,12 @@ def _signs(task: Task, field: Field, section: Section, place: int, number: int) 
             section.fault("form_known_missing", "task", place, "field", found=key)
 
 
-def _distinct(section: Section, *path: str | int, keys: Iterable[str]) -> None:
+def distinct(section: Section, *path: str | int, keys: Iterable[str], key: str = "key") -> None:
+    """A fault for each name that stands twice in a list."""
     known = list(keys)
-    for place, key in enumerate(known):
-        if key in known[:place]:
-            section.fault("program_twice", *path, place, "key", found=key)
+    for place, name in enumerate(known):
+        if name in known[:place]:
+            section.fault("program_twice", *path, place, key, found=name)
 
 
 RULES: tuple[Callable[[Form, Section], None], ...] = (

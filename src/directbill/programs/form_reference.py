@@ -43,7 +43,7 @@ def _form(form: Form, served: Sequence[Edition]) -> Iterator[str]:
     files = form.files
     mark = f" (assumed) {_own(files.source.note)}" if files.source.assumed else ""
     yield (
-        f"Evidence: {_kinds(files.media)}; at most {files.most_bytes:,} bytes a file and {files.most} documents a "
+        f"Evidence: {kinds(files.media)}; at most {files.most_bytes:,} bytes a file and {files.most} documents a "
         f"question; older than {files.fresh_months} months it is marked. Source: {files.source.ref}{mark}"
     )
     yield table(("Section", "Task", "Kind", "Answers", "Waits for"), (_task(t, form) for t in form.tasks))
@@ -57,7 +57,7 @@ def _task(task: Task, form: Form) -> tuple[str, ...]:
     titles = {s.key: _own(s.title) for s in form.sections}
     return (
         titles[task.section],
-        _line(f"**{_own(task.title)}** (`{task.key}`)", task.help),
+        line(f"**{_own(task.title)}** (`{task.key}`)", task.help),
         str(task.kind),
         ", ".join(f"`{key}`" for key in task.requirements),
         ", ".join(f"`{key}`" for key in task.after),
@@ -66,31 +66,28 @@ def _task(task: Task, form: Form) -> tuple[str, ...]:
 
 def _fields(task: Task) -> Iterator[tuple[str, ...]]:
     for field in task.fields:
-        yield from _rows(task, field, field.key)
+        for name, *rest in rows(field, field.key):
+            yield f"`{task.key}`", f"`{name}`", *rest
 
 
-def _rows(task: Task, field: Field, name: str) -> Iterator[tuple[str, ...]]:
-    yield (
-        f"`{task.key}`",
-        f"`{name}`",
-        _kind(field),
-        _line(_own(field.label), field.help),
-        _asked(field),
-    )
+def rows(field: Field, name: str) -> Iterator[tuple[str, str, str, str]]:
+    """A field and those of its entries: name, kind, question, when it is asked."""
+    yield name, _kind(field), line(_own(field.label), field.help), _asked(field)
     for each in field.fields:
-        yield from _rows(task, each, f"{name}.{each.key}")
+        yield from rows(each, f"{name}.{each.key}")
 
 
 def _kind(field: Field) -> str:
     if field.kind is FieldKind.CHOICE:
         return f"{field.kind}: {', '.join(f'`{key}`' for key in field.choices)}"
     if field.documents:
-        taken = f" ({_kinds(field.media)})" if field.media else ""
+        taken = f" ({kinds(field.media)})" if field.media else ""
         return f"{field.kind}: {', or '.join(_own(each) for each in field.documents)}{taken}"
     return str(field.kind)
 
 
-def _kinds(media: Sequence[Media]) -> str:
+def kinds(media: Sequence[Media]) -> str:
+    """Kinds of file, in capitals."""
     return ", ".join(kind.upper() for kind in media)
 
 
@@ -101,7 +98,7 @@ def _asked(field: Field) -> str:
     return ", ".join(words)
 
 
-def _line(said: str, help_: Texts) -> str:
+def line(said: str, help_: Texts) -> str:
     """What is asked, and the help below it."""
     return f"{said} *{_own(help_)}*" if help_ else said
 

@@ -75,7 +75,7 @@ def field(section: reading.Section) -> Field:
         choices=_choices(section, kind),
         only_if=_condition(section),
         fields=tuple(field(s) for s in section.sections("field")),
-        documents=tuple(_document(s) for s in section.sections("documents")),
+        documents=tuple(document(s) for s in section.sections("documents")),
         media=section.choices("media", Media) if "media" in section else (),
     )
     section.close()
@@ -109,7 +109,7 @@ def _condition(section: reading.Section) -> tuple[str, str] | None:
     return None
 
 
-def _document(section: reading.Section) -> Texts:
+def document(section: reading.Section) -> Texts:
     found = {language: section.text(language) for language in reading.LANGUAGES}
     section.close()
     return found

@@ -1,18 +1,18 @@
 """The form of an edition: the newest file in the program's `forms/` that is not later than the edition."""
 
 import hashlib
-import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import zip_longest
 from pathlib import Path
 
 from directbill.core.edition import Edition, Program
 from directbill.core.errors import Fault, Place, Refusal, refuse
 from directbill.core.form import Form
-from directbill.programs import form_checks, form_sections, library
+from directbill.programs import beside, form_checks, form_sections, library
 from directbill.programs.book import Book
 from directbill.programs.reader import open_book
+
+PART = "forms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +33,23 @@ def of(program: Program, edition: Edition, *, where: str | Path | None = None) -
     name = serving(folder, edition)
     if not name:
         raise refuse("form_none", found=edition.name)
-    return fitted(_sound(folder / "forms" / f"{name}.toml", program), edition)
+    return fitted(_sound(folder / PART / f"{name}.toml", program), edition)
 
 
 def serving(folder: Path, edition: Edition) -> str:
     """The name of the form that serves an edition; empty where there is none yet."""
-    return max((name for name in named(folder) if name <= edition.name), default="")
+    return beside.serving(folder, PART, edition=edition)
 
 
 def named(folder: Path) -> tuple[str, ...]:
     """The forms of a program folder, by the edition each is first used for, in order."""
-    return tuple(sorted(p.stem for p in (folder / "forms").glob("*.toml")))
+    return beside.named(folder, PART)
 
 
 def whole(program: Program, name: str, *, where: str | Path | None = None) -> Form:
     """A form as its file has it, with the tasks of every edition it serves. Refuses a form with faults."""
     return _sound(
-        library.folder(where if where is not None else program.name) / "forms" / f"{name}.toml", program
+        library.folder(where if where is not None else program.name) / PART / f"{name}.toml", program
     )
 
 
@@ -72,28 +72,17 @@ def fitted(form: Form, edition: Edition) -> Form:
 def faults(folder: Path, program: Program) -> tuple[Fault, ...]:
     """Every fault of every form of a program folder, and of editions a form serves and does not cover."""
     found: list[Fault] = []
-    published = _published(folder)
-    for name, following in zip_longest(named(folder), named(folder)[1:]):
-        read = _read(folder / "forms" / f"{name}.toml", program)
+    for name, editions in beside.served(folder, PART, program=program):
+        read = _read(folder / PART / f"{name}.toml", program)
         found.extend(read.book.faults)
-        if published.get(name, "") not in ("", read.digest):
+        published = beside.published(folder, PART, name=name)
+        if published not in ("", read.digest):
             place = Place(read.book.file, 1)
-            found.append(Fault("form_published_changed", place, read.digest, {"published": published[name]}))
+            found.append(Fault("form_published_changed", place, read.digest, {"published": published}))
         if read.form is not None and not read.book.faults:
-            form_checks.serves(read.form, _served(program, name, following), book=read.book)
+            form_checks.serves(read.form, editions, book=read.book)
             found.extend(read.book.faults)
     return tuple(found)
-
-
-def _served(program: Program, name: str, following: str | None) -> tuple[Edition, ...]:
-    """The editions from a form's own until the next form's."""
-    return tuple(e for e in program.editions if name <= e.name and (following is None or e.name < following))
-
-
-def _published(folder: Path) -> dict[str, str]:
-    """The digests recorded in program.toml; one that is no text is told of that file."""
-    table = tomllib.loads((folder / "program.toml").read_text(encoding="utf-8")).get("forms", {})
-    return {name: str(entry.get("sha256", "")) for name, entry in table.items() if isinstance(entry, dict)}
 
 
 def _sound(path: Path, program: Program) -> Form:
@@ -110,7 +99,7 @@ def _bundled(path: Path, name: str) -> _Read:
 
 
 def _read(path: Path, program: Program) -> _Read:
-    section, book = open_book(path, f"forms/{path.name}", references=frozenset(program.references))
+    section, book = open_book(path, f"{PART}/{path.name}", references=frozenset(program.references))
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     if not section.table and book.faults:
         return _Read(None, book, digest)

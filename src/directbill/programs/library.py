@@ -10,7 +10,7 @@ from pathlib import Path
 
 from directbill.core.edition import Edition, Program, Reference
 from directbill.core.errors import Fault, Place, Refusal, refuse
-from directbill.programs import checks, sections
+from directbill.programs import beside, checks, sections
 from directbill.programs.book import Book
 from directbill.programs.reader import Section, open_book
 
@@ -78,9 +78,11 @@ def read(where: Path) -> tuple[Program, tuple[Fault, ...]]:
     program = Program(section.identifier("name"), section.texts("title", required=True), (), references)
     categories = section.words("categories")
     forms = {name: _published(s) for name, s in section.named("forms").items()}
+    desks = {name: _published(s) for name, s in section.named("desks").items()}
     section.close()
     _same_editions(where, entries, section)
     _same_forms(where, forms, set(entries), section)
+    _same_desks(where, desks, set(entries), section)
     editions: list[Edition] = []
     faults = list(book.faults)
     for name in sorted(entries):
@@ -127,8 +129,7 @@ def _same_editions(where: Path, entries: dict[str, _Entry], section: Section) ->
 
 def _same_forms(where: Path, listed: Iterable[str], editions: set[str], section: Section) -> None:
     """The forms named in program.toml are exactly the files in the folder, each named after an edition."""
-    names = set(listed)
-    files = {path.stem for path in (where / "forms").glob("*.toml")}
+    names, files = set(listed), set(beside.named(where, "forms"))
     for name in sorted(names - files):
         section.fault("form_file_missing", "forms", name, found=name)
     for name in sorted(files - names):
@@ -137,8 +138,19 @@ def _same_forms(where: Path, listed: Iterable[str], editions: set[str], section:
         section.fault("form_edition_unknown", "forms", name, found=name, known=", ".join(sorted(editions)))
 
 
+def _same_desks(where: Path, listed: Iterable[str], editions: set[str], section: Section) -> None:
+    """So are the files of the desk's work."""
+    names, files = set(listed), set(beside.named(where, "desk"))
+    for name in sorted(names - files):
+        section.fault("desk_file_missing", "desks", name, found=name)
+    for name in sorted(files - names):
+        section.fault("desk_unlisted", "desks", found=name)
+    for name in sorted(names & files - editions):
+        section.fault("desk_edition_unknown", "desks", name, found=name, known=", ".join(sorted(editions)))
+
+
 def _published(section: Section) -> str:
-    """The digest a form was published with; empty while it is not."""
+    """The digest a form or the desk's work was published with; empty while it is not."""
     found = section.text("sha256", default="")
     section.close()
     return found

@@ -4,18 +4,30 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from directbill.core.edition import Program
-from directbill.programs import edition_page, form_reference, forms, library, source_map, source_map_page
+from directbill.programs import (
+    beside,
+    desk_reference,
+    desks,
+    edition_page,
+    form_reference,
+    forms,
+    library,
+    source_map,
+    source_map_page,
+)
 from directbill.programs.markdown import GENERATED, table
 
 
 def pages() -> dict[str, str]:
-    """Every page by its path in the repository: each bundled program, its forms, and the map of its source."""
+    """Every page by its path in the repository: of each bundled program with its files, and the map of its source."""
     found: dict[str, str] = {}
     for name in library.names():
         where = library.folder(name)
         found[f"docs/reference/program-{name.replace('_', '-')}.md"] = program_page(library.load(name))
         if names := forms.named(where):
             found[f"docs/reference/form-{name.replace('_', '-')}.md"] = form_page(name, names)
+        if desks.named(where):
+            found[f"docs/reference/desk-{name.replace('_', '-')}.md"] = desk_page(name)
         if (where / source_map.FILE).is_file():
             found["docs/reference/source-map.md"] = source_map_page.page(source_map.read(where))
     return found
@@ -25,6 +37,13 @@ def form_page(program: str, names: Iterable[str]) -> str:
     """The forms of a bundled program."""
     loaded = library.load(program)
     return form_reference.page(loaded, [forms.whole(loaded, name) for name in names])
+
+
+def desk_page(program: str) -> str:
+    """What a bundled program says of the desk's work."""
+    loaded, where = library.load(program), library.folder(program)
+    served = beside.served(where, desks.PART, program=loaded)
+    return desk_reference.page(loaded, [(desks.whole(loaded, name), editions) for name, editions in served])
 
 
 def program_page(program: Program) -> str:

@@ -1,11 +1,11 @@
-"""Every fault of a program folder: its own file, its editions, its forms, its scenarios."""
+"""Every fault of a program folder: its own file, its editions, its forms, its desk's work, its scenarios."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from directbill.core.edition import Program
 from directbill.core.errors import Fault, Refusal, refuse
-from directbill.programs import forms, library, scenarios
+from directbill.programs import desks, forms, library, scenarios
 from directbill.programs.scenarios import Result, Scenario
 
 
@@ -41,8 +41,9 @@ def validate(where: Place) -> Validated:
     """Read everything and keep every fault; of one file only, where one was named."""
     program, faults = library.read(where.folder)
     found, scenario_faults = scenarios.read(where.folder, program)
-    form_faults = forms.faults(where.folder, program) if program.editions else ()
-    kept = [f for f in (*faults, *form_faults, *scenario_faults) if where.file in ("", f.place.file)]
+    beside = (forms.faults, desks.faults) if program.editions else ()
+    beside_faults = [fault for part in beside for fault in part(where.folder, program)]
+    kept = [f for f in (*faults, *beside_faults, *scenario_faults) if where.file in ("", f.place.file)]
     kept.sort(key=lambda f: (f.place.file, f.place.row or 0))
     return Validated(program, forms.named(where.folder), found, tuple(kept))
 

@@ -1,0 +1,103 @@
+"""The reference page that is made from what a program says of the desk's work."""
+
+from collections.abc import Iterator, Sequence
+
+from directbill.core.desk import Ask, Criterion, Desk, Entry
+from directbill.core.edition import Edition, Program
+from directbill.programs import form_reference
+from directbill.programs.edition_page import marked, own
+from directbill.programs.form_reference import kinds, line
+from directbill.programs.markdown import GENERATED, table
+
+
+def page(program: Program, served: Sequence[tuple[Desk, Sequence[Edition]]]) -> str:
+    """Every file of the desk's work as tables of Markdown, in order, each with the editions it serves."""
+    parts = [f"# The desk's work of {own(program.title)}", GENERATED, _intro(program)]
+    for desk, editions in served:
+        parts.extend(_desk(desk, editions))
+    return "\n\n".join(parts) + "\n"
+
+
+def _intro(program: Program) -> str:
+    return (
+        f"What is settled after an application under an edition of `{program.name}` was submitted, as data: `desk/` "
+        "beside the editions. A file serves the edition it is named after and every later one until the next file. An "
+        "item whose requirement an edition does not have is left out. Kinds of work with their states and verbs: "
+        "[states](states.md)."
+    )
+
+
+def _desk(desk: Desk, editions: Sequence[Edition]) -> Iterator[str]:
+    yield f"## {desk.name}"
+    yield f"Serves: {', '.join(e.name for e in editions)}. SHA-256 `{desk.digest[:16]}`."
+    files = desk.files
+    yield (
+        f"Evidence: {kinds(files.media)}; at most {files.most_bytes:,} bytes a file and {files.most} documents a "
+        f"question; older than {files.fresh_months} months it is marked. Source: {marked(files.source)}"
+    )
+    yield "**Items, each after those it waits for**"
+    yield table(
+        ("Item", "Work", "Requirement", "Task", "Waits for", "Looked at again with", "Source"),
+        (_item(entry) for entry in desk.entries),
+    )
+    yield from _assumed(desk)
+    yield "**What a verb asks for**"
+    yield table(("Verb", "Reasons to choose from", "Fields"), (_ask(ask) for ask in desk.asks.values()))
+    yield "**Days a turn may last**"
+    yield table(
+        ("State", "Days", "Source"),
+        ((f"`{each.state}`", str(each.days), marked(each.source)) for each in desk.limits.values()),
+    )
+    for area in desk.areas:
+        yield f"**Criteria: {own(area.title)}** (`{area.key}`)"
+        criteria = [c for c in desk.criteria if c.area == area.key]
+        yield table(("Criterion", "Typical evidence", "Source"), (_criterion(c) for c in criteria))
+
+
+def _item(entry: Entry) -> tuple[str, ...]:
+    settled = " Plainly met or not met, the finding settles it." if entry.automatic else ""
+    return (
+        line(f"**{own(entry.title)}** (`{entry.item.key}`)", entry.help) + settled,
+        str(entry.item.work),
+        _code(entry.requirement),
+        _code(entry.task),
+        ", ".join(map(_code, entry.item.after)),
+        ", ".join(map(_code, entry.rests_on)),
+        marked(entry.source),
+    )
+
+
+def _assumed(desk: Desk) -> Iterator[str]:
+    """Each note once, with everything it is about."""
+    about: dict[str, list[str]] = {}
+    sources = [(entry.item.key, entry.source) for entry in desk.entries]
+    sources += [("files", desk.files.source)]
+    sources += [(limit.state, limit.source) for limit in desk.limits.values()]
+    sources += [(f"criteria of {criterion.area}", criterion.source) for criterion in desk.criteria]
+    for name, source in sources:
+        if source.assumed and name not in about.setdefault(own(source.note), []):
+            about[own(source.note)].append(name)
+    yield "**Assumed**"
+    yield "\n".join(f"- {', '.join(f'`{name}`' for name in names)}: {note}" for note, names in about.items())
+
+
+def _ask(ask: Ask) -> tuple[str, ...]:
+    reasons = (f"`{key}` {own(texts)}" for key, texts in ask.reasons.items())
+    fields = (
+        f"`{name}` ({kind}; {asked}) {label}"
+        for field in ask.fields
+        for name, kind, label, asked in form_reference.rows(field, field.key)
+    )
+    return (line(f"`{ask.verb}`", ask.help), "<br>".join(reasons), "<br>".join(fields))
+
+
+def _criterion(criterion: Criterion) -> tuple[str, ...]:
+    return (
+        line(f"**{own(criterion.title)}** (`{criterion.key}`)", criterion.help),
+        ", or ".join(own(texts) for texts in criterion.evidence),
+        marked(criterion.source),
+    )
+
+
+def _code(word: str) -> str:
+    return f"`{word}`" if word else ""

@@ -1,0 +1,117 @@
+"""The desk's work under an edition: the newest file in the program's `desk/` that is not later than the edition."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from directbill.core.desk import Desk, Entry
+from directbill.core.edition import Edition, Program
+from directbill.core.errors import Fault, Place, Refusal, refuse
+from directbill.programs import beside, desk_checks, desk_sections, forms, library
+from directbill.programs.book import Book
+from directbill.programs.reader import open_book
+
+PART = "desk"
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file as read; no desk where it is not even TOML."""
+
+    desk: Desk | None
+    book: Book
+    digest: str
+
+
+def of(program: Program, edition: Edition, *, where: str | Path | None = None) -> Desk:
+    """The desk's work under an edition: only items whose requirement the edition has.
+
+    Refuses `desk_none` where the program says nothing of it yet, and a file with faults.
+    """
+    folder = library.folder(where if where is not None else program.name)
+    name = beside.serving(folder, PART, edition=edition)
+    if not name:
+        raise refuse("desk_none", found=edition.name)
+    return fitted(_sound(folder / PART / f"{name}.toml", program), edition)
+
+
+def named(folder: Path) -> tuple[str, ...]:
+    """The files of a program folder, by the edition each is first used for, in order."""
+    return beside.named(folder, PART)
+
+
+def whole(program: Program, name: str, *, where: str | Path | None = None) -> Desk:
+    """The desk's work as its file has it, with the items of every edition it serves. Refuses a file with faults."""
+    folder = library.folder(where if where is not None else program.name)
+    return _sound(folder / PART / f"{name}.toml", program)
+
+
+def fitted(desk: Desk, edition: Edition) -> Desk:
+    """The desk's work as the edition needs it.
+
+    An item whose requirement the edition does not have is left out; what waited for it waits for what it waited for.
+    """
+    known = {"", *(r.key for r in edition.requirements)}
+    left_out = {e.item.key for e in desk.entries if e.requirement not in known}
+    before = desk.procedure.before
+    kept = tuple(_without(e, left_out, before) for e in desk.entries if e.requirement in known)
+    return replace(desk, edition=edition.name, entries=kept)
+
+
+def faults(folder: Path, program: Program) -> tuple[Fault, ...]:
+    """Every fault of every file of the desk's work, and of editions and forms it does not agree with."""
+    found: list[Fault] = []
+    for name, editions in beside.served(folder, PART, program=program):
+        read = _read(folder / PART / f"{name}.toml", program)
+        found.extend(read.book.faults)
+        if read.desk is not None and not read.book.faults:
+            tasks = {e.name: _tasks(folder, program, e) for e in editions}
+            desk_checks.serves(read.desk, editions, tasks=tasks, book=read.book)
+            found.extend(read.book.faults)
+        published = beside.published(folder, "desks", name=name)
+        if published not in ("", read.digest):
+            place = Place(read.book.file, 1)
+            found.append(Fault("desk_published_changed", place, read.digest, {"published": published}))
+    return tuple(found)
+
+
+def _without(entry: Entry, left_out: set[str], before: Mapping[str, tuple[str, ...]]) -> Entry:
+    """An entry that waits for nothing that was left out, but for what came before that."""
+    named_before = set(entry.item.after)
+    inherited = {k for key in named_before & left_out for k in before[key]}
+    after = tuple(k for k in before[entry.item.key] if k in (named_before | inherited) - left_out)
+    return replace(entry, item=replace(entry.item, after=after))
+
+
+def _tasks(folder: Path, program: Program, edition: Edition) -> frozenset[str] | None:
+    """The tasks of the form under an edition; None where its faults, told elsewhere, keep it from being read."""
+    if not forms.serving(folder, edition):
+        return frozenset()
+    try:
+        return frozenset(t.key for t in forms.of(program, edition, where=folder).tasks)
+    except Refusal:
+        return None
+
+
+def _sound(path: Path, program: Program) -> Desk:
+    read = _bundled(path, program.name) if path.is_relative_to(library.BUNDLED) else _read(path, program)
+    if read.desk is None or read.book.faults:
+        raise Refusal(*read.book.faults)
+    return read.desk
+
+
+@cache
+def _bundled(path: Path, name: str) -> _Read:
+    """A bundled file is read once."""
+    return _read(path, library.load(name))
+
+
+def _read(path: Path, program: Program) -> _Read:
+    section, book = open_book(path, f"{PART}/{path.name}", references=frozenset(program.references))
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if not section.table and book.faults:
+        return _Read(None, book, digest)
+    found = desk_sections.desk(section, program=program.name, edition=path.stem, digest=digest)
+    return _Read(found, book, digest)
