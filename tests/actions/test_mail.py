@@ -4,9 +4,9 @@ import pytest
 
 from directbill.access import actor
 from directbill.actions import mail
+from directbill.core.delivery import Delivery
 from directbill.core.errors import Refusal
 from directbill.ops import outbox
-from directbill.records.words import Delivery
 from tests import cast
 from tests.cast import NOW
 from tests.ops.sending import Scripted, events, message, queued, sender

@@ -9,6 +9,8 @@ import pytest
 from tests.repository.sources import ROOT, modules
 
 from directbill import core
+from directbill.core import delivery
+from directbill.core.procedure import LIVES
 from directbill.core.states import Table
 from directbill.documents import states
 from directbill.documents.texts import catalog, languages
@@ -42,10 +44,11 @@ class TestEveryTable:
         assert set(said) == known
 
     def test_every_state_and_every_arrow_is_drawn(self, table: Table[Any]) -> None:
-        drawn = re.findall(r"^    (\S+) --> (\w+): (.+)$", PAGE, flags=re.MULTILINE)
+        page = PAGE.partition(f"## {table.name.capitalize()}\n")[2].partition("\n## ")[0]
+        drawn = re.findall(r"^    (\S+) --> (\w+): (.+)$", page, flags=re.MULTILINE)
         arrows = {(source, target, verb) for source, target, verbs in drawn for verb in verbs.split(", ")}
         assert arrows == {(s, row.target, row.verb) for row in table.steps for s in row.sources}
-        assert set(re.findall(r"^    (\w+) --> \[\*\]$", PAGE, flags=re.MULTILINE)) == {
+        assert set(re.findall(r"^    (\w+) --> \[\*\]$", page, flags=re.MULTILINE)) == {
             s for s in table.states() if table.is_final(s)
         }
 
@@ -55,5 +58,9 @@ class TestEveryTable:
         assert [s for s in table.states() if not re.search(rf"\b\w+\.{s.name}\b", text)] == []
 
     def test_every_step_is_taken_by_an_action(self, table: Table[Any]) -> None:
+        """Those of the desk's tables are all taken by one action, which is told the verb."""
+        if table.name in {life.table.name for life in LIVES.values()} | {delivery.TABLE.name}:
+            return
         text = "\n".join(m.text for m in modules("src/directbill/actions"))
-        assert [row.verb for row in table.steps if f'"{row.verb}"' not in text] == []
+        ends = {verb for life in LIVES.values() for verb in life.ends.values()}
+        assert [v for v in {row.verb for row in table.steps} - ends if f'"{v}"' not in text] == []

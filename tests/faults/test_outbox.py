@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from directbill.core.delivery import Delivery
 from directbill.gateways.mail.spool import Spool
-from directbill.records.words import Delivery
 from tests.faults import killing
 from tests.faults.killing import Zygote
 from tests.mail_catcher import Catcher, catching

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from directbill.access import actor
+from directbill.core.delivery import Delivery
 from directbill.ops import bounces, outbox
-from directbill.records.words import Delivery
 from tests.cast import NOW
 from tests.gateways.mail.test_bounce import report
 from tests.ops.sending import Scripted, events, message, queued, sender

@@ -2,10 +2,10 @@
 
 import pytest
 
+from directbill.core.delivery import Delivery
 from directbill.gateways.mail.failures import Doubtful, NotSent, Permanent, Temporary
 from directbill.ops import outbox
 from directbill.ops.outbox import BACK_OFF, MOST_DOUBTS
-from directbill.records.words import Delivery
 from tests.ops.sending import Scripted, events, lease_ends, message, queued, sender, wait_ends, waits
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]

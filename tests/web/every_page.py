@@ -74,6 +74,21 @@ def answered(*said: str) -> Callable[[Opened], None]:
     return done
 
 
+def step(key: str, more: str = "") -> Callable[[Story], str]:
+    """A step of Litware's application, as its people have it."""
+    return lambda story: story.application("litware", f"progress/{story.keys[key]}/{more}")
+
+
+def at_application(key: str = "", more: str = "") -> Callable[[Story], str]:
+    """Litware's application, or a step of it, at the desk."""
+
+    def found(story: Story) -> str:
+        inner = f"{story.keys[key]}/{more}" if key else ""
+        return f"/desk/applications/{story.keys['at_desk']}/{inner}"
+
+    return found
+
+
 def forged(page: Opened) -> None:
     page.locator("main form [name=csrfmiddlewaretoken]").first.evaluate(
         "field => { field.value = 'x'.repeat(64) }"
@@ -269,10 +284,21 @@ APPLICATION = (
     Page("application_verb", "discard", "Discarding changes.", app("wingtip", "discard/"), who="ada"),
     Page("application_verb", "withdraw", "Withdrawing, which ends it.", app("contoso", "withdraw/"), who="ada"),
     Page("application_verb", "ask_again", "Sending the person who signs a new link.", app("tailspin", "ask_again/"), who="ada"),
+    Page("application_progress", "filled", "Every step to the decision, with whose turn it is.", app("litware", "progress/"), who="ada"),
+    Page("application_item", "theirs", "One step: five answers, both clocks, what may be done, and its history.", step("asked"), who="ada"),
+    Page("application_item", "waits", "A step that waits for others says for which.", app("litware", "progress/credit/"), who="ada"),
+    Page("application_deed", "empty", "What a verb asks for.", step("asked", "provide/"), who="ada"),
+    Page("application_deed", "refused", "What is missing, beside its field.", step("asked", "provide/"), who="ada", do=press(), status=422),
 )  # fmt: skip
 
 DESK = (
     Page("desk", "filled", "Applications handed to the desk.", at("/desk/"), who="rea"),
+    Page("desk_queue", "filled", "What waits for the desk, by its day.", at("/desk/queue/"), who="rea"),
+    Page("desk_queue", "empty", "A filter under which nothing waits.", at("/desk/queue/?show=mine"), who="rea"),
+    Page("desk_application", "filled", "One application with everything that is to be settled.", at_application(), who="rea"),
+    Page("desk_item", "ours", "One step at the desk: what may be done, and who works on it.", at_application("open"), who="rea"),
+    Page("desk_deed", "empty", "A verb that needs a reason.", at_application("open", "reject/"), who="rea"),
+    Page("desk_deed", "refused", "Without a reason.", at_application("open", "reject/"), who="rea", do=press(), status=422),
     Page("desk_people", "filled", "Who works at the desk, and who is invited to.", at("/desk/people/"), who="max"),
     Page("desk_people", "refused", "An invitation to no address.", at("/desk/people/"), who="max", do=press("main form[novalidate] button"), status=422),
     Page("desk_conversations", "filled", "Conversations that wait for the desk.", at("/desk/conversations/"), who="rea"),
@@ -288,7 +314,7 @@ FAILURES = (
 EVERY = (*PUBLIC, *SIGN_IN, *COMPANY, *APPLICATION, *DESK, *FAILURES)
 
 NO_PAGE = {
-    "desk_invitation": "POST", "language": "POST", "qualify": "redirect", "qualify_again": "POST", "account_login": "sign_in",
+    "desk_invitation": "POST", "desk_assign": "POST", "desk_evidence": "file", "language": "POST", "qualify": "redirect", "qualify_again": "POST", "account_login": "sign_in",
     "sign_in_provider": "POST", "sign_out": "POST", "second_step_begin": "POST", "second_step_off": "POST",
     "session_end": "POST", "invitation_change": "POST", "import_settle": "POST", "evidence_remove": "POST",
     "application_begin": "POST", "application_edition": "POST", "ledger_file": "file", "evidence_file": "file",

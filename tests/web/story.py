@@ -16,6 +16,7 @@ from directbill.actions.partner import AccountGiven
 from directbill.core.application import State
 from directbill.core.parties import AccountKind
 from directbill.core.periods import Month
+from directbill.core.procedure import Work
 from directbill.gateways import clock
 from directbill.records import scope
 from directbill.records.models import Application, Evidence, Invitation, LedgerImport, OutboxMessage, Person
@@ -23,6 +24,7 @@ from directbill.records.words import DeskRole, PartnerRole, Proof
 from tests import cast
 from tests.actions import applying, ledgers
 from tests.actions.applying import SAID, Applying
+from tests.actions.deciding import Deciding
 from tests.actions.giving import add, given
 from tests.cast import TENANT, Applicant
 from tests.fixtures import cast as made
@@ -76,6 +78,7 @@ def told() -> Story:
     _under_way(story)
     _closed(story)
     _others(story)
+    _at_the_desk(story)
     _people(story)
     return story
 
@@ -130,6 +133,20 @@ def _first(story: Story) -> None:
     story.imports["faulty"] = ledgers.imported(company, {"faulty.csv": faulty}, at=story.at)
     _talk(story, company)
     story.keys["invited"] = _invited(story, company, "gus@example.com").id
+
+
+def _at_the_desk(story: Story) -> None:
+    """Litware is half way: confirmed, being verified, with a question to answer."""
+    company = _company(story, "litware", "Litware Example a.s.")
+    _ledger(story, "litware")
+    app = _begin(story, "litware")
+    add(app, given(title="Extract from the register", covers_from=date(2026, 1, 1)), at=story.at)
+    application.submit(which=app.which, by=_by(story, company.ada), at=story.at)
+    case = Deciding(app, story.at).passed(Work.CONFIRMATION, Work.DETAILS)
+    first, second = case.of(Work.VERIFICATION)[:2]
+    case.do(first.key, "ask")
+    case.do(second.key, "succeed")
+    story.keys |= {"asked": first.key, "open": case.of(Work.VERIFICATION)[2].key, "at_desk": app.id}
 
 
 def _talk(story: Story, company: Applicant) -> None:

@@ -7,14 +7,14 @@ from django.db.models import Q
 
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.actions.shape import letters, references, sending, taking_back, work
+from directbill.actions.shape import letters, references, sending, steps, taking_back, work
 from directbill.actions.shape.sending import Which
 from directbill.core import application as applications
 from directbill.core import form, wording
 from directbill.core.application import TABLE, State
 from directbill.core.errors import refuse
 from directbill.core.form import FieldKind, Task
-from directbill.queries import days, dossier, program
+from directbill.queries import days, dossier, items, program
 from directbill.records.models import Application, Partner, TaskAnswers
 
 
@@ -63,15 +63,22 @@ def submit(*, which: Which, by: Actor, at: datetime) -> Application:
         sending.advance(found, "submit", papers=papers)
         submission = sending.keep(papers, by=sending.person(by), at=at)
         found.save()
+        steps.begin(found, by=by, at=at)
         letters.submitted(found, submission, at=at)
         sending.written("submit", found, by=by, at=at, before=before, sha256=submission.sha256)
     return found
 
 
 def recall(*, which: Which, reason: str, by: Actor, at: datetime) -> Application:
-    """Take a submitted application back into a draft: it leaves the desk, and nothing is lost."""
+    """Take a submitted application back into a draft: it leaves the desk, and nothing is lost.
+
+    Refuses `recall_too_late` once the desk has worked on it: from then on it is amended or withdrawn.
+    """
     with work.on(by, Permission.APPLICATION_RECALL, which.partner):
-        before = sending.locked(which).state
+        owner = sending.locked(which)
+        if items.touched_by_desk(owner):
+            raise refuse("recall_too_late", found=owner.reference)
+        before = owner.state
         found = _moved(which, "recall", reason, at)
         taking_back.close_links(found, at)
         letters.told("application_recalled", found, at=at)

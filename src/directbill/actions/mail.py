@@ -5,10 +5,10 @@ from datetime import datetime
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
 from directbill.actions.shape import audit, work
+from directbill.core.delivery import Delivery
 from directbill.core.errors import refuse
 from directbill.documents.texts import readable
 from directbill.records.models import OutboxMessage
-from directbill.records.words import Delivery
 
 NOT_LEFT = frozenset({Delivery.QUEUED})
 """States in which nothing can have come back."""

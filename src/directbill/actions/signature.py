@@ -6,7 +6,7 @@ from uuid import UUID
 
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.actions.shape import audit, letters, links, references, reminding, sending, work
+from directbill.actions.shape import audit, letters, links, references, reminding, sending, steps, work
 from directbill.actions.shape.sending import Which
 from directbill.core import form, wording
 from directbill.core.application import TABLE, State
@@ -76,6 +76,7 @@ def sign(*, signature: UUID, name: str, by: Actor, at: datetime) -> Application:
         }
         submission = sending.keep(papers, by=signed, at=at)
         found.save()
+        steps.begin(found, by=by, at=at)
         letters.submitted(found, submission, at=at)
         _written("sign", found, by=by, at=at, signed=asked.signed_name, sha256=submission.sha256)
     return found

@@ -27,6 +27,7 @@ COMMANDS = {
     "mail": "directbill.cli.mail:mail",
     "backup": "directbill.cli.backup:backup",
     "restore": "directbill.cli.backup:restore",
+    "replay": "directbill.cli.replay:replay",
     "clock": "directbill.cli.clock_set:clock",
 }
 

@@ -17,6 +17,7 @@ from django.db.models.functions import Now
 
 from directbill.access.actor import Actor
 from directbill.actions import mail as actions
+from directbill.core.delivery import Delivery
 from directbill.documents import letter
 from directbill.documents.texts import catalog, readable
 from directbill.gateways.mail.carrying import Carrier
@@ -24,7 +25,6 @@ from directbill.gateways.mail.failures import Doubtful, NotSent, Temporary
 from directbill.gateways.mail.message import Mail
 from directbill.records import scope
 from directbill.records.models import Notice, OutboxMessage
-from directbill.records.words import Delivery
 
 LEASE = timedelta(minutes=10)
 """Longer than a session with a mail server lasts: thirty seconds for each of its answers."""

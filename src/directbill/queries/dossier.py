@@ -7,6 +7,7 @@ from directbill.core import form
 from directbill.core.application import Draft
 from directbill.core.evaluation import Evaluation
 from directbill.core.findings import Finding
+from directbill.documents import decided
 from directbill.documents import facts as exact
 from directbill.queries import program, standing
 from directbill.queries.standing import Known
@@ -67,7 +68,7 @@ class Dossier:
                 "accounts": [_account(a) for a in owner.partner.accounts.order_by("kind", "number")],
                 "answers": self._answers(),
                 "evidence": [_evidence(r) for r in _newest(owner)],
-                "findings": [_finding(f) for f in self.findings],
+                "findings": [decided.finding(f) for f in self.findings],
                 "ledger": None if self.known is None else _ledger(self.known),
             }
         )
@@ -96,21 +97,6 @@ def _evidence(found: models.EvidenceRevision) -> dict[str, str]:
         "sha256": found.sha256,
         "covers_from": str(found.covers_from or ""),
         "covers_to": str(found.covers_to or ""),
-    }
-
-
-def _finding(found: Finding) -> dict[str, Any]:
-    return {
-        "requirement": found.requirement,
-        "outcome": found.outcome.value,
-        "reason": found.reason.code,
-        "params": dict(found.reason.params),
-        "measure": "" if found.measure is None else str(found.measure),
-        "threshold": "" if found.threshold is None else str(found.threshold),
-        "unit": found.unit,
-        "turn": found.turn.value,
-        "source": found.source,
-        "assumed": found.assumed,
     }
 
 

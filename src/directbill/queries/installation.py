@@ -7,11 +7,11 @@ from functools import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from directbill.core.delivery import Delivery
 from directbill.queries import outbox as outboxes
 from directbill.records import scope
 from directbill.records.models import OutboxMessage
 from directbill.records.walls import ROLE
-from directbill.records.words import Delivery
 
 
 def is_ready() -> bool:

@@ -1,8 +1,8 @@
 """Messages and what became of them."""
 
+from directbill.core.delivery import Delivery
 from directbill.records import scope
 from directbill.records.models import OutboxMessage
-from directbill.records.words import Delivery
 
 OPEN = (Delivery.QUEUED, Delivery.SENDING, Delivery.UNKNOWN)
 """States in which a message has not arrived, as far as anybody knows."""

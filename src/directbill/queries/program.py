@@ -6,9 +6,11 @@ from functools import cache
 
 from django.conf import settings
 
+from directbill.core.desk import Desk
 from directbill.core.edition import Edition, Program
+from directbill.core.errors import Refusal
 from directbill.core.form import Form
-from directbill.programs import forms, library
+from directbill.programs import desks, forms, library
 
 
 @cache
@@ -37,3 +39,14 @@ def edition(name: str) -> Edition:
 def form(edition_name: str) -> Form:
     """The form of an edition."""
     return forms.of(program(), edition(edition_name), where=settings.PROGRAM or None)
+
+
+@cache
+def desk(edition_name: str) -> Desk | None:
+    """The desk's work under an edition; None where the program says nothing of it."""
+    try:
+        return desks.of(program(), edition(edition_name), where=settings.PROGRAM or None)
+    except Refusal as refusal:
+        if refusal.code == "desk_none":
+            return None
+        raise

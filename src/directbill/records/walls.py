@@ -18,6 +18,8 @@ APPEND_ONLY = (
     "records_evidencerevision",
     "records_evaluation",
     "records_message",
+    "records_itemstep",
+    "records_decision",
 )
 """Tables whose rows are added and never changed, by right as well as by trigger."""
 

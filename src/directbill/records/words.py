@@ -63,16 +63,6 @@ class Scan(StrEnum):
     NOT_SCANNED = "not_scanned"
 
 
-class Delivery(StrEnum):
-    """Where a message stands. `UNKNOWN`: it may have left, and nobody can say."""
-
-    QUEUED = "queued"
-    SENDING = "sending"
-    SENT = "sent"
-    BOUNCED = "bounced"
-    UNKNOWN = "unknown"
-
-
 class ConversationState(StrEnum):
     OPEN = "open"
     CLOSED = "closed"

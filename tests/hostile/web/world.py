@@ -91,6 +91,8 @@ def world() -> World:
         "desk_conversation": talk.id,
         "invitation_change": offered.id,
         "desk_invitation": to_desk.id,
+        "desk_evidence": found.values["evidence_file"],
+        **dict.fromkeys(("desk_application", "desk_item", "desk_assign", "desk_deed"), made.record.id),
     }
     return found
 
@@ -117,6 +119,11 @@ FIXED: Mapping[str, Mapping[str, Any]] = {
     "evidence_add": {"task": "people", "field": "authority_proof"},
     "evidence_add_early": {"task": "people", "field": "authority_proof"},
     "application_verb": {"verb": "recall"},
+    "application_item": {"key": "partner_id"},
+    "application_deed": {"key": "partner_id", "verb": "answer"},
+    "desk_item": {"item": "partner_id"},
+    "desk_assign": {"item": "partner_id"},
+    "desk_deed": {"item": "partner_id", "verb": "accept"},
     "question": {"key": QUESTION},
     "password_reset": {"token": "x-y"},
     "sign": {"secret": "s" * 43},

@@ -9,8 +9,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from directbill.access import actor
 from directbill.actions.shape import jobs
+from directbill.core.delivery import Delivery
 from directbill.ops.jobs import mail
-from directbill.records.words import Delivery
 from tests.cast import NOW
 from tests.gateways.mail.test_bounce import report
 from tests.ops.sending import message, queued

@@ -3,9 +3,11 @@
 from directbill.records.models.applications import Application, Signature, Submission, TaskAnswers
 from directbill.records.models.clock import ClockShift
 from directbill.records.models.conversations import Conversation, Message
+from directbill.records.models.decisions import Decision
 from directbill.records.models.evaluations import Evaluation
 from directbill.records.models.events import Event
 from directbill.records.models.evidence import Evidence, EvidenceRevision
+from directbill.records.models.items import Item, ItemStep
 from directbill.records.models.ledgers import Ledger, LedgerFile, LedgerImport
 from directbill.records.models.notices import Notice, OutboxMessage
 from directbill.records.models.partners import Account, Invitation, Partner, Representative
@@ -16,12 +18,15 @@ __all__ = [
     "Application",
     "ClockShift",
     "Conversation",
+    "Decision",
     "DeskMember",
     "Evaluation",
     "Event",
     "Evidence",
     "EvidenceRevision",
     "Invitation",
+    "Item",
+    "ItemStep",
     "Ledger",
     "LedgerFile",
     "LedgerImport",

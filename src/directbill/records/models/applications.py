@@ -10,6 +10,8 @@ from directbill.records.models.kept import DIGEST, LONGEST_NAME, Kept, append_on
 from directbill.records.models.partners import Partner
 from directbill.records.models.people import Person
 
+CLOSED = [State.WITHDRAWN, State.LAPSED, State.ENROLLED, State.REFUSED]
+
 
 class Application(Kept):
     """A partner asks to be enrolled, under the edition it began under. `revision` grows with every change."""
@@ -46,8 +48,8 @@ class Application(Kept):
                 name="application_submitted_has_a_date",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[State.WITHDRAWN, State.LAPSED], closed_at__isnull=False)
-                | (~Q(state__in=[State.WITHDRAWN, State.LAPSED]) & Q(closed_at=None)),
+                condition=Q(state__in=CLOSED, closed_at__isnull=False)
+                | (~Q(state__in=CLOSED) & Q(closed_at=None)),
                 name="application_closed_has_a_date",
             ),
         ]

@@ -5,9 +5,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from directbill.core.delivery import Delivery
 from directbill.records.models.kept import DIGEST, LONGEST_NAME, Kept, one_of, word
 from directbill.records.models.partners import Partner
-from directbill.records.words import Delivery, Language
+from directbill.records.words import Language
 
 
 class Notice(Kept):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -19,6 +19,7 @@ from directbill.web.request import Request
 
 NAV = {
     "desk": Permission.APPLICATION_READ,
+    "desk_queue": Permission.ITEM_READ,
     "desk_conversations": Permission.CONVERSATION_READ,
     "desk_people": Permission.DESK_INVITE,
 }
@@ -50,15 +51,15 @@ class Desk:
         return [Link(f"nav.{name}", url, self.request.path == url) for name, url in links]
 
 
-Page = Callable[Concatenate[Request, Desk, REST], HttpResponse]
+Page = Callable[Concatenate[Request, Desk, REST], HttpResponseBase]
 
 
-def page(permission: Permission) -> Callable[[Page[REST]], Callable[..., HttpResponse]]:
+def page(permission: Permission) -> Callable[[Page[REST]], Callable[..., HttpResponseBase]]:
     """A page of the desk; to those without the permission it is not there."""
 
-    def decorate(view: Page[REST]) -> Callable[..., HttpResponse]:
+    def decorate(view: Page[REST]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def opened(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        def opened(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             actor = request.actor
             if actor is None:
                 return access.ask_to_sign_in(request)

@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from directbill.web.desk.views import applications, conversations, people
+from directbill.web.desk.views import applications, conversations, evidence, items, people
 
 urlpatterns = [
     path("desk/", applications.listed, name="desk"),
+    path("desk/queue/", items.queued, name="desk_queue"),
+    path("desk/applications/<uuid:key>/", items.application, name="desk_application"),
+    path("desk/applications/<uuid:key>/<str:item>/", items.one, name="desk_item"),
+    path("desk/applications/<uuid:key>/<str:item>/assign/", items.assign, name="desk_assign"),
+    path("desk/applications/<uuid:key>/<str:item>/<str:verb>/", items.deed, name="desk_deed"),
+    path("desk/evidence/<uuid:key>/", evidence.file, name="desk_evidence"),
     path("desk/conversations/", conversations.listed, name="desk_conversations"),
     path("desk/conversations/<uuid:partner>/<uuid:key>/", conversations.one, name="desk_conversation"),
     path("desk/people/", people.people, name="desk_people"),

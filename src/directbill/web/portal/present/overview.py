@@ -62,6 +62,8 @@ TONES = {
     State.AMENDMENT_TO_BE_SIGNED: "in_progress",
     State.WITHDRAWN: "not_started",
     State.LAPSED: "bad",
+    State.ENROLLED: "good",
+    State.REFUSED: "bad",
 }
 
 

@@ -10,7 +10,7 @@ from directbill.actions.shape.sending import Which
 from directbill.core import application as core
 from directbill.core.application import State
 from directbill.queries import applications as queries
-from directbill.queries import program, standing
+from directbill.queries import items, program, standing
 from directbill.queries.pages import Place
 from directbill.web.portal.company import Company, page
 from directbill.web.portal.present import editions, overview, tasks
@@ -57,6 +57,8 @@ def one(request: Request, company: Company, *, reference: str) -> HttpResponse:
         context["declined"] = queries.declined(owner)
         context["tasks"] = tasks.task_list(owner, questions, said=said, company=company, texts=texts)
         return render(request, "portal/task_list.html", context)
+    if items.of(owner):
+        context["progress"] = company.url("application_progress", owner.reference)
     return render(request, "portal/application.html", context)
 
 

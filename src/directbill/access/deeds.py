@@ -1,0 +1,32 @@
+"""Which permission a verb of the desk's work needs: one row for each kind of work and side, and the exceptions."""
+
+from collections.abc import Mapping
+
+from directbill.access.permissions import Permission
+from directbill.core.findings import Turn
+from directbill.core.procedure import LIVES, Work
+
+P = Permission
+OF_A_SIDE: Mapping[tuple[Work, Turn], P] = {
+    **{(work, Turn.APPLICANT): P.ITEM_ANSWER for work in Work},
+    **{(work, Turn.NOBODY): P.ITEM_CLOCK for work in Work},
+    **{(work, Turn.THIRD_PARTY): P.ITEM_CLOCK for work in Work},
+    **{(work, Turn.DESK): P.ITEM_REVIEW for work in Work},
+    (Work.AGREEMENT, Turn.APPLICANT): P.AGREEMENT_ACCEPT,
+    (Work.AGREEMENT, Turn.DESK): P.AGREEMENT_COUNTERSIGN,
+    (Work.ASSESSMENT, Turn.ASSESSOR): P.ASSESSMENT_HOLD,
+    (Work.CREDIT, Turn.DESK): P.CREDIT_REVIEW,
+    (Work.DECISION, Turn.DESK): P.DECISION_TAKE,
+}
+OF_A_VERB: Mapping[tuple[Work, str], P] = {
+    (Work.DECISION, "recommend_grant"): P.DECISION_RECOMMEND,
+    (Work.DECISION, "recommend_refusal"): P.DECISION_RECOMMEND,
+    (Work.DECISION, "send_back"): P.DECISION_RECOMMEND,
+    (Work.DECISION, "close_conditions"): P.DECISION_RECOMMEND,
+    **{(work, verb): P.DECISION_HEAR for work in Work for verb in LIVES[work].hears},
+}
+
+
+def permission(work: Work, verb: str) -> P:
+    """What somebody needs to do a verb of a kind of work."""
+    return OF_A_VERB.get((work, verb)) or OF_A_SIDE[work, LIVES[work].table.doer(verb)]

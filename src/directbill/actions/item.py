@@ -1,0 +1,48 @@
+"""Items of the desk's work: a verb done by whoever may, and taken on or given back by people of the desk.
+
+The verbs are rows of the core's tables. One action does any of them, for they differ in data alone (ADR 0032).
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from directbill.access import deeds
+from directbill.access.actor import Actor
+from directbill.access.permissions import Permission
+from directbill.actions.shape import assigning, steps, work
+from directbill.actions.shape.steps import Deed, Which
+from directbill.records.models import Item
+
+
+def do(*, which: Which, deed: Deed, by: Actor, at: datetime) -> Item:
+    """Do a verb on an item, or be refused with the reason; what may open then opens, and who must know is told.
+
+    The agreement is accepted only by a Global administrator who proved who they are a short while ago; an assessment
+    is held by the assessor it was given to.
+    """
+    with work.on(by, deeds.permission(which.work, deed.verb), which.partner):
+        case = steps.locked(which)
+        steps.require(case, which, deed, by=by, at=at)
+        return steps.act(case, which, deed, by=by, at=at)
+
+
+def assign(*, which: Which, by: Actor, at: datetime) -> Item:
+    """Take an item on. It can be taken from a colleague; the history says so."""
+    with work.on(by, Permission.ITEM_ASSIGN, which.partner):
+        return assigning.to(which, work.person(by), verb="assign", by=by, at=at)
+
+
+def release(*, which: Which, by: Actor, at: datetime) -> Item:
+    """Give an item back to the queue."""
+    with work.on(by, Permission.ITEM_ASSIGN, which.partner):
+        return assigning.to(which, None, verb="release", by=by, at=at)
+
+
+def appoint(*, which: Which, assessor: UUID, by: Actor, at: datetime) -> Item:
+    """Give an assessment to an assessor, who from then on sees it, and no other one's.
+
+    Refuses `not_an_assessor`, and `recused` whoever left this assessment before.
+    """
+    with work.on(by, Permission.ITEM_ASSIGN, which.partner):
+        assigning.require_assessor(which, assessor)
+        return assigning.to(which, assessor, verb="appoint", by=by, at=at)

@@ -1,0 +1,98 @@
+"""What is kept of a decision, in the transaction that takes it."""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Protocol
+
+from directbill.access.actor import Actor
+from directbill.actions.shape.figures import ENGINE
+from directbill.core.desk import Desk
+from directbill.core.procedure import LIVES, Work
+from directbill.documents import decided
+from directbill.documents.decided import Parts
+from directbill.queries import days, dossier, program
+from directbill.records.models import Application, Decision, Item, ItemStep, Submission
+
+LIFE = LIVES[Work.DECISION]
+DECIDES = (LIFE.checks | LIFE.hears) - {"return"}
+"""Verbs that decide: those of the second person, and of whoever hears an appeal."""
+
+
+class Case(Protocol):
+    """What of a case is kept with its decision."""
+
+    owner: Application
+    desk: Desk
+    rows: list[Item]
+
+
+def keep(case: Case, row: Item, *, notices: list[str], by: Actor, at: datetime) -> Decision:
+    """Keep the decision that the item's last step took, with everything it rests on."""
+    owner, desk, rows = case.owner, case.desk, case.rows
+    step = row.steps.get(number=row.revision)
+    papers = dossier.of(owner, on=days.of(at))
+    last = owner.submissions.order_by("-number").first()
+    number = owner.decisions.count() + 1
+    parts = Parts(
+        application=owner.reference,
+        number=number,
+        verb=step.verb,
+        at=at,
+        on=days.of(at),
+        edition=program.edition(owner.edition),
+        desk={"name": desk.name, "sha256": desk.digest},
+        engine=ENGINE,
+        facts=papers.evaluation.facts,
+        inputs=_inputs(papers, last),
+        items=[_item(row) for row in rows],
+        people={"recommended": _recommended(step), "decided": by.key, "decided_name": by.name},
+        reason={"key": step.reason, "text": step.text},
+        given=step.given,
+        notices=notices,
+    )
+    record = decided.record(parts)
+    return Decision.objects.create(
+        partner_id=owner.partner_id,
+        application=owner,
+        item=step.item,
+        number=number,
+        verb=step.verb,
+        record=record.decode(),
+        sha256=hashlib.sha256(record).hexdigest(),
+        decided_at=at,
+        decided_by=by.name,
+    )
+
+
+def _inputs(papers: dossier.Dossier, last: Submission | None) -> dict[str, str]:
+    known = papers.known
+    return {
+        "submission": last.sha256 if last else "",
+        "ledger_facts": known.record.facts_digest if known else "",
+        "ledger_lines": known.record.lines_digest if known else "",
+    }
+
+
+def _item(row: Item) -> dict[str, str]:
+    """An item as it stood, with the digest of its whole history."""
+    columns = ("number", "verb", "before", "after", "by", "reason", "text", "given")
+    steps = ItemStep.objects.filter(item=row).order_by("number")
+    history = [{name: getattr(step, name) for name in columns} for step in steps]
+    said = json.dumps(history, sort_keys=True, ensure_ascii=False).encode()
+    return {
+        "key": row.key,
+        "work": row.work,
+        "state": row.state,
+        "history_sha256": hashlib.sha256(said).hexdigest(),
+    }
+
+
+def _recommended(step: ItemStep) -> str:
+    """Who made the last recommendation before it, by their key."""
+    found = (
+        ItemStep.objects.filter(item=step.item, verb__in=LIFE.makes, number__lt=step.number)
+        .order_by("-number")
+        .first()
+    )
+    return found.by if found else ""

@@ -1,0 +1,48 @@
+"""Every hour: items whose day has passed, where the table has a verb that the clock does."""
+
+import logging
+from datetime import datetime
+
+from directbill.access.actor import Actor
+from directbill.actions import item as actions
+from directbill.actions.shape import jobs
+from directbill.actions.shape.steps import Deed, Which
+from directbill.core.errors import Refusal
+from directbill.core.procedure import Work
+from directbill.ops.jobs.shape import job
+from directbill.queries import days, items
+from directbill.records import scope
+from directbill.records.models import Item
+
+log = logging.getLogger(__name__)
+
+
+@job(jobs.ITEMS_DUE, cron="10 * * * *")
+def look(*, by: Actor, at: datetime) -> None:
+    """Each in a transaction of its own: one that fails keeps no other waiting, and is told at the end."""
+    with scope.scoped(scope.EVERYONE):
+        due = [(_which(row), verb) for row, verb in items.late(on=days.of(at))]
+    failures = [failure for which, verb in due if (failure := _done(which, verb, by=by, at=at)) is not None]
+    if failures:
+        raise failures[0]
+
+
+def _which(row: Item) -> Which:
+    return Which(
+        partner=row.partner_id,
+        application=row.application_id,
+        key=row.key,
+        work=Work(row.work),
+        revision=row.revision,
+    )
+
+
+def _done(which: Which, verb: str, *, by: Actor, at: datetime) -> Exception | None:
+    """A refusal says that somebody acted since: nothing is left to do."""
+    try:
+        actions.do(which=which, deed=Deed(verb=verb), by=by, at=at)
+    except Refusal as refusal:
+        log.info("nothing to do any more: %s", refusal.code)
+    except Exception as failure:  # noqa: BLE001 - boundary: the others are done first, then it is raised
+        return failure
+    return None

@@ -1,0 +1,93 @@
+"""Items of the desk's work: as the core works with them, as a page shows them, and as the queue lists them."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from directbill.core import application as applications
+from directbill.core.desk import Desk
+from directbill.core.findings import Turn
+from directbill.core.procedure import ITSELF, LIVES, RECHECK, Dossier, Standing, Work
+from directbill.queries import days, program
+from directbill.records.models import Application, Item, ItemStep
+
+
+def of(owner: Application) -> list[Item]:
+    """Every item of an application, in the procedure's order; none before it was submitted."""
+    return list(Item.objects.filter(application=owner).select_related("assignee").order_by("position"))
+
+
+def desk(owner: Application) -> Desk | None:
+    """The desk's work under the application's edition; None where the program has none yet."""
+    return program.desk(owner.edition)
+
+
+def dossier(owner: Application, rows: list[Item]) -> Dossier:
+    """The application as the core works with it. The rows are all of its items, in their order."""
+    return Dossier(applications.State(owner.state), tuple(_standing(row) for row in rows))
+
+
+def _standing(row: Item) -> Standing:
+    table = LIVES[Work(row.work)].table
+    return Standing(
+        type(table.initial)(row.state),
+        maker=str(row.maker_id or ""),
+        hands=frozenset(row.hands),
+        spoken=row.spoken,
+        left=frozenset(row.left),
+        used=frozenset(row.used),
+    )
+
+
+def due(work: Work, state: str, *, since: date, of_desk: Desk) -> date | None:
+    """The last day of a state's turn; None where no days are set for it or it is nobody's turn."""
+    table = LIVES[work].table
+    limit = of_desk.limits.get(f"{table.name}.{state}")
+    turn = table.turns[type(table.initial)(state)]
+    return None if limit is None or turn is Turn.NOBODY else since + timedelta(days=limit.days)
+
+
+def steps(item: Item) -> list[ItemStep]:
+    """Every step of an item, the newest first."""
+    return list(ItemStep.objects.filter(item=item).order_by("-number"))
+
+
+def touched_by_desk(owner: Application) -> bool:
+    """Whether anybody of the desk, or an assessor, acted on an item of the application."""
+    return ItemStep.objects.filter(item__application=owner, side__in=[Turn.DESK, Turn.ASSESSOR]).exists()
+
+
+def days_spent(rows: list[ItemStep], *, begun: date, on: date) -> dict[Turn, int]:
+    """Whole days each side had the turn so far: the two clocks. `rows` are the steps of one item, oldest first."""
+    spent: dict[Turn, int] = {}
+    since, turn = begun, Turn.NOBODY
+    for row in rows:
+        day = days.of(row.at)
+        spent[turn] = spent.get(turn, 0) + (day - since).days
+        since, turn = day, _turn(row)
+    spent[turn] = spent.get(turn, 0) + (on - since).days
+    return {side: count for side, count in spent.items() if side is not Turn.NOBODY}
+
+
+def _turn(row: ItemStep) -> Turn:
+    table = LIVES[Work(row.item.work)].table
+    return table.turns[type(table.initial)(row.after)]
+
+
+def late(*, on: date) -> Iterator[tuple[Item, str]]:
+    """Items whose day has passed, each with the verb that the clock then does; the longest late first."""
+    rows = Item.objects.filter(due__lt=on, application__state=applications.State.SUBMITTED)
+    for row in rows.order_by("due", "id").iterator():
+        if verb := clock_verb(Work(row.work), row.state):
+            yield row, verb
+
+
+def clock_verb(work: Work, state: str) -> str:
+    """What the clock does with a state whose day has passed; empty where people alone act."""
+    life = LIVES[work]
+    table = life.table
+    found = (
+        verb
+        for verb in table.verbs(type(table.initial)(state))
+        if table.doer(verb) is Turn.NOBODY and verb not in {*ITSELF, RECHECK, *life.by_rule}
+    )
+    return next(found, "")

@@ -1,0 +1,157 @@
+"""The desk's work: the queue, an application with its items, and what is done with each."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from directbill.access.permissions import Permission
+from directbill.actions import item as actions
+from directbill.actions.shape.steps import Which
+from directbill.core.errors import Refusal
+from directbill.core.procedure import Work
+from directbill.queries import queue
+from directbill.records.models import Application, Item
+from directbill.web.desk.desk import Desk, page
+from directbill.web.request import Request
+from directbill.web.ui import doing, reading
+from directbill.web.ui.itemized import View
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    key: str
+    name: str
+    here: bool
+
+
+@require_safe
+@page(Permission.ITEM_READ)
+def queued(request: Request, desk: Desk) -> HttpResponse:
+    """What waits: for me, for anybody of the desk, for others, or past its day. The filter stands in the address."""
+    texts = reading.texts(request)
+    show = request.GET.get("show", queue.OPEN)
+    if show not in queue.SHOWS:
+        show = queue.OPEN
+    after = queue.Place.parse(request.GET.get("after", ""))
+    found = queue.page(show, me=desk.actor.person, on=request.day, after=after)
+    tabs = [Tab(key, texts.say(f"desk.show.{key}"), key == show) for key in queue.SHOWS]
+    rows = [_line(row, request) for row in found.rows]
+    context = {
+        "desk": desk,
+        "page": {"rows": rows, "more": str(found.more or "")},
+        "tabs": tabs,
+        "show": show,
+    }
+    return render(request, "desk/queue.html", context)
+
+
+@require_safe
+@page(Permission.APPLICATION_READ)
+def application(request: Request, desk: Desk, *, key: UUID) -> HttpResponse:
+    """One application with everything that is to be settled."""
+    view = _view(request, desk, key)
+    state = view.texts.say(f"life.application.{view.owner.state}.word")
+    listed = view.listed() if view.rows else ()
+    return render(
+        request, "desk/application.html", {"desk": desk, "view": view, "listed": listed, "state": state}
+    )
+
+
+@require_safe
+@page(Permission.ITEM_READ)
+def one(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
+    """One item: five answers, both clocks, its history, who works on it, and what may be done."""
+    view = _view(request, desk, key)
+    row = _row(view, item)
+    context = {
+        "desk": desk,
+        "view": view,
+        "row": row,
+        "shown": view.shown(row),
+        "buttons": view.buttons(row),
+        "clocks": view.clocks(row),
+        "history": view.history(row),
+        "submitted": view.submitted(row),
+        "may_assign": desk.may(Permission.ITEM_ASSIGN),
+        "mine": row.assignee_id == desk.actor.person,
+        "assign": reverse("desk_assign", args=[key, item]),
+        "back": reverse("desk_application", args=[key]),
+    }
+    return render(request, "desk/item.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Permission.ITEM_READ)
+def deed(request: Request, desk: Desk, *, key: UUID, item: str, verb: str) -> HttpResponse:
+    """What a verb asks for, and the act. What may not be done is not there."""
+    view = _view(request, desk, key)
+    row = _row(view, item)
+    if not doing.permitted(view, row, verb) or (
+        request.method != "POST" and not doing.allowed(view, row, verb)
+    ):
+        raise Http404
+    refusal = None
+    if request.method == "POST" and request.POST.get("do") != doing.ADD:
+        try:
+            doing.did(view, row, verb, request=request)
+        except Refusal as refused:
+            refusal = refused
+        else:
+            return redirect("desk_item", key=key, item=item)
+    asking = doing.asked(view, row, verb, request=request, refusal=refusal)
+    context = {"desk": desk, "view": view, "asking": asking, "back": reverse("desk_item", args=[key, item])}
+    return render(request, "desk/deed.html", context, status=422 if refusal else 200)
+
+
+@require_POST
+@page(Permission.ITEM_ASSIGN)
+def assign(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
+    """Take an item on, or give it back."""
+    view = _view(request, desk, key)
+    row = _row(view, item)
+    which = Which(
+        partner=view.owner.partner_id,
+        application=view.owner.id,
+        key=row.key,
+        work=Work(row.work),
+        revision=reading.number(request, "revision"),
+    )
+    do = actions.release if request.POST.get("do") == "release" else actions.assign
+    do(which=which, by=desk.actor, at=request.at)
+    return redirect("desk_item", key=key, item=item)
+
+
+def _view(request: Request, desk: Desk, key: UUID) -> View:
+    owner = Application.objects.select_related("partner").filter(id=key).exclude(submitted_at=None).first()
+    if owner is None:
+        raise Http404
+
+    def url(item: str, *verb: str) -> str:
+        return reverse("desk_deed" if verb else "desk_item", args=[key, item, *verb])
+
+    return View(owner, actor=desk.actor, texts=reading.texts(request), on=request.day, url=url)
+
+
+def _row(view: View, key: str) -> Item:
+    row = view.row(key)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _line(row: Item, request: Request) -> dict[str, str]:
+    texts = reading.texts(request)
+    found = queue.line(row)
+    return {
+        "title": texts.own(found.title),
+        "company": row.application.partner.name,
+        "reference": row.application.reference,
+        "word": texts.say(f"life.{found.table}.{row.state}.word"),
+        "due": texts.say("desk.until", day=row.due) if row.due else "",
+        "assignee": str(row.assignee) if row.assignee else "",
+        "url": reverse("desk_item", args=[row.application_id, row.key]),
+    }

@@ -1,0 +1,84 @@
+"""What becomes of an application at the desk: every item, each on its page, and what the applicant does with it."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from directbill.access.permissions import Permission
+from directbill.core.errors import Refusal
+from directbill.records.models import Item
+from directbill.web.portal.company import Company, page
+from directbill.web.request import Request
+from directbill.web.ui import doing, reading
+from directbill.web.ui.itemized import View
+
+
+@require_safe
+@page(Permission.ITEM_READ)
+def listed(request: Request, company: Company, *, reference: str) -> HttpResponse:
+    """Every item in its order, with whose turn it is and by when."""
+    view = _view(request, company, reference)
+    back = company.url("application", reference)
+    return render(
+        request,
+        "portal/progress.html",
+        {"company": company, "view": view, "listed": view.listed(), "back": back},
+    )
+
+
+@require_safe
+@page(Permission.ITEM_READ)
+def one(request: Request, company: Company, *, reference: str, key: str) -> HttpResponse:
+    """One item: five answers, both clocks, its history, and what may be done."""
+    view = _view(request, company, reference)
+    row = _row(view, key)
+    context = {
+        "company": company,
+        "view": view,
+        "shown": view.shown(row),
+        "buttons": view.buttons(row),
+        "clocks": view.clocks(row),
+        "history": view.history(row),
+        "back": company.url("application_progress", reference),
+    }
+    return render(request, "portal/item.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Permission.ITEM_READ)
+def deed(request: Request, company: Company, *, reference: str, key: str, verb: str) -> HttpResponse:
+    """What a verb asks for, and the act. What may not be done is not there."""
+    view = _view(request, company, reference)
+    row = _row(view, key)
+    if not doing.permitted(view, row, verb) or (
+        request.method != "POST" and not doing.allowed(view, row, verb)
+    ):
+        raise Http404
+    refusal = None
+    if request.method == "POST" and request.POST.get("do") != doing.ADD:
+        try:
+            doing.did(view, row, verb, request=request)
+        except Refusal as refused:
+            refusal = refused
+        else:
+            return redirect(company.url("application_item", reference, key))
+    asking = doing.asked(view, row, verb, request=request, refusal=refusal)
+    back = company.url("application_item", reference, key)
+    context = {"company": company, "view": view, "asking": asking, "back": back}
+    return render(request, "portal/deed.html", context, status=422 if refusal else 200)
+
+
+def _view(request: Request, company: Company, reference: str) -> View:
+    owner = company.application(reference)
+
+    def url(key: str, *verb: str) -> str:
+        return company.url("application_deed" if verb else "application_item", reference, key, *verb)
+
+    return View(owner, actor=company.actor, texts=reading.texts(request), on=request.day, url=url)
+
+
+def _row(view: View, key: str) -> Item:
+    row = view.row(key)
+    if row is None:
+        raise Http404
+    return row

@@ -1,0 +1,266 @@
+"""Items of the desk's work as a page shows them: five answers, two clocks, the history, and what may be done."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from directbill.access import deeds, rules
+from directbill.access.actor import Actor
+from directbill.access.permissions import Permission
+from directbill.core import form, procedure
+from directbill.core.application import Answers
+from directbill.core.desk import Ask, Desk, Entry
+from directbill.core.findings import Turn
+from directbill.core.procedure import LIVES, Dossier, Work
+from directbill.documents.texts import Catalog
+from directbill.queries import days, evidence, items, program, standing
+from directbill.records.models import Application, Item, ItemStep
+from directbill.web.ui import fields
+
+FIVE = ("what", "why", "turn", "when", "otherwise")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    verb: str
+    name: str
+    url: str
+    grave: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One line of the history."""
+
+    day: date
+    said: str
+    by: str
+    reason: str
+    text: str
+    given: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """One answer the applicant submitted, with the documents given to it."""
+
+    label: str
+    text: str
+    documents: tuple[tuple[UUID, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An item on its own page or as a line of a list."""
+
+    key: str
+    title: str
+    help: str
+    word: str
+    tone: str
+    turn: str
+    due: date | None
+    url: str
+    assignee: str
+    answers: tuple[Answer, ...]
+    careful: str = ""
+    line: str = ""
+    """Whose turn and by when, as a line of a list says it; nothing where nothing is to be done."""
+
+
+class View:
+    """The items of one application for one reader, on a day, with the addresses of their face."""
+
+    def __init__(
+        self, owner: Application, *, actor: Actor, texts: Catalog, on: date, url: Callable[..., str]
+    ) -> None:
+        self.owner = owner
+        self.actor = actor
+        self.texts = texts
+        self.on = on
+        self.url = url
+        self.rows = items.of(owner)
+        self.desk: Desk | None = items.desk(owner) if self.rows else None
+
+    @property
+    def dossier(self) -> Dossier:
+        return items.dossier(self.owner, self.rows)
+
+    def row(self, key: str) -> Item | None:
+        """The row of an item, if the application has it."""
+        return next((row for row in self.rows if row.key == key), None)
+
+    def may(self, permission: Permission) -> bool:
+        return rules.may(self.actor, permission, self.owner.partner_id)
+
+    def listed(self) -> tuple[Shown, ...]:
+        """Every item in the procedure's order."""
+        return tuple(self.shown(row) for row in self.rows)
+
+    def shown(self, row: Item) -> Shown:
+        """One item with its five answers."""
+        desk = self._desk()
+        entry, life = desk.entry(row.key), LIVES[Work(row.work)]
+        state = type(life.table.initial)(row.state)
+        waits = procedure.waits_for(desk.procedure, self.dossier, row.key)
+        answers = dict(self._five(row, entry, waits))
+        open_ = row.turn != Turn.NOBODY or bool(waits)
+        return Shown(
+            key=row.key,
+            title=self.texts.own(entry.title),
+            help=self.texts.own(entry.help),
+            word=self.texts.say(f"life.{life.table.name}.{state}.word"),
+            tone=_tone(row, passed=state in life.passed, lost=state in life.lost),
+            turn=row.turn,
+            due=row.due,
+            url=self.url(row.key),
+            assignee=str(row.assignee) if row.assignee else "",
+            answers=tuple(Answer(self.texts.say(f"five.{part}"), text) for part, text in answers.items()),
+            careful=self._careful(row, state=state),
+            line=f"{answers['turn']} {answers['when']}" if open_ else "",
+        )
+
+    def buttons(self, row: Item) -> tuple[Button, ...]:
+        """What this reader may do with an item now: the table, the guards and their rights all allow it."""
+        desk = self._desk()
+        found = procedure.verbs(desk.procedure, self.dossier, row.key, by=self.actor.key)
+        life = LIVES[Work(row.work)]
+        by_hand = (verb for verb in found if verb != procedure.RECHECK and verb not in life.by_rule)
+        return tuple(
+            Button(
+                verb,
+                capital(self.texts.say(f"verb.{life.table.name}.{verb}")),
+                self.url(row.key, verb),
+                verb in life.reasoned,
+            )
+            for verb in by_hand
+            if self.may(deeds.permission(Work(row.work), verb))
+        )
+
+    def history(self, row: Item) -> tuple[Deed, ...]:
+        """Every step, the newest first; what is of the credit file only for those who may read it."""
+        reads = row.work != Work.CREDIT or self.may(Permission.CREDIT_READ)
+        return tuple(self._deed(row, step, reads=reads) for step in items.steps(row))
+
+    def submitted(self, row: Item) -> tuple[Submitted, ...]:
+        """What the applicant submitted to it: the answers of the form's task, and the documents to each."""
+        task = program.form(self.owner.edition).task(self._desk().entry(row.key).task)
+        if task is None:
+            return ()
+        said = standing.draft(self.owner.partner_id, self.owner).get(task.key, Answers())
+        questions = program.form(self.owner.edition)
+        given = evidence.of(self.owner.partner_id, self.owner, questions=questions, on=self.on)
+        asked = form.asked(task.fields, said.values)
+        return tuple(
+            Submitted(
+                self.texts.own(f.label),
+                fields.shown(f, said.values.get(f.key, ""), texts=self.texts),
+                tuple(
+                    (d.newest.id, f"{d.title} ({d.newest.filename})")
+                    for d in given.get((task.key, f.key), ())
+                ),
+            )
+            for f in asked
+        )
+
+    def clocks(self, row: Item) -> tuple[Answer, ...]:
+        """How many days each side had the turn so far."""
+        steps = items.steps(row)[::-1]
+        begun = days.of(steps[0].at) if steps else self.on
+        spent = items.days_spent(steps, begun=begun, on=self.on)
+        return tuple(
+            Answer(self.texts.say(f"item.clock.{side}"), self.texts.say("item.days", n=count))
+            for side, count in spent.items()
+        )
+
+    def ask(self, row: Item, verb: str) -> Ask:
+        """What is asked for with a verb."""
+        name = f"{LIVES[Work(row.work)].table.name}.{verb}"
+        return self._desk().asks.get(name, Ask(name))
+
+    def _desk(self) -> Desk:
+        if self.desk is None:
+            raise LookupError(self.owner.reference)
+        return self.desk
+
+    def _five(self, row: Item, entry: Entry, waits: tuple[str, ...]) -> Iterable[tuple[str, str]]:
+        texts, table = self.texts, LIVES[Work(row.work)].table
+        yield "what", texts.say(f"life.{table.name}.{row.state}.says")
+        yield "why", self._why(entry)
+        titles = ", ".join(texts.own(self._desk().entry(key).title) for key in waits)
+        if titles and row.turn == Turn.NOBODY and not table.is_final(type(table.initial)(row.state)):
+            yield "turn", texts.say("item.waits", items=titles)
+            yield "when", texts.say("item.after_them")
+        else:
+            yield "turn", texts.say(f"item.turn.{row.turn}")
+            limit = self._desk().limits.get(f"{table.name}.{row.state}")
+            if row.due and limit:
+                values = {"day": row.due, "days": limit.days, "since": days.of(row.since)}
+                yield "when", texts.say("item.due" if row.due >= self.on else "item.overdue", **values)
+            else:
+                yield "when", texts.say("item.no_deadline")
+        if row.turn != Turn.NOBODY or titles:
+            yield "otherwise", texts.own(entry.otherwise)
+
+    def _why(self, entry: Entry) -> str:
+        edition = program.edition(self.owner.edition)
+        found = next((r for r in edition.requirements if r.key == entry.requirement), None)
+        title = self.texts.own(edition.title)
+        if found is None:
+            return self.texts.say("item.why_order", edition=title)
+        return self.texts.say("item.why", requirement=self.texts.own(found.title), edition=title)
+
+    def _careful(self, row: Item, *, state: object) -> str:
+        """Before the plan is bought while the assessment or the decision is still open, the page warns."""
+        if row.work != Work.CONTRACT or row.turn != Turn.APPLICANT:
+            return ""
+        desk, dossier = self._desk(), self.dossier
+        still = [
+            self.texts.own(desk.entry(item.key).title)
+            for item in desk.procedure.items
+            if item.work in {Work.ASSESSMENT, Work.DECISION}
+            and not procedure.passed(desk.procedure, dossier, item.key)
+        ]
+        return self.texts.say("item.plan_early", items=", ".join(still)) if still else ""
+
+    def _deed(self, row: Item, step: ItemStep, *, reads: bool) -> Deed:
+        texts, table = self.texts, LIVES[Work(row.work)].table
+        own = step.side == Turn.APPLICANT and self.owner.partner_id in self.actor.partners
+        ask = self.ask(row, step.verb)
+        shown = reads or own
+        reason = texts.own(ask.reasons[step.reason]) if step.reason in ask.reasons else ""
+        given = [
+            Answer(texts.own(f.label), fields.shown(f, step.given[f.key], texts=texts))
+            for f in ask.fields
+            if shown and step.given.get(f.key)
+        ]
+        by = texts.say("item.by_itself") if step.side == Turn.NOBODY else step.by_name
+        told = shown or self.owner.partner_id in self.actor.partners
+        said = texts.say(
+            "item.did",
+            verb=capital(texts.say(f"verb.{table.name}.{step.verb}")),
+            word=texts.say(f"life.{table.name}.{step.after}.word"),
+        )
+        return Deed(
+            days.of(step.at), said, by, reason if told else "", step.text if told else "", tuple(given)
+        )
+
+
+def capital(text: str) -> str:
+    """A verb as the name of a button or the heading of its page."""
+    return text[:1].upper() + text[1:]
+
+
+def _tone(row: Item, *, passed: bool, lost: bool) -> str:
+    if passed:
+        return "good"
+    if lost:
+        return "bad"
+    return "not_started" if row.turn == Turn.NOBODY else "in_progress"

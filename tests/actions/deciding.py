@@ -1,0 +1,145 @@
+"""An application at the desk: each side does what it may, whatever items the program has."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from directbill.access import deeds
+from directbill.access.actor import Actor
+from directbill.access.permissions import Permission
+from directbill.actions import item as actions
+from directbill.actions.shape.steps import Deed, Which
+from directbill.core.desk import Ask
+from directbill.core.findings import Turn
+from directbill.core.form import Field, FieldKind
+from directbill.core.procedure import LIVES, Work
+from directbill.queries import items
+from directbill.records import scope
+from directbill.records.models import Item, ItemStep
+from directbill.records.words import DeskRole
+from tests import cast
+from tests.actions.applying import Applying
+from tests.actions.sent import submitted
+from tests.cast import NOW
+
+WHOSE = {
+    Permission.ITEM_REVIEW: ("Rea", DeskRole.REVIEWER),
+    Permission.CREDIT_REVIEW: ("Cy", DeskRole.CREDIT_ANALYST),
+    Permission.DECISION_RECOMMEND: ("Rea", DeskRole.REVIEWER),
+    Permission.DECISION_TAKE: ("Tom", DeskRole.APPROVER),
+    Permission.DECISION_HEAR: ("Mia", DeskRole.PROGRAM_MANAGER),
+    Permission.AGREEMENT_COUNTERSIGN: ("Tom", DeskRole.APPROVER),
+    Permission.ASSESSMENT_HOLD: ("Asa", DeskRole.ASSESSOR),
+    Permission.ITEM_ASSIGN: ("Rea", DeskRole.REVIEWER),
+}
+"""Who of the desk does what in the tests."""
+SAMPLES = {
+    FieldKind.DATE: "2026-12-01",
+    FieldKind.CONFIRM: "yes",
+    FieldKind.YES_NO: "yes",
+    FieldKind.EMAIL: "ada@example.com",
+    FieldKind.LINK: "https://example.com/",
+    FieldKind.LINE: "12",
+    FieldKind.TEXT: "As agreed.",
+}
+ONWARD = {
+    Work.CONFIRMATION: ("accept",),
+    Work.DETAILS: ("give",),
+    Work.VERIFICATION: ("succeed",),
+    Work.CREDIT: ("pass",),
+    Work.ASSESSMENT: ("book", "hold", "sign_off"),
+    Work.DECISION: ("recommend_grant", "grant"),
+    Work.CONTRACT: ("record", "confirm"),
+    Work.AGREEMENT: ("accept", "countersign"),
+}
+"""The shortest way through each kind of work."""
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """A submitted application at the desk."""
+
+    app: Applying
+    at: datetime = NOW
+
+    def rows(self) -> list[Item]:
+        with scope.scoped(scope.EVERYONE):
+            return items.of(self.app.record)
+
+    def row(self, key: str) -> Item:
+        return next(row for row in self.rows() if row.key == key)
+
+    def of(self, work: Work) -> list[Item]:
+        return [row for row in self.rows() if row.work == work]
+
+    def states(self) -> dict[str, str]:
+        return {row.key: row.state for row in self.rows()}
+
+    def which(self, key: str) -> Which:
+        row = self.row(key)
+        return Which(
+            partner=row.partner_id,
+            application=row.application_id,
+            key=key,
+            work=Work(row.work),
+            revision=row.revision,
+        )
+
+    def who(self, work: Work, verb: str) -> Actor:
+        """Whoever does the verb in the tests."""
+        if LIVES[work].table.doer(verb) is Turn.APPLICANT:
+            return cast.acting(self.app.company.ada)
+        name, role = WHOSE[deeds.permission(work, verb)]
+        return cast.acting(cast.at_desk(name, role))
+
+    def ask(self, key: str, verb: str) -> Ask:
+        row = self.row(key)
+        with scope.scoped(scope.EVERYONE):
+            desk = items.desk(self.app.record)
+        assert desk
+        name = f"{LIVES[Work(row.work)].table.name}.{verb}"
+        return desk.asks.get(name, Ask(name))
+
+    def do(self, key: str, verb: str, *, by: Actor | None = None, **changed: Any) -> Item:
+        """Do a verb with everything it asks for."""
+        work, ask = Work(self.row(key).work), self.ask(key, verb)
+        values = {**filled(ask.fields), **changed}
+        deed = Deed(verb=verb, reason=next(iter(ask.reasons), ""), text="Because it is so.", values=values)
+        return actions.do(which=self.which(key), deed=deed, by=by or self.who(work, verb), at=self.at)
+
+    def appointed(self, key: str, name: str = "Asa") -> None:
+        asa = cast.at_desk(name, DeskRole.ASSESSOR)
+        rea = cast.acting(cast.at_desk("Rea", DeskRole.REVIEWER))
+        actions.appoint(which=self.which(key), assessor=asa.id, by=rea, at=self.at)
+
+    def passed(self, *works: Work) -> "Deciding":
+        """Every item of the kinds of work, through the shortest way."""
+        for work in works:
+            for row in self.of(work):
+                if work is Work.ASSESSMENT:
+                    self.appointed(row.key)
+                for verb in ONWARD[work]:
+                    self.do(row.key, verb)
+        return self
+
+    def steps(self, key: str) -> list[tuple[str, str, str]]:
+        with scope.scoped(scope.EVERYONE):
+            rows = ItemStep.objects.filter(item=self.row(key)).order_by("number")
+            return [(row.verb, row.before, row.after) for row in rows]
+
+
+def begun() -> Deciding:
+    """An application that was just submitted."""
+    return Deciding(submitted())
+
+
+def filled(fields: Iterable[Field]) -> dict[str, Any]:
+    """Something right for every field."""
+    return {f.key: _sample(f) for f in fields if f.kind is not FieldKind.EVIDENCE and f.only_if is None}
+
+
+def _sample(asked: Field) -> Any:
+    if asked.kind is FieldKind.ITEMS:
+        return [filled(asked.fields)]
+    return next(iter(asked.choices)) if asked.choices else SAMPLES[asked.kind]
