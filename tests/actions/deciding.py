@@ -10,6 +10,7 @@ from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
 from directbill.actions import item as actions
 from directbill.actions.shape.steps import Deed, Which
+from directbill.core.application import State
 from directbill.core.desk import Ask
 from directbill.core.findings import Turn
 from directbill.core.form import Field, FieldKind
@@ -19,8 +20,8 @@ from directbill.records import scope
 from directbill.records.models import Item, ItemStep
 from directbill.records.words import DeskRole
 from tests import cast
-from tests.actions.applying import Applying
-from tests.actions.sent import submitted
+from tests.actions.applying import Applying, put_back
+from tests.actions.sent import complete, submitted
 from tests.cast import NOW
 
 WHOSE = {
@@ -132,6 +133,15 @@ class Deciding:
 def begun() -> Deciding:
     """An application that was just submitted."""
     return Deciding(submitted())
+
+
+def without_steps() -> Applying:
+    """An application submitted when its program had no steps for the desk."""
+    app = complete()
+    record = app.record
+    record.state, record.submitted_at = State.SUBMITTED, NOW
+    put_back(record)
+    return app
 
 
 def filled(fields: Iterable[Field]) -> dict[str, Any]:

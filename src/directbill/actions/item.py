@@ -9,9 +9,30 @@ from uuid import UUID
 from directbill.access import deeds
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.actions.shape import assigning, steps, work
+from directbill.actions.shape import assigning, audit, steps, work
 from directbill.actions.shape.steps import Deed, Which
-from directbill.records.models import Item
+from directbill.core.application import State
+from directbill.records.models import Application, Item
+
+
+def begin(*, application: UUID, by: Actor, at: datetime) -> Application:
+    """Open the steps of an application that was submitted when its program had none for the desk yet.
+
+    Refuses `not_there` where they are open already.
+    """
+    with work.on(by, Permission.ITEM_CLOCK):
+        rows = Application.objects.select_related("partner")
+        owner = work.lock(rows, id=application, state=State.SUBMITTED, items=None)
+        steps.begin(owner, by=by, at=at)
+        audit.write(
+            "item:begin",
+            by=by,
+            at=at,
+            subject=("application", owner.reference),
+            partner=owner.partner_id,
+            edition=owner.edition,
+        )
+    return owner
 
 
 def do(*, which: Which, deed: Deed, by: Actor, at: datetime) -> Item:

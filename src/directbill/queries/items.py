@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from uuid import UUID
 
 from directbill.core import application as applications
 from directbill.core.desk import Desk
@@ -91,3 +92,11 @@ def clock_verb(work: Work, state: str) -> str:
         if table.doer(verb) is Turn.NOBODY and verb not in {*ITSELF, RECHECK, *life.by_rule}
     )
     return next(found, "")
+
+
+def unbegun() -> list[UUID]:
+    """Applications that were submitted when their program had no steps for the desk, and now has; the oldest first."""
+    rows = Application.objects.filter(state=applications.State.SUBMITTED, items=None).order_by(
+        "submitted_at", "id"
+    )
+    return [row.id for row in rows.iterator() if desk(row) is not None]

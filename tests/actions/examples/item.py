@@ -1,12 +1,20 @@
 """The desk's work: one item done, taken on, given back, given to an assessor."""
 
+from directbill.access import actor
 from directbill.actions import item
 from directbill.actions.shape.steps import Deed
 from directbill.core.procedure import Work
 from directbill.records.words import DeskRole
 from tests import cast
 from tests.actions import deciding
+from tests.actions.deciding import without_steps
 from tests.actions.examples import Given, example
+
+
+@example(item.begin)
+def _begin() -> Given:
+    app = without_steps()
+    return Given(actor.system("directbill.items_due"), of=app.company.partner.id, application=app.id)
 
 
 @example(item.do)

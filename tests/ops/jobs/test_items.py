@@ -53,3 +53,14 @@ def test_what_is_the_desks_turn_is_never_done_by_the_clock() -> None:
     case = deciding.begun()
     items.look(by=BY, at=NOW + timedelta(days=400))
     assert {row.state for row in case.of(Work.CONFIRMATION)} == {"in_review"}
+
+
+def test_an_application_submitted_before_there_were_steps_gets_them_once() -> None:
+    app = deciding.without_steps()
+    case = Deciding(app)
+    assert case.rows() == []
+    items.look(by=BY, at=NOW)
+    open_ = case.states()
+    items.look(by=BY, at=NOW)
+    assert case.states() == open_
+    assert {row.state for row in case.of(Work.CONFIRMATION)} == {"in_review"}

@@ -1,7 +1,9 @@
-"""Every hour: items whose day has passed, where the table has a verb that the clock does."""
+"""Every hour: steps the clock takes by itself, and those of applications that were submitted before there were any."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from directbill.access.actor import Actor
 from directbill.actions import item as actions
@@ -21,8 +23,12 @@ log = logging.getLogger(__name__)
 def look(*, by: Actor, at: datetime) -> None:
     """Each in a transaction of its own: one that fails keeps no other waiting, and is told at the end."""
     with scope.scoped(scope.EVERYONE):
-        due = [(_which(row), verb) for row, verb in items.late(on=days.of(at))]
-    failures = [failure for which, verb in due if (failure := _done(which, verb, by=by, at=at)) is not None]
+        due: list[Callable[..., object]]
+        due = [partial(actions.begin, application=key) for key in items.unbegun()]
+        due += [
+            partial(actions.do, which=_which(r), deed=Deed(verb=v)) for r, v in items.late(on=days.of(at))
+        ]
+    failures = [failure for do in due if (failure := _done(partial(do, by=by, at=at))) is not None]
     if failures:
         raise failures[0]
 
@@ -37,10 +43,10 @@ def _which(row: Item) -> Which:
     )
 
 
-def _done(which: Which, verb: str, *, by: Actor, at: datetime) -> Exception | None:
+def _done(do: Callable[[], object]) -> Exception | None:
     """A refusal says that somebody acted since: nothing is left to do."""
     try:
-        actions.do(which=which, deed=Deed(verb=verb), by=by, at=at)
+        do()
     except Refusal as refusal:
         log.info("nothing to do any more: %s", refusal.code)
     except Exception as failure:  # noqa: BLE001 - boundary: the others are done first, then it is raised
