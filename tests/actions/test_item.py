@@ -179,6 +179,15 @@ def test_every_act_is_one_event() -> None:
     ]
 
 
+def test_words_of_the_credit_file_are_in_no_event() -> None:
+    case = deciding.begun().passed(Work.CONFIRMATION, Work.DETAILS, Work.VERIFICATION)
+    key = case.of(Work.CREDIT)[0].key
+    case.do(key, "ask")
+    with scope.scoped(scope.EVERYONE):
+        (event,) = Event.objects.filter(subject=f"{case.app.record.reference}/{key}")
+    assert (event.reason, case.steps(key)[-1][0]) == ("", "ask")
+
+
 def test_a_decision_is_kept_to_the_byte_with_everything_it_rests_on() -> None:
     case = deciding.begun().passed(*WAY[:6])
     with scope.scoped(scope.EVERYONE):

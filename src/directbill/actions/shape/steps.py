@@ -110,7 +110,10 @@ def require(  # sentence: of whose case, which item, what
 def act(  # sentence: of whose case, which item, what
     case: Case, which: Which, deed: Deed, *, by: Actor, at: datetime
 ) -> Item:
-    """Do a verb: the fields checked, the core asked, rows, steps, letters and the event written."""
+    """Do a verb: the fields checked, the core asked, rows, steps, letters and the event written.
+
+    Words of the credit file stay in the file: events are read by every role of the desk.
+    """
     check(case.desk, which, deed)
     did = Act(
         which.key, deed.verb, str(by.person or ""), deed.reason or deed.text, _touched(case, which.key, deed)
@@ -130,7 +133,7 @@ def act(  # sentence: of whose case, which item, what
         subject=("item", f"{case.owner.reference}/{which.key}"),
         partner=case.owner.partner_id,
         changes=audit.changed({}, {"verb": deed.verb, "states": dict(news), "told": len(told)}),
-        reason=deed.text,
+        reason="" if which.work is Work.CREDIT else deed.text,
         edition=case.owner.edition,
     )
     return row
