@@ -157,6 +157,15 @@ def test_once_the_desk_has_worked_on_it_an_application_is_not_recalled() -> None
     assert fault.code == "recall_too_late"
 
 
+def test_once_it_was_decided_an_application_is_not_amended() -> None:
+    case = deciding.begun().passed(*WAY[:5])
+    do("amend", case.app, reason="A new address.")
+    do("discard", case.app)
+    case.passed(Work.DECISION)
+    (fault,) = refused(lambda: do("amend", case.app, reason="Another one."))
+    assert (fault.code, case.app.record.state) == ("amend_too_late", State.SUBMITTED)
+
+
 def test_every_act_is_one_event() -> None:
     case = deciding.begun()
     key = case.of(Work.CONFIRMATION)[0].key

@@ -159,6 +159,21 @@ def test_a_change_looks_again_at_what_rests_on_it_alone() -> None:
     assert standing(SMALL, again, "v1").hands == frozenset({"ann"})
 
 
+REFUSED = (("c1", "refuse", "ann"), ("decision", "recommend_refusal", "ann"), ("decision", "refuse", "ben"))
+
+
+@pytest.mark.parametrize(("way", "stands"), [(GRANTED, "decision.granted"), (REFUSED, "decision.refused")])
+def test_an_amendment_takes_nothing_back_that_a_decision_rests_on(
+    way: tuple[tuple[str, str, str], ...], stands: str
+) -> None:
+    amending = replace(after(*way), application=application.State.AMENDING)
+    with pytest.raises(Refusal) as caught:
+        resubmitted(SMALL, amending, changed=("c1",))
+    assert caught.value.faults == (Fault("decision_stands", found="c1", params={"state": stands}),)
+    unchanged = resubmitted(SMALL, amending, changed=())
+    assert unchanged == replace(amending, application=application.State.SUBMITTED)
+
+
 def test_an_amendment_looks_again_at_what_it_changed() -> None:
     found = replace(after(WAY[0]), application=application.State.AMENDING)
     assert refused(found, "assessed", "book", by="").code == "application_not_with_desk"

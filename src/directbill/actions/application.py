@@ -89,11 +89,13 @@ def recall(*, which: Which, reason: str, by: Actor, at: datetime) -> Application
 def amend(*, which: Which, reason: str, by: Actor, at: datetime) -> Application:
     """Change a submitted application: it keeps its place and its date, and is submitted again when it is ready.
 
-    Refuses `reason_missing`: the desk is told why.
+    Refuses `reason_missing`: the desk is told why; and `amend_too_late` once it was decided.
     """
     with work.on(by, Permission.APPLICATION_AMEND, which.partner):
         if not wording.plain(reason, column="reason", longest=form.LONGEST_TEXT):
             raise refuse("reason_missing", column="reason")
+        if items.decided(sending.locked(which)):
+            raise refuse("amend_too_late")
         found = _moved(which, "amend", reason, at)
         sending.written("amend", found, by=by, at=at, before=State.SUBMITTED)
     return found

@@ -5,7 +5,7 @@ from datetime import datetime
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
 from directbill.actions.shape import audit, work
-from directbill.core.delivery import Delivery
+from directbill.core.delivery import TABLE, Delivery
 from directbill.core.errors import refuse
 from directbill.documents.texts import readable
 from directbill.records.models import OutboxMessage
@@ -25,7 +25,7 @@ def bounce(*, message: str, failure: str, by: Actor, at: datetime) -> OutboxMess
             raise refuse("mail_not_sent", found=message)
         if found.state == Delivery.BOUNCED:
             raise refuse("mail_bounced_already", found=message)
-        before, found.state = found.state, Delivery.BOUNCED
+        before, found.state = found.state, TABLE.after(Delivery(found.state), "bounce")
         found.bounced_at, found.failure, found.private = at, _short(failure), {}
         found.lease_until, found.handed_at, found.not_before = None, None, None
         found.save()
@@ -37,7 +37,7 @@ def doubt(*, message: str, failure: str, by: Actor, at: datetime) -> OutboxMessa
     """The message may have left, and nobody can say: from here on it may arrive twice, and the record says so."""
     with work.on(by, Permission.NOTICE_SEND):
         found = work.lock(OutboxMessage.objects.all(), key=message, state=Delivery.SENDING)
-        before, found.state = found.state, Delivery.UNKNOWN
+        before, found.state = found.state, TABLE.after(Delivery(found.state), "doubt")
         found.doubts, found.failure = found.doubts + 1, _short(failure)
         found.lease_until, found.handed_at = None, None
         found.save()

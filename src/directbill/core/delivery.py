@@ -24,10 +24,10 @@ TABLE: Table[Delivery] = Table(
     steps=(
         #    verb          from                        to          whose deed
         step("claim", {D.QUEUED, D.UNKNOWN}, D.SENDING, by=Turn.NOBODY),
-        step("send", {D.SENDING}, D.SENT, by=Turn.THIRD_PARTY),
+        step("send", {D.SENDING, D.UNKNOWN}, D.SENT, by=Turn.THIRD_PARTY),
         step("put_back", {D.SENDING}, D.QUEUED, by=Turn.NOBODY),
         step("doubt", {D.SENDING}, D.UNKNOWN, by=Turn.NOBODY),
-        step("bounce", {D.SENDING}, D.BOUNCED, by=Turn.THIRD_PARTY),
+        step("bounce", {D.SENDING, D.SENT, D.UNKNOWN}, D.BOUNCED, by=Turn.THIRD_PARTY),
     ),
     turns={
         D.QUEUED: Turn.THIRD_PARTY,

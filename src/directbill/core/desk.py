@@ -94,5 +94,5 @@ class Desk:
         return Procedure(tuple(entry.item for entry in self.entries))
 
     def entry(self, key: str) -> Entry:
-        """The words of an item; the key must be one of the procedure's."""
-        return self.entries[self.procedure.places[key]]
+        """The words of an item. Refuses `item_unknown`."""
+        return self.entries[self.procedure.places[self.procedure.item(key).key]]

@@ -54,6 +54,8 @@ OPEN, WAIT = "open", "wait"
 ITSELF = (WAIT, OPEN)
 """Verbs nobody does: the procedure opens what may be open and takes back what may not."""
 RECHECK = "recheck"
+BY_NOBODY = frozenset({*ITSELF, RECHECK})
+"""Verbs that are done by nobody's hand: they follow from something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +147,6 @@ class Asked:
     item: Item
     standing: Standing
 
-    def missing(self) -> tuple[str, ...]:
-        """Keys of what comes before and has not passed."""
-        return tuple(
-            k for k in self.procedure.before[self.item.key] if not passed(self.procedure, self.dossier, k)
-        )
-
 
 Guard = Callable[[Asked], Refusal | None]
 
@@ -167,20 +163,15 @@ def what_comes_before(asked: Asked) -> Refusal | None:
     """No step onward before everything it rests on has passed."""
     if asked.act.verb not in asked.item.life.onward:
         return None
-    missing = asked.missing()
+    missing = waits_for(asked.procedure, asked.dossier, asked.item.key)
     return refuse("item_waits", found=asked.item.key, waits=", ".join(missing)) if missing else None
 
 
 def decision_stands(asked: Asked) -> Refusal | None:
     """What a decision rests on stays: nothing changes after a refusal, no result is taken back after a grant."""
-    for rests in asked.procedure.of(Work.DECISION):
-        if asked.item.key not in asked.procedure.before[rests.key]:
-            continue
-        state = standing(asked.procedure, asked.dossier, rests.key).state
-        taken_back = state in decision.GRANTED and asked.act.verb in asked.item.life.back
-        if taken_back or state in decision.REFUSED:
-            return refuse("decision_stands", found=asked.item.key, state=f"decision.{state}")
-    return None
+    back = asked.act.verb in asked.item.life.back
+    forbids = decision.GRANTED | decision.REFUSED if back else decision.REFUSED
+    return _stands(asked.procedure, asked.dossier, asked.item.key, forbids)
 
 
 def something_lost(asked: Asked) -> Refusal | None:
@@ -273,7 +264,9 @@ def verbs(  # sentence: of what, where it stands, which item
     table = procedure.item(key).life.table
     state = standing(procedure, dossier, key).state
     asked = (
-        _asked(procedure, dossier, Act(key, v, by, reason=v)) for v in table.verbs(state) if v not in ITSELF
+        _asked(procedure, dossier, Act(key, v, by, reason=v))
+        for v in table.verbs(state)
+        if v not in BY_NOBODY
     )
     return tuple(a.act.verb for a in asked if not any(guard(a) for guard in guards))
 
@@ -296,11 +289,8 @@ def lost(  # sentence: of what, where it stands, which item
     procedure: Procedure, dossier: Dossier, key: str
 ) -> tuple[str, ...]:
     """Keys of what comes before an item and forbids a grant as it stands."""
-    return tuple(
-        k
-        for k in procedure.before[key]
-        if standing(procedure, dossier, k).state in procedure.item(k).life.lost
-    )
+    before = procedure.before[key]
+    return tuple(k for k in before if standing(procedure, dossier, k).state in procedure.item(k).life.lost)
 
 
 def waits_for(  # sentence: of what, where it stands, which item
@@ -324,14 +314,30 @@ def news(  # sentence: of what, from where, to where
 
 
 def resubmitted(procedure: Procedure, dossier: Dossier, *, changed: Iterable[str]) -> Dossier:
-    """The dossier after an amendment was submitted: what rests on a changed answer is looked at again."""
+    """The dossier after an amendment was submitted: what rests on a changed answer is looked at again.
+
+    Refuses `decision_stands` where a decision rests on it.
+    """
+    changed = tuple(changed)
+    for key in changed:
+        if refusal := _stands(procedure, dossier, key, decision.GRANTED | decision.REFUSED):
+            raise refusal
     back = replace(dossier, application=application.State.SUBMITTED)
-    return _settled(procedure, _looked_at_again(procedure, back, tuple(changed)))
+    return _settled(procedure, _looked_at_again(procedure, back, changed))
+
+
+def _stands(procedure: Procedure, dossier: Dossier, key: str, forbids: frozenset[StrEnum]) -> Refusal | None:
+    """Whether a decision that rests on an item is in a state that forbids to change it."""
+    for rests in procedure.of(Work.DECISION):
+        state = standing(procedure, dossier, rests.key).state
+        if key in procedure.before[rests.key] and state in forbids:
+            return refuse("decision_stands", found=key, state=f"decision.{state}")
+    return None
 
 
 def _asked(procedure: Procedure, dossier: Dossier, act: Act) -> Asked:
     item = procedure.item(act.item)
-    if act.verb in ITSELF:
+    if act.verb in BY_NOBODY:
         raise refuse("opens_by_itself", found=act.item)
     return Asked(procedure, dossier, act, item, standing(procedure, dossier, act.item))
 
@@ -376,8 +382,9 @@ def _settled(procedure: Procedure, dossier: Dossier) -> Dossier:
             if item.life.table.allows(now.state, verb) and _due(procedure, dossier, item) is (verb == OPEN):
                 now = replace(now, state=item.life.table.after(now.state, verb), maker="")
                 dossier = _with(procedure, dossier, item.key, now)
-    for end in (_end(procedure, dossier, item) for item in procedure.items):
-        if end and application.TABLE.allows(dossier.application, end):
+    for item, now in zip(procedure.items, dossier.standings, strict=True):
+        end = item.life.ends.get(now.state, "")
+        if application.TABLE.allows(dossier.application, end):
             dossier = replace(dossier, application=application.TABLE.after(dossier.application, end))
     return dossier
 
@@ -387,7 +394,3 @@ def _due(procedure: Procedure, dossier: Dossier, item: Item) -> bool:
     if not waits_for(procedure, dossier, item.key):
         return True
     return bool(item.life.needs_loss and lost(procedure, dossier, item.key))
-
-
-def _end(procedure: Procedure, dossier: Dossier, item: Item) -> str:
-    return item.life.ends.get(standing(procedure, dossier, item.key).state, "")

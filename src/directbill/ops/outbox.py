@@ -17,7 +17,7 @@ from django.db.models.functions import Now
 
 from directbill.access.actor import Actor
 from directbill.actions import mail as actions
-from directbill.core.delivery import Delivery
+from directbill.core.delivery import TABLE, Delivery
 from directbill.documents import letter
 from directbill.documents.texts import catalog, readable
 from directbill.gateways.mail.carrying import Carrier
@@ -121,7 +121,7 @@ def _claim(key: str) -> Claim | None:
             return None
         token = uuid4().hex
         OutboxMessage.objects.filter(key=key).update(
-            state=Delivery.SENDING,
+            state=TABLE.after(Delivery(found.state), "claim"),
             attempts=found.attempts + 1,
             lease_by=token,
             lease_until=Now() + LEASE,
@@ -146,7 +146,7 @@ def _sent(claim: Claim, at: datetime) -> Delivery | None:
     with scope.scoped(scope.EVERYONE):
         held = _held(claim).filter(state__in=[Delivery.SENDING, Delivery.UNKNOWN])
         marked = held.update(
-            state=Delivery.SENT,
+            state=TABLE.after(Delivery.SENDING, "send"),
             sent_at=at,
             private={},
             failure="",
@@ -177,9 +177,9 @@ def _held(claim: Claim) -> QuerySet[OutboxMessage]:
 
 def _put_back(key: str, *, failure: str = "", pause: timedelta = timedelta(0)) -> None:
     """Not sent. Where it may have left at an earlier attempt, it stays in doubt."""
-    found = OutboxMessage.objects.filter(key=key)
+    found, back = OutboxMessage.objects.filter(key=key), TABLE.after(Delivery.SENDING, "put_back")
     found.update(
-        state=Case(When(doubts=0, then=Value(Delivery.QUEUED)), default=Value(Delivery.UNKNOWN)),
+        state=Case(When(doubts=0, then=Value(back)), default=Value(Delivery.UNKNOWN)),
         lease_until=None,
         handed_at=None,
         not_before=Now() + pause,

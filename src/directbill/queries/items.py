@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from directbill.core import application as applications
+from directbill.core import decision
 from directbill.core.desk import Desk
 from directbill.core.findings import Turn
 from directbill.core.procedure import ITSELF, LIVES, RECHECK, Dossier, Standing, Work
@@ -55,6 +56,12 @@ def steps(item: Item) -> list[ItemStep]:
 def touched_by_desk(owner: Application) -> bool:
     """Whether anybody of the desk, or an assessor, acted on an item of the application."""
     return ItemStep.objects.filter(item__application=owner, side__in=[Turn.DESK, Turn.ASSESSOR]).exists()
+
+
+def decided(owner: Application) -> bool:
+    """Whether a decision on the application stands: what it rests on does not change any more."""
+    states = decision.GRANTED | decision.REFUSED
+    return Item.objects.filter(application=owner, work=Work.DECISION, state__in=states).exists()
 
 
 def days_spent(rows: list[ItemStep], *, begun: date, on: date) -> dict[Turn, int]:
