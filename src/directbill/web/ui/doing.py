@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from django.http import Http404
+
 from directbill.access import deeds
 from directbill.actions import item as actions
 from directbill.actions.shape.steps import Deed, Which
@@ -35,6 +37,27 @@ class Asking:
     revision: int
     grave: bool
     careful: str
+
+    @property
+    def status(self) -> int:
+        """Of the answer: a page that was refused says so."""
+        return 422 if self.faults else 200
+
+
+def opened(  # sentence: of whom, on what, which verb
+    view: View, row: Item, verb: str, *, request: Request
+) -> Asking | None:
+    """The page of a verb, opened or with what is wrong; None once it was done. What may not be done is not there."""
+    sent = request.method == "POST"
+    if not permitted(view, row, verb) or (not sent and not allowed(view, row, verb)):
+        raise Http404
+    if not sent or request.POST.get("do") == ADD:
+        return asked(view, row, verb, request=request)
+    try:
+        did(view, row, verb, request=request)
+    except Refusal as refusal:
+        return asked(view, row, verb, request=request, refusal=refusal)
+    return None
 
 
 def allowed(  # sentence: by whom, on what, which verb

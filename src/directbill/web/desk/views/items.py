@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from directbill.access.permissions import Permission
 from directbill.actions import item as actions
 from directbill.actions.shape.steps import Which
-from directbill.core.errors import Refusal
 from directbill.core.procedure import Work
 from directbill.queries import queue
 from directbill.records.models import Application, Item
@@ -89,22 +88,11 @@ def one(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
 def deed(request: Request, desk: Desk, *, key: UUID, item: str, verb: str) -> HttpResponse:
     """What a verb asks for, and the act. What may not be done is not there."""
     view = _view(request, desk, key)
-    row = _row(view, item)
-    if not doing.permitted(view, row, verb) or (
-        request.method != "POST" and not doing.allowed(view, row, verb)
-    ):
-        raise Http404
-    refusal = None
-    if request.method == "POST" and request.POST.get("do") != doing.ADD:
-        try:
-            doing.did(view, row, verb, request=request)
-        except Refusal as refused:
-            refusal = refused
-        else:
-            return redirect("desk_item", key=key, item=item)
-    asking = doing.asked(view, row, verb, request=request, refusal=refusal)
+    asking = doing.opened(view, _row(view, item), verb, request=request)
+    if asking is None:
+        return redirect("desk_item", key=key, item=item)
     context = {"desk": desk, "view": view, "asking": asking, "back": reverse("desk_item", args=[key, item])}
-    return render(request, "desk/deed.html", context, status=422 if refusal else 200)
+    return render(request, "desk/deed.html", context, status=asking.status)
 
 
 @require_POST

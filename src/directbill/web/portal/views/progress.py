@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from directbill.access.permissions import Permission
-from directbill.core.errors import Refusal
 from directbill.records.models import Item
 from directbill.web.portal.company import Company, page
 from directbill.web.request import Request
@@ -49,23 +48,12 @@ def one(request: Request, company: Company, *, reference: str, key: str) -> Http
 def deed(request: Request, company: Company, *, reference: str, key: str, verb: str) -> HttpResponse:
     """What a verb asks for, and the act. What may not be done is not there."""
     view = _view(request, company, reference)
-    row = _row(view, key)
-    if not doing.permitted(view, row, verb) or (
-        request.method != "POST" and not doing.allowed(view, row, verb)
-    ):
-        raise Http404
-    refusal = None
-    if request.method == "POST" and request.POST.get("do") != doing.ADD:
-        try:
-            doing.did(view, row, verb, request=request)
-        except Refusal as refused:
-            refusal = refused
-        else:
-            return redirect(company.url("application_item", reference, key))
-    asking = doing.asked(view, row, verb, request=request, refusal=refusal)
+    asking = doing.opened(view, _row(view, key), verb, request=request)
     back = company.url("application_item", reference, key)
+    if asking is None:
+        return redirect(back)
     context = {"company": company, "view": view, "asking": asking, "back": back}
-    return render(request, "portal/deed.html", context, status=422 if refusal else 200)
+    return render(request, "portal/deed.html", context, status=asking.status)
 
 
 def _view(request: Request, company: Company, reference: str) -> View:
