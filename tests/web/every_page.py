@@ -37,13 +37,19 @@ class Page:
         return f"{self.name}-{self.state}"
 
 
+def submit(page: Opened, selector: str) -> None:
+    """Press, and wait for the page that answers: the old one may stand for a moment after the click."""
+    with page.expect_navigation():
+        page.locator(selector).first.click()
+
+
 def press(selector: str = "main form button", **values: str) -> Callable[[Opened], None]:
     """Fill in fields by name, and press a button."""
 
     def done(page: Opened) -> None:
         for name, value in values.items():
             page.locator(f"[name='{name}']").first.fill(value)
-        page.locator(selector).first.click()
+        submit(page, selector)
 
     return done
 
@@ -51,7 +57,7 @@ def press(selector: str = "main form button", **values: str) -> Callable[[Opened
 def choose(selector: str, button: str = "main form button") -> Callable[[Opened], None]:
     def done(page: Opened) -> None:
         page.locator(selector).first.check()
-        page.locator(button).first.click()
+        submit(page, button)
 
     return done
 
@@ -69,7 +75,7 @@ def answered(*said: str) -> Callable[[Opened], None]:
                 figure.fill(said[0])
             else:
                 page.locator(f"main input[value={said[1]}]").check()
-            page.locator("main form button").first.click()
+            submit(page, "main form button")
 
     return done
 
@@ -93,14 +99,14 @@ def forged(page: Opened) -> None:
     page.locator("main form [name=csrfmiddlewaretoken]").first.evaluate(
         "field => { field.value = 'x'.repeat(64) }"
     )
-    page.locator("main form button").first.click()
+    submit(page, "main form button")
 
 
 def stale(page: Opened) -> None:
     """As if somebody else had saved meanwhile."""
     page.locator("main [name=revision]").evaluate("field => { field.value = '0' }")
     page.locator("main [name=hours]").fill("Always")
-    page.locator("main form button.second").first.click()
+    submit(page, "main form button.second")
 
 
 def half_signed_in(page: Opened) -> None:
