@@ -18,7 +18,7 @@ from tests.fixtures import cast as made
 SAID: dict[str, dict[str, Any]] = {
     "company": {
         "legal_name": "Contoso Example s.r.o.",
-        "registration_number": "00000000",
+        "registration_number": "12345679",
         "street": "Vzorová 1",
         "city": "Praha",
         "postal_code": "110 00",

@@ -44,6 +44,16 @@ SAMPLES = {
     FieldKind.LINE: "12",
     FieldKind.TEXT: "As agreed.",
 }
+NUMBERS = {
+    "domain": "contoso.example",
+    "duns": "123456789",
+    "iban": "CZ6508000000192000145399",
+    "lei": "00000CONTOSO00000180",
+    "registration": "12345679",
+    "tax": "CZ12345679",
+}
+"""Numbers that prove themselves, by their check; all of the country below."""
+COUNTRY = "CZ"
 ONWARD = {
     Work.CONFIRMATION: ("accept",),
     Work.DETAILS: ("give",),
@@ -152,4 +162,8 @@ def filled(fields: Iterable[Field]) -> dict[str, Any]:
 def _sample(asked: Field) -> Any:
     if asked.kind is FieldKind.ITEMS:
         return [filled(asked.fields)]
+    if asked.check is not None:
+        return NUMBERS[asked.check.name]
+    if asked.kind is FieldKind.COUNTRY:
+        return COUNTRY
     return next(iter(asked.choices)) if asked.choices else SAMPLES[asked.kind]

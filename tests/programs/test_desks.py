@@ -268,13 +268,29 @@ def test_what_can_never_be_changed_is_said_first() -> None:
     assert [f.key for f in fields] == [
         "billing_day",
         "domain",
+        "bank_country",
         "bank_name",
         "account_holder",
         "iban",
+        "tax_country",
         "tax_id",
+        "lei",
+        "duns",
     ]
     assert [f.key for f in fields if f.fixed] == ["billing_day", "domain"]
     assert list(fields[0].choices) == [str(day) for day in range(1, 29)]
+
+
+def test_numbers_are_checked_by_the_country_beside_them_and_the_bank_is_restricted() -> None:
+    fields = DESK.asks["details.give"].fields
+    assert {f.key: (f.check.name, f.check.country) for f in fields if f.check} == {
+        "domain": ("domain", ""),
+        "iban": ("iban", "bank_country"),
+        "tax_id": ("tax", "tax_country"),
+        "lei": ("lei", ""),
+        "duns": ("duns", ""),
+    }
+    assert [f.key for f in fields if f.restricted] == ["bank_name", "account_holder", "iban"]
 
 
 def test_a_condition_has_a_name_and_a_day_and_a_plan_is_one_of_two() -> None:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from directbill.core import wording
 from directbill.core.edition import Source, Texts
 from directbill.core.errors import Fault, Place
+from directbill.core.numbers import WRONG, Check, Judged
 
 Item = dict[str, str]
 Value = str | list[Item]
@@ -112,6 +113,10 @@ class Field:
     """Documents any one of which is accepted as evidence."""
     media: tuple[Media, ...] = ()
     """Kinds of file this field takes, where they are not the form's own."""
+    check: Check | None = None
+    """The rule a number must follow, where the answer is one."""
+    restricted: bool = False
+    """Shown at the desk only to those who work with it; to everybody else, only that it was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +191,7 @@ def problems(fields: tuple[Field, ...], values: Values, *, strict: bool) -> tupl
     found: list[Fault] = []
     for each in asked(fields, values):
         value = values.get(each.key, [] if each.kind is FieldKind.ITEMS else "")
-        found += _problems(each, value, strict=strict)
+        found += _problems(each, value, strict=strict) or _misnumbered(each, values)
     return tuple(found)
 
 
@@ -203,6 +208,22 @@ def _problems(asked_field: Field, value: Value, *, strict: bool) -> list[Fault]:
     code = CHECKS[asked_field.kind](asked_field, value)
     longest = str(LONGEST_TEXT if asked_field.kind is FieldKind.TEXT else LONGEST_LINE)
     return [Fault(code, place, value[:LONGEST_LINE], {"longest": longest})] if code else []
+
+
+def judged(asked_field: Field, values: Values) -> Judged | None:
+    """What can be said of a number without asking anybody; None where there is none, or no rule."""
+    value = values.get(asked_field.key, "")
+    if asked_field.check is None or not isinstance(value, str) or not value.strip():
+        return None
+    country = values.get(asked_field.check.country, "")
+    return asked_field.check.rule(value, country if isinstance(country, str) else "")
+
+
+def _misnumbered(asked_field: Field, values: Values) -> list[Fault]:
+    """A number that cannot be one."""
+    found = judged(asked_field, values)
+    code = WRONG.get(found.verdict) if found else None
+    return [Fault(code, Place(column=asked_field.key), str(values[asked_field.key]))] if code else []
 
 
 def _of_items(asked_field: Field, value: Value, *, strict: bool) -> list[Fault]:

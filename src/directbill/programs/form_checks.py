@@ -94,6 +94,8 @@ def of_fields(fields: tuple[Field, ...], section: Section, *, path: tuple[str | 
         _entry(field, section, (*path, "field", number))
         if field.media and field.kind is not FieldKind.EVIDENCE:
             section.fault("form_media_field", *path, "field", number, "media", found=field.key)
+        if any(f.restricted for f in (field, *field.fields)) and field.kind is FieldKind.ITEMS:
+            section.fault("form_restricted_list", *path, "field", number, "restricted", found=field.key)
 
 
 def _fields_of(fields: tuple[Field, ...], section: Section, path: tuple[str | int, ...]) -> None:
@@ -107,6 +109,21 @@ def _fields_of(fields: tuple[Field, ...], section: Section, path: tuple[str | in
         if each.kind is FieldKind.CHOICE and not each.choices:
             section.fault("program_list_empty", *path, "field", place, "choices", found="choices")
         before[each.key] = each
+    for place, each in enumerate(fields):
+        _numbered(each, before, section=section, path=(*path, "field", place))
+
+
+def _numbered(  # sentence: which field, beside which
+    field: Field, beside: dict[str, Field], *, section: Section, path: tuple[str | int, ...]
+) -> None:
+    """A number stands on a line of its own; whose country's rule applies is said by a field beside it."""
+    if field.check is None:
+        return
+    if field.kind is not FieldKind.LINE:
+        section.fault("form_check_kind", *path, "check", found=field.kind)
+    country = beside.get(field.check.country)
+    if field.check.country and (country is None or country.kind is not FieldKind.COUNTRY):
+        section.fault("form_check_country", *path, "check_country", found=field.check.country)
 
 
 def _possible(asked: Field | None, value: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from directbill.core.edition import Edition, Program, Texts
 from directbill.core.form import Field, FieldKind, Form, Media, Task
+from directbill.core.numbers import Check
 from directbill.programs.markdown import GENERATED, table
 
 LANGUAGE = "en"
@@ -83,7 +84,12 @@ def _kind(field: Field) -> str:
     if field.documents:
         taken = f" ({kinds(field.media)})" if field.media else ""
         return f"{field.kind}: {', or '.join(_own(each) for each in field.documents)}{taken}"
-    return str(field.kind)
+    return f"{field.kind}: {_check(field.check)}" if field.check else str(field.kind)
+
+
+def _check(check: Check) -> str:
+    of = f" of the `{check.country}`" if check.country else ""
+    return f"a `{check.name}` number{of}"
 
 
 def kinds(media: Sequence[Media]) -> str:
@@ -95,6 +101,7 @@ def _asked(field: Field) -> str:
     words = ["always" if field.only_if is None else f"if `{field.only_if[0]}` is `{field.only_if[1]}`"]
     words += [] if field.required else ["may stay empty"]
     words += ["fixed once submitted"] if field.fixed else []
+    words += ["restricted"] if field.restricted else []
     return ", ".join(words)
 
 

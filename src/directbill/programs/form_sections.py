@@ -2,7 +2,8 @@
 
 from directbill.core.edition import Texts
 from directbill.core.form import Clock, Field, FieldKind, Files, Form, Media, Section, Task, TaskKind
-from directbill.programs import form_checks, places
+from directbill.core.numbers import Check
+from directbill.programs import form_checks, numbers, places
 from directbill.programs import reader as reading
 
 
@@ -77,6 +78,8 @@ def field(section: reading.Section) -> Field:
         fields=tuple(field(s) for s in section.sections("field")),
         documents=tuple(document(s) for s in section.sections("documents")),
         media=section.choices("media", Media) if "media" in section else (),
+        check=_check(section),
+        restricted=section.boolean("restricted", default=False),
     )
     section.close()
     return found
@@ -98,6 +101,14 @@ def _choices(section: reading.Section, kind: FieldKind) -> dict[str, Texts]:
         return {}
     holder = section.section("choices")
     return {name: holder.texts(name, required=True) for name in holder.table}
+
+
+def _check(section: reading.Section) -> Check | None:
+    """`check = "tax"`, and `check_country = "FIELD"` where the rule is a country's."""
+    if "check" not in section:
+        return None
+    name, country = section.one_of("check", tuple(numbers.RULES)), section.text("check_country", default="")
+    return Check(name, numbers.RULES[name], country) if name in numbers.RULES else None
 
 
 def _condition(section: reading.Section) -> tuple[str, str] | None:
