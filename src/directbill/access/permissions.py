@@ -30,6 +30,7 @@ class Permission(StrEnum):
     DECISION_TAKE = "decision:take"
     DESK_APPOINT = "desk:appoint"
     DESK_INVITE = "desk:invite"
+    DETAILS_READ_RESTRICTED = "details:read_restricted"
     EVENT_READ = "event:read"
     EVIDENCE_CHANGE = "evidence:change"
     EVIDENCE_READ = "evidence:read"

@@ -3,12 +3,12 @@
 import hashlib
 import json
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from directbill.access.actor import Actor
 from directbill.actions.shape.figures import ENGINE
 from directbill.core.desk import Desk
-from directbill.core.procedure import LIVES, Work
+from directbill.core.procedure import LIVES, Work, said
 from directbill.documents import decided
 from directbill.documents.decided import Parts
 from directbill.queries import days, dossier, program
@@ -48,7 +48,7 @@ def keep(case: Case, row: Item, *, notices: list[str], by: Actor, at: datetime) 
         items=[_item(row) for row in rows],
         people={"recommended": _recommended(step), "decided": by.key, "decided_name": by.name},
         reason={"key": step.reason, "text": step.text},
-        given=step.given,
+        given=given(desk, step),
         notices=notices,
     )
     record = decided.record(parts)
@@ -65,6 +65,17 @@ def keep(case: Case, row: Item, *, notices: list[str], by: Actor, at: datetime) 
     )
 
 
+def given(desk: Desk, step: ItemStep) -> dict[str, Any]:
+    """What the verb asked for; of what is restricted, the digest alone."""
+    ask = desk.asks.get(said(desk.procedure.item(step.item.key), step.verb))
+    restricted = {f.key for f in ask.fields if f.restricted} if ask else set()
+    return {key: _digest(value) if key in restricted else value for key, value in step.given.items()}
+
+
+def _digest(value: object) -> dict[str, str]:
+    return {"sha256": hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()}
+
+
 def _inputs(papers: dossier.Dossier, last: Submission | None) -> dict[str, str]:
     known = papers.known
     return {
@@ -79,12 +90,12 @@ def _item(row: Item) -> dict[str, str]:
     columns = ("number", "verb", "before", "after", "by", "reason", "text", "given")
     steps = ItemStep.objects.filter(item=row).order_by("number")
     history = [{name: getattr(step, name) for name in columns} for step in steps]
-    said = json.dumps(history, sort_keys=True, ensure_ascii=False).encode()
+    written = json.dumps(history, sort_keys=True, ensure_ascii=False).encode()
     return {
         "key": row.key,
         "work": row.work,
         "state": row.state,
-        "history_sha256": hashlib.sha256(said).hexdigest(),
+        "history_sha256": hashlib.sha256(written).hexdigest(),
     }
 
 

@@ -208,6 +208,15 @@ def shown(asked: Field, value: Value, *, texts: Catalog) -> str:
     return texts.locale.day(value) if asked.kind is FieldKind.DATE and value else value
 
 
+def given(asked: Field, value: Value, *, texts: Catalog, reads: bool) -> str:
+    """An answer as this reader may see it: of a restricted one, the others see only that it was given."""
+    return shown(asked, value, texts=texts) if reads or not asked.restricted else _given(value, texts)
+
+
+def _given(value: Value, texts: Catalog) -> str:
+    return texts.say("item.not_shown") if value else ""
+
+
 def _item_shown(asked: Field, item: Item, texts: Catalog) -> str:
     return ", ".join(filter(None, (shown(f, item.get(f.key, ""), texts=texts) for f in asked.fields)))
 

@@ -158,10 +158,11 @@ class View:
         questions = program.form(self.owner.edition)
         given = evidence.of(self.owner.partner_id, self.owner, questions=questions, on=self.on)
         asked = form.asked(task.fields, said.values)
+        reads = self.may(Permission.DETAILS_READ_RESTRICTED)
         return tuple(
             Submitted(
                 self.texts.own(f.label),
-                fields.shown(f, said.values.get(f.key, ""), texts=self.texts),
+                fields.given(f, said.values.get(f.key, ""), texts=self.texts, reads=reads),
                 tuple(
                     (d.newest.id, f"{d.title} ({d.newest.filename})")
                     for d in given.get((task.key, f.key), ())
@@ -235,9 +236,10 @@ class View:
         own = step.side == Turn.APPLICANT and self.owner.partner_id in self.actor.partners
         ask = self.ask(row, step.verb)
         shown = reads or own
+        restricted = own or self.may(Permission.DETAILS_READ_RESTRICTED)
         reason = texts.own(ask.reasons[step.reason]) if step.reason in ask.reasons else ""
         given = [
-            Answer(texts.own(f.label), fields.shown(f, step.given[f.key], texts=texts))
+            Answer(texts.own(f.label), fields.given(f, step.given[f.key], texts=texts, reads=restricted))
             for f in ask.fields
             if shown and step.given.get(f.key)
         ]
