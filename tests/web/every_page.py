@@ -167,6 +167,10 @@ def line(story: Story) -> str:
     return story.company("contoso", "revenue/line/?where=recon.csv%3A2")
 
 
+def assessor(story: Story) -> str:
+    return f"/desk/assessors/{story.keys['assessor']}/"
+
+
 def at_desk(story: Story) -> str:
     return f"/desk/conversations/{story.companies['contoso'].partner.id}/{story.keys['theirs']}/"
 
@@ -305,6 +309,12 @@ DESK = (
     Page("desk_item", "ours", "One step at the desk: what may be done, and who works on it.", at_application("open"), who="rea"),
     Page("desk_deed", "empty", "A verb that needs a reason.", at_application("open", "reject/"), who="rea"),
     Page("desk_deed", "refused", "Without a reason.", at_application("open", "reject/"), who="rea", do=press(), status=422),
+    Page("desk_item", "assessment", "The assessment at the desk: who assesses, and the way to appoint somebody.", at_application("assessment"), who="rea"),
+    Page("desk_appoint", "filled", "Whom an assessment may be given to, with their organization.", at_application("assessment", "appoint/"), who="rea"),
+    Page("desk_appoint", "refused", "Without a choice.", at_application("assessment", "appoint/"), who="rea", do=press(), status=422),
+    Page("desk_assessors", "filled", "Who assesses, for which organization, and how much each has to do.", at("/desk/assessors/"), who="rea"),
+    Page("desk_assessor", "filled", "For which organization somebody assesses.", assessor, who="max"),
+    Page("desk_assessor", "refused", "Without a name.", assessor, who="max", do=press(organization=""), status=422),
     Page("desk_people", "filled", "Who works at the desk, and who is invited to.", at("/desk/people/"), who="max"),
     Page("desk_people", "refused", "An invitation to no address.", at("/desk/people/"), who="max", do=press("main form[novalidate] button"), status=422),
     Page("desk_conversations", "filled", "Conversations that wait for the desk.", at("/desk/conversations/"), who="rea"),

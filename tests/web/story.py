@@ -9,7 +9,7 @@ from typing import Any
 
 from django.test import Client
 
-from directbill.actions import application, conversation, invitation, ledger, partner, person, signature
+from directbill.actions import application, conversation, desk, invitation, ledger, partner, person, signature
 from directbill.actions.conversation import Question
 from directbill.actions.ledger import Given as Files
 from directbill.actions.partner import AccountGiven
@@ -146,7 +146,20 @@ def _at_the_desk(story: Story) -> None:
     first, second = case.of(Work.VERIFICATION)[:2]
     case.do(first.key, "ask")
     case.do(second.key, "succeed")
+    _assessed(story, case)
     story.keys |= {"asked": first.key, "open": case.of(Work.VERIFICATION)[2].key, "at_desk": app.id}
+
+
+def _assessed(story: Story, case: Deciding) -> None:
+    """Asa of Litware Assessments has the assessment; Bo could have it instead."""
+    key = case.of(Work.ASSESSMENT)[0].key
+    bo = cast.at_desk("Bo", DeskRole.ASSESSOR).desk_roles.get()
+    by = _by(story, cast.at_desk("Max", DeskRole.PROGRAM_MANAGER))
+    desk.place(member=bo.id, organization="Fabrikam Audit", by=by, at=story.at)
+    case.appointed(key)
+    asa = cast.at_desk("Asa", DeskRole.ASSESSOR).desk_roles.get()
+    desk.place(member=asa.id, organization="Tailspin Assessments", by=by, at=story.at)
+    story.keys |= {"assessment": key, "assessor": asa.id}
 
 
 def _talk(story: Story, company: Applicant) -> None:
@@ -255,7 +268,7 @@ def _people(story: Story) -> None:
     for key, who in {
         "ada": company.ada, "ben": company.ben, "cyd": company.cyd, "dan": story.companies["empty"].ada,
         "rea": rea, "fay": cast.person("Fay"), "gus": cast.person("Gus"), "ivo": cast.person("Ivo"),
-        "max": cast.at_desk("Max", DeskRole.PROGRAM_MANAGER),
+        "max": cast.at_desk("Max", DeskRole.PROGRAM_MANAGER), "asa": cast.at_desk("Asa", DeskRole.ASSESSOR),
         "eva": Person.objects.get(login="eva@example.com"),
     }.items():  # fmt: skip
         client = enter(Client(), who)

@@ -12,6 +12,7 @@ from directbill.access.permissions import Permission
 from directbill.actions.shape import assigning, audit, steps, work
 from directbill.actions.shape.steps import Deed, Which
 from directbill.core.application import State
+from directbill.core.procedure import Work
 from directbill.records.models import Application, Item
 
 
@@ -48,8 +49,13 @@ def do(*, which: Which, deed: Deed, by: Actor, at: datetime) -> Item:
 
 
 def assign(*, which: Which, by: Actor, at: datetime) -> Item:
-    """Take an item on. It can be taken from a colleague; the history says so."""
+    """Take an item on. It can be taken from a colleague; the history says so.
+
+    An assessment is an assessor's alone: refuses whoever is none, as `appoint` does.
+    """
     with work.on(by, Permission.ITEM_ASSIGN, which.partner):
+        if which.work is Work.ASSESSMENT:
+            assigning.require_assessor(which, work.person(by))
         return assigning.to(which, work.person(by), verb="assign", by=by, at=at)
 
 

@@ -37,6 +37,8 @@ from tests.cast import NOW
 from tests.web import pages
 
 QUESTION = "qualify"
+DESK_PAGES = ("desk_application", "desk_item", "desk_assign", "desk_deed", "desk_appoint")
+"""Pages of an application at the desk, which have its key in their address."""
 
 
 @dataclass
@@ -68,6 +70,7 @@ def world() -> World:
     by = cast.acting(made.company.ada)
     role = PartnerRole.READER
     offered = invitation.make(partner=partner.id, email="eva@example.com", role=role, by=by, at=NOW)
+    asa = cast.at_desk("Asa", DeskRole.ASSESSOR).desk_roles.get()
     boss = cast.acting(cast.at_desk("Max", DeskRole.PROGRAM_MANAGER))
     to_desk = invitation.make_desk(email="fay@example.com", role=DeskRole.REVIEWER, by=boss, at=NOW)
     with scope.scoped(scope.partner(partner.id)):
@@ -92,7 +95,8 @@ def world() -> World:
         "invitation_change": offered.id,
         "desk_invitation": to_desk.id,
         "desk_evidence": found.values["evidence_file"],
-        **dict.fromkeys(("desk_application", "desk_item", "desk_assign", "desk_deed"), made.record.id),
+        **dict.fromkeys(DESK_PAGES, made.record.id),
+        "desk_assessor": asa.id,
     }
     return found
 
@@ -123,6 +127,7 @@ FIXED: Mapping[str, Mapping[str, Any]] = {
     "application_deed": {"key": "partner_id", "verb": "answer"},
     "desk_item": {"item": "partner_id"},
     "desk_assign": {"item": "partner_id"},
+    "desk_appoint": {"item": "assessment"},
     "desk_deed": {"item": "partner_id", "verb": "accept"},
     "question": {"key": QUESTION},
     "password_reset": {"token": "x-y"},

@@ -55,6 +55,8 @@ class DeskMember(Kept):
     role = word(DeskRole)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    organization = models.CharField(max_length=LONGEST_NAME, blank=True)
+    """Of an assessor: the organization they assess for, which is neither the program's nor a partner's."""
 
     class Meta:
         constraints: ClassVar = [

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from directbill.web.desk.views import applications, conversations, evidence, items, people
+from directbill.web.desk.views import applications, assessors, conversations, evidence, items, people
 
 urlpatterns = [
     path("desk/", applications.listed, name="desk"),
@@ -10,10 +10,13 @@ urlpatterns = [
     path("desk/applications/<uuid:key>/", items.application, name="desk_application"),
     path("desk/applications/<uuid:key>/<str:item>/", items.one, name="desk_item"),
     path("desk/applications/<uuid:key>/<str:item>/assign/", items.assign, name="desk_assign"),
+    path("desk/applications/<uuid:key>/<str:item>/appoint/", assessors.appoint, name="desk_appoint"),
     path("desk/applications/<uuid:key>/<str:item>/<str:verb>/", items.deed, name="desk_deed"),
     path("desk/evidence/<uuid:key>/", evidence.file, name="desk_evidence"),
     path("desk/conversations/", conversations.listed, name="desk_conversations"),
     path("desk/conversations/<uuid:partner>/<uuid:key>/", conversations.one, name="desk_conversation"),
+    path("desk/assessors/", assessors.listed, name="desk_assessors"),
+    path("desk/assessors/<uuid:key>/", assessors.one, name="desk_assessor"),
     path("desk/people/", people.people, name="desk_people"),
     path("desk/people/invitations/<uuid:key>/", people.invitation, name="desk_invitation"),
 ]

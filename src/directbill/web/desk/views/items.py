@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from directbill.access.permissions import Permission
 from directbill.actions import item as actions
 from directbill.actions.shape.steps import Which
+from directbill.core import assessment
 from directbill.core.procedure import Work
 from directbill.queries import queue
 from directbill.records.models import Application, Item
@@ -18,6 +19,9 @@ from directbill.web.desk.desk import Desk, page
 from directbill.web.request import Request
 from directbill.web.ui import doing, reading
 from directbill.web.ui.itemized import View
+
+APPOINTED_IN = assessment.OPEN | {assessment.State.WAITING}
+"""Where an assessor can still make a difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def queued(request: Request, desk: Desk) -> HttpResponse:
 @page(Permission.APPLICATION_READ)
 def application(request: Request, desk: Desk, *, key: UUID) -> HttpResponse:
     """One application with everything that is to be settled."""
-    view = _view(request, desk, key)
+    view = view_of(request, desk, key)
     state = view.texts.say(f"life.application.{view.owner.state}.word")
     listed = view.listed() if view.rows else ()
     return render(
@@ -64,8 +68,8 @@ def application(request: Request, desk: Desk, *, key: UUID) -> HttpResponse:
 @page(Permission.ITEM_READ)
 def one(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
     """One item: five answers, both clocks, its history, who works on it, and what may be done."""
-    view = _view(request, desk, key)
-    row = _row(view, item)
+    view = view_of(request, desk, key)
+    row = row_of(view, item)
     context = {
         "desk": desk,
         "view": view,
@@ -75,7 +79,8 @@ def one(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
         "clocks": view.clocks(row),
         "history": view.history(row),
         "submitted": view.submitted(row),
-        "may_assign": desk.may(Permission.ITEM_ASSIGN),
+        "may_assign": desk.may(Permission.ITEM_ASSIGN) and row.work != Work.ASSESSMENT,
+        "appoint": appoint_url(row, desk),
         "mine": row.assignee_id == desk.actor.person,
         "assign": reverse("desk_assign", args=[key, item]),
         "back": reverse("desk_application", args=[key]),
@@ -87,8 +92,8 @@ def one(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
 @page(Permission.ITEM_READ)
 def deed(request: Request, desk: Desk, *, key: UUID, item: str, verb: str) -> HttpResponse:
     """What a verb asks for, and the act. What may not be done is not there."""
-    view = _view(request, desk, key)
-    asking = doing.opened(view, _row(view, item), verb, request=request)
+    view = view_of(request, desk, key)
+    asking = doing.opened(view, row_of(view, item), verb, request=request)
     if asking is None:
         return redirect("desk_item", key=key, item=item)
     context = {"desk": desk, "view": view, "asking": asking, "back": reverse("desk_item", args=[key, item])}
@@ -99,8 +104,8 @@ def deed(request: Request, desk: Desk, *, key: UUID, item: str, verb: str) -> Ht
 @page(Permission.ITEM_ASSIGN)
 def assign(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
     """Take an item on, or give it back."""
-    view = _view(request, desk, key)
-    row = _row(view, item)
+    view = view_of(request, desk, key)
+    row = row_of(view, item)
     which = Which(
         partner=view.owner.partner_id,
         application=view.owner.id,
@@ -113,7 +118,10 @@ def assign(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpRespons
     return redirect("desk_item", key=key, item=item)
 
 
-def _view(request: Request, desk: Desk, key: UUID) -> View:
+def view_of(  # sentence: of what request, by whom, which application
+    request: Request, desk: Desk, key: UUID
+) -> View:
+    """An application that was sent, for a reader of the desk; any other is not there."""
     owner = Application.objects.select_related("partner").filter(id=key).exclude(submitted_at=None).first()
     if owner is None:
         raise Http404
@@ -124,7 +132,14 @@ def _view(request: Request, desk: Desk, key: UUID) -> View:
     return View(owner, actor=desk.actor, texts=reading.texts(request), on=request.day, url=url)
 
 
-def _row(view: View, key: str) -> Item:
+def appoint_url(row: Item, desk: Desk) -> str:
+    """Where somebody of the desk appoints an assessor for the item; empty where nobody is appointed."""
+    able = desk.may(Permission.ITEM_ASSIGN) and row.work == Work.ASSESSMENT and row.state in APPOINTED_IN
+    return reverse("desk_appoint", args=[row.application_id, row.key]) if able else ""
+
+
+def row_of(view: View, key: str) -> Item:
+    """The row of an item of it; what it does not have is not there."""
     row = view.row(key)
     if row is None:
         raise Http404
