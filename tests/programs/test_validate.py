@@ -29,12 +29,13 @@ def test_every_bundled_edition_is_published_with_its_digest() -> None:
 
 def test_the_program_the_guide_shows_has_no_faults(tmp_path: Path) -> None:
     guide = (ROOT / "docs/how-to/write-a-program.md").read_text(encoding="utf-8")
-    program, edition, form, desk = re.findall(r"```toml\n(.*?)```", guide, flags=re.DOTALL)
+    program, edition, form, desk, calendar = re.findall(r"```toml\n(.*?)```", guide, flags=re.DOTALL)
     files = {
         "program.toml": program + '\n[forms."2026-01-01"]\n[desks."2026-01-01"]\n',
         "editions/2026-01-01.toml": edition,
         "forms/2026-01-01.toml": form,
         "desk/2026-01-01.toml": desk,
+        "calendar.toml": calendar,
         "scenarios/2026-01-01/help.yaml": re.findall(r"```yaml\n(.*?)```", guide, flags=re.DOTALL)[0],
     }
     for name, text in files.items():

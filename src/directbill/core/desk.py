@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from directbill.core.clocks import EVERY_DAY, Budget, Calendar, Unit
 from directbill.core.edition import Source, Texts
 from directbill.core.form import Field, Files
 from directbill.core.procedure import Item, Procedure
@@ -45,12 +46,17 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """How many days a state may last, counted while it is somebody's turn."""
+    """How many days a state may last, counted while it is somebody's turn.
+
+    `least` is how many there are whenever the turn comes back, however many were used before.
+    """
 
     state: str
     """With its table's name: `verification.in_progress`."""
     days: int
     source: Source
+    unit: Unit = Unit.DAYS
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,8 @@ class Desk:
     asks: Mapping[str, Ask]
     limits: Mapping[str, Limit]
     files: Files
+    calendar: Calendar = EVERY_DAY
+    """Which days are working days."""
     areas: tuple[Area, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     digest: str = ""
@@ -92,6 +100,15 @@ class Desk:
     def procedure(self) -> Procedure:
         """The items in their order, as the core works with them."""
         return Procedure(tuple(entry.item for entry in self.entries))
+
+    def budget(self, state: str) -> Budget | None:
+        """The service time of a state, named with its table; None where no days are set for it."""
+        limit = self.limits.get(state)
+        if limit is None:
+            return None
+        return Budget(
+            limit.days, limit.least, self.calendar if limit.unit is Unit.WORKING_DAYS else EVERY_DAY
+        )
 
     def entry(self, key: str) -> Entry:
         """The words of an item. Refuses `item_unknown`."""

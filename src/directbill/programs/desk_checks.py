@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from directbill.core.clocks import Unit
 from directbill.core.desk import Ask, Desk, Entry
 from directbill.core.edition import Edition, Requirement
 from directbill.core.findings import Phase, Severity, Turn
@@ -90,15 +91,30 @@ def _reasons(desk: Desk, section: Section) -> None:
                 section.fault("desk_reasons_missing", "ask", found=said(item, verb))
 
 
+OF_DESK = frozenset(
+    f"{name}.{state}"
+    for name, life in TABLES.items()
+    for state, turn in life.table.turns.items()
+    if turn is Turn.DESK
+)
+"""States in which it is the desk's turn: its working days are its own, nobody else's deadline is counted in them."""
+
+
 def _limits(desk: Desk, section: Section) -> None:
     for name, limit in desk.limits.items():
-        path = ("limits", "days", *name.split("."))
+        path = ("limits", str(limit.unit), *name.split("."))
+        if limit.unit is Unit.WORKING_DAYS and name in TURNS - OF_DESK:
+            section.fault("desk_working_days", *path, found=name)
         if name not in TURNS:
             table = name.partition(".")[0]
             known = sorted(t for t in TURNS if t.startswith(f"{table}.")) or sorted(TABLES)
             section.fault("desk_state_unknown", *path, found=name, known=", ".join(known))
         elif limit.days < 1:
             section.fault("program_number_range", *path, found=str(limit.days), range="1-")
+        elif not 0 <= limit.least <= limit.days:
+            section.fault(
+                "program_number_range", "limits", "at_least", found=str(limit.least), range=f"0-{limit.days}"
+            )
 
 
 def _criteria(desk: Desk, section: Section) -> None:

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
+from directbill.core.clocks import Unit
 from directbill.core.desk import Ask, Criterion, Desk, Entry
 from directbill.core.edition import Edition, Program
 from directbill.programs import form_reference
+from directbill.programs.calendars import WEEK
 from directbill.programs.edition_page import marked, own
 from directbill.programs.form_reference import kinds, line
 from directbill.programs.markdown import GENERATED, table
+
+UNITS = {Unit.DAYS: "days", Unit.WORKING_DAYS: "working days"}
 
 
 def page(program: Program, served: Sequence[tuple[Desk, Sequence[Edition]]]) -> str:
@@ -46,12 +50,32 @@ def _desk(desk: Desk, editions: Sequence[Edition]) -> Iterator[str]:
     yield "**Days a turn may last**"
     yield table(
         ("State", "Days", "Source"),
-        ((f"`{each.state}`", str(each.days), marked(each.source)) for each in desk.limits.values()),
+        (
+            (f"`{each.state}`", f"{each.days} {UNITS[each.unit]}", marked(each.source))
+            for each in desk.limits.values()
+        ),
     )
+    yield from _calendar(desk)
     for area in desk.areas:
         yield f"**Criteria: {own(area.title)}** (`{area.key}`)"
         criteria = [c for c in desk.criteria if c.area == area.key]
         yield table(("Criterion", "Typical evidence", "Source"), (_criterion(c) for c in criteria))
+
+
+def _calendar(desk: Desk) -> Iterator[str]:
+    """Which days are no working days, where the program says so."""
+    calendar = desk.calendar
+    if not calendar.weekend and not calendar.holidays:
+        return
+    free = ", ".join(WEEK[day].value for day in sorted(calendar.weekend))
+    yield f"No working days: {free} ({marked(calendar.source)}), and these:"
+    yield table(
+        ("Holiday", "Dates", "Source"),
+        (
+            (own(h.title), ", ".join(d.isoformat() for d in h.days), marked(h.source))
+            for h in calendar.holidays
+        ),
+    )
 
 
 def _item(entry: Entry) -> tuple[str, ...]:
@@ -72,6 +96,8 @@ def _assumed(desk: Desk) -> Iterator[str]:
     about: dict[str, list[str]] = {}
     sources = [(entry.item.key, entry.source) for entry in desk.entries]
     sources += [("files", desk.files.source)]
+    sources += [("working days", desk.calendar.source)]
+    sources += [("holidays", holiday.source) for holiday in desk.calendar.holidays]
     sources += [(limit.state, limit.source) for limit in desk.limits.values()]
     sources += [(f"criteria of {criterion.area}", criterion.source) for criterion in desk.criteria]
     for name, source in sources:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from directbill.core.clocks import Unit
 from directbill.core.desk import Area, Ask, Criterion, Desk, Entry, Limit
 from directbill.core.edition import Source
 from directbill.core.procedure import Item, Work
@@ -96,14 +97,22 @@ def _reasons(section: reading.Section) -> dict[str, dict[str, str]]:
 
 
 def _limits(section: reading.Section) -> Iterator[Limit]:
-    """`days.TABLE.STATE = 5`; all share the table's source but those that `value_sources` gives one of their own."""
-    days: dict[str, int] = {}
-    for table, states in section.named("days").items():
-        days |= {f"{table}.{state}": states.integer(state) for state in states.table}
+    """`days.TABLE.STATE = 5`, and `working_days` likewise; `at_least` are those there are whenever a turn comes back.
+
+    All share the table's source but those that `value_sources` gives one of their own.
+    """
+    counts = {(unit, state): days for unit in Unit for state, days in _counts(section, unit)}
+    least = section.integer("at_least", default=0)
     common = section.source()
-    own = section.value_sources(tuple(days))
+    own = section.value_sources(tuple(dict.fromkeys(state for _, state in counts)))
     section.close()
-    yield from (Limit(state, count, own.get(state, common)) for state, count in days.items())
+    for (unit, state), days in counts.items():
+        yield Limit(state, days, own.get(state, common), unit=unit, least=least)
+
+
+def _counts(section: reading.Section, unit: Unit) -> Iterator[tuple[str, int]]:
+    for table, states in section.named(unit).items():
+        yield from ((f"{table}.{state}", states.integer(state)) for state in states.table)
 
 
 def _area(section: reading.Section) -> tuple[Area, Source]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from directbill.core.clocks import Unit
 from directbill.core.desk import Desk, Entry
 from directbill.core.edition import Edition, Program
 from directbill.core.errors import Fault, Place, Refusal, refuse
-from directbill.programs import beside, desk_checks, desk_sections, forms, library
+from directbill.programs import beside, calendars, desk_checks, desk_sections, forms, library
 from directbill.programs.book import Book
 from directbill.programs.reader import open_book
 
@@ -34,7 +35,8 @@ def of(program: Program, edition: Edition, *, where: str | Path | None = None) -
     name = beside.serving(folder, PART, edition=edition)
     if not name:
         raise refuse("desk_none", found=edition.name)
-    return fitted(_sound(folder / PART / f"{name}.toml", program), edition)
+    found = fitted(_sound(folder / PART / f"{name}.toml", program), edition)
+    return replace(found, calendar=calendars.of(folder, program))
 
 
 def named(folder: Path) -> tuple[str, ...]:
@@ -45,7 +47,8 @@ def named(folder: Path) -> tuple[str, ...]:
 def whole(program: Program, name: str, *, where: str | Path | None = None) -> Desk:
     """The desk's work as its file has it, with the items of every edition it serves. Refuses a file with faults."""
     folder = library.folder(where if where is not None else program.name)
-    return _sound(folder / PART / f"{name}.toml", program)
+    found = _sound(folder / PART / f"{name}.toml", program)
+    return replace(found, calendar=calendars.of(folder, program))
 
 
 def fitted(desk: Desk, edition: Edition) -> Desk:
@@ -62,10 +65,12 @@ def fitted(desk: Desk, edition: Edition) -> Desk:
 
 def faults(folder: Path, program: Program) -> tuple[Fault, ...]:
     """Every fault of every file of the desk's work, and of editions and forms it does not agree with."""
-    found: list[Fault] = []
+    found = list(calendars.faults(folder, program))
     for name, editions in beside.served(folder, PART, program=program):
         read = _read(folder / PART / f"{name}.toml", program)
         found.extend(read.book.faults)
+        if read.desk is not None and not calendars.has(folder):
+            found.extend(_uncounted(read))
         if read.desk is not None and not read.book.faults:
             tasks = {e.name: _tasks(folder, program, e) for e in editions}
             desk_checks.serves(read.desk, editions, tasks=tasks, book=read.book)
@@ -75,6 +80,16 @@ def faults(folder: Path, program: Program) -> tuple[Fault, ...]:
             place = Place(read.book.file, 1)
             found.append(Fault("desk_published_changed", place, read.digest, {"published": published}))
     return tuple(found)
+
+
+def _uncounted(read: _Read) -> tuple[Fault, ...]:
+    """Days that are working days, where nothing says which those are."""
+    counted = (
+        (limit.state for limit in read.desk.limits.values() if limit.unit is Unit.WORKING_DAYS)
+        if read.desk
+        else ()
+    )
+    return tuple(Fault("calendar_missing", Place(read.book.file, 1), state) for state in counted)
 
 
 def _without(entry: Entry, left_out: set[str], before: Mapping[str, tuple[str, ...]]) -> Entry:

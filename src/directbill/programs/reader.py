@@ -118,6 +118,11 @@ class Section:
         found: tuple[int, ...] = self._list(key, int, 0)
         return found
 
+    def dates(self, key: str, *, least: int = 0) -> tuple[date, ...]:
+        """A list of distinct dates; absent means empty unless some are needed."""
+        found: tuple[date, ...] = self._list(key, date, least)
+        return found
+
     def texts(self, key: str, *, required: bool = False) -> Texts:
         """One sentence for each language: all languages or none."""
         if key not in self and not required:

@@ -1,8 +1,10 @@
 """Items of the desk's work: as the core works with them, as a page shows them, and as the queue lists them."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
+
+from django.db.models import prefetch_related_objects
 
 from directbill.core import application as applications
 from directbill.core import decision
@@ -16,6 +18,13 @@ from directbill.records.models import Application, Item, ItemStep
 def of(owner: Application) -> list[Item]:
     """Every item of an application, in the procedure's order; none before it was submitted."""
     return list(Item.objects.filter(application=owner).select_related("assignee").order_by("position"))
+
+
+def with_steps(owner: Application) -> list[Item]:
+    """The same with the steps of each, oldest first, in one more query."""
+    rows = of(owner)
+    prefetch_related_objects(rows, "steps")
+    return rows
 
 
 def desk(owner: Application) -> Desk | None:
@@ -38,14 +47,6 @@ def _standing(row: Item) -> Standing:
         left=frozenset(row.left),
         used=frozenset(row.used),
     )
-
-
-def due(work: Work, state: str, *, since: date, of_desk: Desk) -> date | None:
-    """The last day of a state's turn; None where no days are set for it or it is nobody's turn."""
-    table = LIVES[work].table
-    limit = of_desk.limits.get(f"{table.name}.{state}")
-    turn = table.turns[type(table.initial)(state)]
-    return None if limit is None or turn is Turn.NOBODY else since + timedelta(days=limit.days)
 
 
 def steps(item: Item) -> list[ItemStep]:

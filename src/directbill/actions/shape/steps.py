@@ -15,7 +15,7 @@ from directbill.core.errors import Fault, Place, Refusal, refuse
 from directbill.core.findings import Turn
 from directbill.core.form import FieldKind, Values
 from directbill.core.procedure import LIVES, Act, Dossier, Work
-from directbill.queries import days, items
+from directbill.queries import clocks, items
 from directbill.records.models import Application, Item, ItemStep
 
 
@@ -226,7 +226,8 @@ def _place(row: Item, now: procedure.Standing, *, desk: Desk, at: datetime) -> N
         row.since = at
     row.state = now.state
     row.turn = LIVES[Work(row.work)].table.turns[now.state]
-    row.due = items.due(Work(row.work), now.state, since=days.of(row.since), of_desk=desk)
+    ends = clocks.due(row, of_desk=desk)
+    row.due = ends.day if ends else None
     row.maker_id = UUID(now.maker) if now.maker else None
     row.hands, row.left, row.used = sorted(now.hands), sorted(now.left), sorted(now.used)
     row.spoken = now.spoken

@@ -17,6 +17,7 @@ from directbill.documents.texts import Catalog
 from directbill.queries import days, evidence, items, program, standing
 from directbill.records.models import Application, Item, ItemStep
 from directbill.web.ui import fields
+from directbill.web.ui.clocks import Clocks
 
 FIVE = ("what", "why", "turn", "when", "otherwise")
 
@@ -86,7 +87,7 @@ class View:
         self.texts = texts
         self.on = on
         self.url = url
-        self.rows = items.of(owner)
+        self.rows = items.with_steps(owner)
         self.desk: Desk | None = items.desk(owner) if self.rows else None
 
     @property
@@ -172,14 +173,11 @@ class View:
         )
 
     def clocks(self, row: Item) -> tuple[Answer, ...]:
-        """How many days each side had the turn so far."""
-        steps = items.steps(row)[::-1]
-        begun = days.of(steps[0].at) if steps else self.on
-        spent = items.days_spent(steps, begun=begun, on=self.on)
-        return tuple(
-            Answer(self.texts.say(f"item.clock.{side}"), self.texts.say("item.days", n=count))
-            for side, count in spent.items()
-        )
+        """The running clock, and how many days each side had the turn so far."""
+        return tuple(Answer(label, text) for label, text in self._clocks().told(row))
+
+    def _clocks(self) -> Clocks:
+        return Clocks(self._desk(), texts=self.texts, on=self.on)
 
     def ask(self, row: Item, verb: str) -> Ask:
         """What is asked for with a verb."""
@@ -201,12 +199,7 @@ class View:
             yield "when", texts.say("item.after_them")
         else:
             yield "turn", texts.say(f"item.turn.{row.turn}")
-            limit = self._desk().limits.get(f"{table.name}.{row.state}")
-            if row.due and limit:
-                values = {"day": row.due, "days": limit.days, "since": days.of(row.since)}
-                yield "when", texts.say("item.due" if row.due >= self.on else "item.overdue", **values)
-            else:
-                yield "when", texts.say("item.no_deadline")
+            yield "when", self._clocks().when(row)
         if row.turn != Turn.NOBODY or titles:
             yield "otherwise", texts.own(entry.otherwise)
 

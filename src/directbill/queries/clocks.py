@@ -1,0 +1,60 @@
+"""Service times of items: by when a turn ends, what that was computed from, and how much of it is used."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from directbill.core import clocks
+from directbill.core.clocks import Came, Due
+from directbill.core.desk import Desk, Limit
+from directbill.core.findings import Turn
+from directbill.core.procedure import LIVES, Work
+from directbill.queries import days
+from directbill.records.models import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The clock of an item's present turn, as its page tells it."""
+
+    due: Due
+    limit: Limit
+    spent: int
+    """Days of the budget that this turn used so far."""
+
+
+def running(row: Item, *, of_desk: Desk, on: date) -> Running | None:
+    """The clock of the item's present turn on a day; None where no clock runs."""
+    named = _named(row)
+    limit, budget = of_desk.limits.get(named), of_desk.budget(named)
+    found = due(row, of_desk=of_desk)
+    if found is None or limit is None or budget is None:
+        return None
+    return Running(found, limit, clocks.count(budget.calendar, after=found.since, until=on))
+
+
+def due(row: Item, *, of_desk: Desk) -> Due | None:
+    """By when the item's present turn ends; None where no days are set for its state or it is nobody's turn.
+
+    What the desk used of its days before counts. The applicant, and everybody else, has the whole time each turn.
+    """
+    budget = of_desk.budget(_named(row))
+    turn = _turn(row, row.state)
+    if budget is None or turn is Turn.NOBODY:
+        return None
+    history = _history(row) if turn is Turn.DESK else ()
+    return clocks.due(budget, history, state=row.state, since=days.of(row.since))
+
+
+def _history(row: Item) -> tuple[Came, ...]:
+    """Every state the item came to, oldest first."""
+    steps = row.steps.all() if row.revision > 1 else ()
+    return tuple(Came(step.after, _turn(row, step.after), days.of(step.at)) for step in steps)
+
+
+def _turn(row: Item, state: str) -> Turn:
+    table = LIVES[Work(row.work)].table
+    return table.turns[type(table.initial)(state)]
+
+
+def _named(row: Item) -> str:
+    return f"{LIVES[Work(row.work)].table.name}.{row.state}"

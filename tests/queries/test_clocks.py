@@ -1,0 +1,92 @@
+"""The clock of an item at the desk: it pauses while the applicant has the turn, and says what it was computed from."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from tests.actions import deciding
+from tests.actions.deciding import Deciding
+from tests.cast import NOW
+from tests.web import pages
+from tests.web.desk.views.test_items import rea, url
+
+from directbill.core.procedure import Work
+from directbill.queries import clocks, items
+from directbill.records import scope
+
+pytestmark = pytest.mark.django_db
+FIRST = NOW.date()
+
+
+def later(case: Deciding, days: int) -> Deciding:
+    return replace(case, at=NOW + timedelta(days=days))
+
+
+def due(case: Deciding, key: str) -> date:
+    found = case.row(key).due
+    assert found
+    return found
+
+
+def working(case: Deciding, since: date, days: int) -> date:
+    """So many working days after a day, counted on fingers."""
+    with scope.scoped(scope.EVERYONE):
+        desk = items.desk(case.app.record)
+    assert desk
+    counted = [since + timedelta(days=n) for n in range(1, 60)]
+    return [day for day in counted if desk.calendar.works(day)][days - 1]
+
+
+def key_of(case: Deciding) -> str:
+    return case.of(Work.CONFIRMATION)[0].key
+
+
+def test_the_desk_has_its_working_days_from_the_day_it_came() -> None:
+    case = deciding.begun()
+    assert due(case, key_of(case)) == working(case, FIRST, 5)
+
+
+def test_the_applicants_days_do_not_count_and_the_desks_earlier_ones_do() -> None:
+    case = deciding.begun()
+    key = key_of(case)
+    asked = working(case, FIRST, 3)
+    later(case, (asked - FIRST).days).do(key, "query")
+    assert due(case, key) == asked + timedelta(days=14)
+    back = asked + timedelta(days=10)
+    later(case, (back - FIRST).days).do(key, "answer")
+    assert due(case, key) == working(case, back, 2)
+
+
+def test_the_applicant_has_the_whole_time_whenever_asked() -> None:
+    case = deciding.begun()
+    key = key_of(case)
+    for days in (1, 9):
+        later(case, days).do(key, "query")
+        assert due(case, key) == FIRST + timedelta(days=days + 14)
+        later(case, days + 3).do(key, "answer")
+
+
+def test_a_result_that_is_looked_at_again_begins_a_new_budget() -> None:
+    case = deciding.begun()
+    key = key_of(case)
+    later(case, 3).do(key, "accept")
+    later(case, 8).do(key, "reopen")
+    assert due(case, key) == working(case, FIRST + timedelta(days=8), 5)
+
+
+def test_the_page_shows_both_clocks_and_what_the_day_was_computed_from() -> None:
+    case = deciding.begun()
+    key = key_of(case)
+    asked = working(case, FIRST, 3)
+    later(case, (asked - FIRST).days).do(key, "query")
+    later(case, (asked - FIRST).days + 10).do(key, "answer")
+    with scope.scoped(scope.EVERYONE):
+        row = next(r for r in items.with_steps(case.app.record) if r.key == key)
+        desk = items.desk(case.app.record)
+        assert desk
+        running = clocks.running(row, of_desk=desk, on=row.due or FIRST)
+    assert running
+    assert (running.due.used, running.due.given, running.spent) == (3, 2, 2)
+    said = pages.text(pages.as_(rea()).get(url(case, "desk_item", key)).content)
+    assert "of 5 working days, 3 working days were used before; 2 working days are left" in said
+    assert "The applicant 10 days" in said
