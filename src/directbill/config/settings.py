@@ -9,6 +9,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from directbill.cli.folders import data_folder
 from directbill.config import env
+from directbill.core import registers
 from directbill.gateways import keys
 from directbill.records.walls import ROLE
 
@@ -295,6 +296,31 @@ LARGEST_EXPORT = env.number(
 RATES = env.text(
     "DIRECTBILL_RATES", "", "A CSV of exchange rates (month,currency,rate,source) beside the reference rates."
 )
+
+REGISTRIES = env.words(
+    "DIRECTBILL_REGISTRIES",
+    "",
+    "Outside registers the desk may ask: `ares`, `gleif`, `vies`, separated by commas. Empty: none is ever asked.",
+)
+if set(REGISTRIES) - set(registers.Kind):
+    raise env.SettingUnreadable(
+        f"DIRECTBILL_REGISTRIES is {', '.join(REGISTRIES)!r}; it must be some of {', '.join(registers.Kind)}"
+    )
+REGISTRY_ADDRESSES = {
+    registers.Kind.ARES: env.text(
+        "DIRECTBILL_ARES_URL",
+        "https://ares.gov.cz/ekonomicke-subjekty-v-be/rest",
+        "The Czech register of economic subjects.",
+    ),
+    registers.Kind.GLEIF: env.text(
+        "DIRECTBILL_GLEIF_URL", "https://api.gleif.org/api/v1", "The register of Legal Entity Identifiers."
+    ),
+    registers.Kind.VIES: env.text(
+        "DIRECTBILL_VIES_URL",
+        "https://ec.europa.eu/taxation_customs/vies/rest-api",
+        "The European system on VAT numbers.",
+    ),
+}
 
 PROGRAM = env.text(
     "DIRECTBILL_PROGRAM", "", "The program: a bundled name or a folder. Empty: the bundled default."
