@@ -42,7 +42,7 @@ def offered(row: Item) -> list[Assessor]:
     )
 
 
-def organization(person: UUID | None) -> str:
+def organization(person: UUID) -> str:
     """The organization an assessor works for now; empty where nobody said it."""
     held = DeskMember.objects.filter(person_id=person, role=DeskRole.ASSESSOR, until=None)
     return held.values_list("organization", flat=True).first() or ""
