@@ -33,6 +33,12 @@ def test_only_what_differs_is_marked_on_either_side() -> None:
     )
 
 
+def test_a_postal_code_stays_as_it_was_written() -> None:
+    assert registers.compare("Vzorová 1, 110 00 Praha", "Vzorová 1, 11000 Praha").own == (
+        Piece("Vzorová 1, 110 00 Praha", False),
+    )
+
+
 def test_where_one_says_nothing_nothing_is_marked() -> None:
     assert registers.compare("Contoso", "") == Compared(Likeness.NOT_TOLD, (Piece("Contoso", False),), ())
 

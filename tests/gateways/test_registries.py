@@ -17,6 +17,7 @@ from tests.gateways.registries import fake as fakes
 from tests.gateways.registries.fake import ENDED, ENDED_LEI, ICO, LEI, NAME, VAT, WITHHELD, Fake
 
 SAID = {"name": NAME, "address": "Vzorová 1, 110 00 Praha"}
+LINES = "Vzorová 1, PRAHA, 110 00 PRAHA"
 F, N = Outcome.FOUND, Outcome.NOT_FOUND
 
 
@@ -39,7 +40,7 @@ def question(kind: Kind, number: str, country: str = "CZ") -> Question:
         ("ares", ICO, "CZ", F, {**SAID, "standing": Standing.ACTIVE}),
         ("ares", ENDED, "CZ", F, {**SAID, "standing": Standing.ENDED, "said": "2024-12-31"}),
         ("ares", "00000027", "CZ", N, {"said": "NENALEZENO"}),
-        ("vies", VAT, "CZ", F, {"name": NAME, "address": "Vzorová 1, PRAHA, 110 00 PRAHA", "standing": Standing.ACTIVE, "said": "WAPI1"}),
+        ("vies", VAT, "CZ", F, {"name": NAME, "address": LINES, "standing": Standing.ACTIVE, "said": "WAPI1"}),
         ("vies", WITHHELD, "DE", F, {"standing": Standing.ACTIVE, "said": "WAPI1"}),
         ("vies", "EL094259216", "GR", N, {}),
     ],

@@ -307,6 +307,7 @@ DESK = (
     Page("desk_queue", "empty", "A filter under which nothing waits.", at("/desk/queue/?show=mine"), who="rea"),
     Page("desk_application", "filled", "One application with everything that is to be settled.", at_application(), who="rea"),
     Page("desk_item", "ours", "One step at the desk: what may be done, and who works on it.", at_application("open"), who="rea"),
+    Page("desk_item", "checks", "A verification: the numbers by themselves, and what registers say beside what the company says.", at_application("checked"), who="rea"),
     Page("desk_deed", "empty", "A verb that needs a reason.", at_application("open", "reject/"), who="rea"),
     Page("desk_deed", "refused", "Without a reason.", at_application("open", "reject/"), who="rea", do=press(), status=422),
     Page("desk_item", "assessment", "The assessment at the desk: who assesses, and the way to appoint somebody.", at_application("assessment"), who="rea"),
@@ -330,7 +331,7 @@ FAILURES = (
 EVERY = (*PUBLIC, *SIGN_IN, *COMPANY, *APPLICATION, *DESK, *FAILURES)
 
 NO_PAGE = {
-    "desk_invitation": "POST", "desk_assign": "POST", "desk_evidence": "file", "language": "POST", "qualify": "redirect", "qualify_again": "POST", "account_login": "sign_in",
+    "desk_invitation": "POST", "desk_assign": "POST", "desk_register": "POST", "desk_evidence": "file", "language": "POST", "qualify": "redirect", "qualify_again": "POST", "account_login": "sign_in",
     "sign_in_provider": "POST", "sign_out": "POST", "second_step_begin": "POST", "second_step_off": "POST",
     "session_end": "POST", "invitation_change": "POST", "import_settle": "POST", "evidence_remove": "POST",
     "application_begin": "POST", "application_edition": "POST", "ledger_file": "file", "evidence_file": "file",

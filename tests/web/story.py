@@ -7,9 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.test import Client
+from django.test import Client, override_settings
 
-from directbill.actions import application, conversation, desk, invitation, ledger, partner, person, signature
+from directbill.actions import (
+    application,
+    conversation,
+    desk,
+    invitation,
+    ledger,
+    partner,
+    person,
+    register,
+    signature,
+)
 from directbill.actions.conversation import Question
 from directbill.actions.ledger import Given as Files
 from directbill.actions.partner import AccountGiven
@@ -17,6 +27,7 @@ from directbill.core.application import State
 from directbill.core.parties import AccountKind
 from directbill.core.periods import Month
 from directbill.core.procedure import Work
+from directbill.core.registers import Kind
 from directbill.gateways import clock
 from directbill.records import scope
 from directbill.records.models import Application, Evidence, Invitation, LedgerImport, OutboxMessage, Person
@@ -25,11 +36,13 @@ from tests import cast
 from tests.actions import applying, ledgers
 from tests.actions.applying import SAID, Applying
 from tests.actions.deciding import Deciding
+from tests.actions.examples.register import desk_of
 from tests.actions.giving import add, given
 from tests.cast import TENANT, Applicant
 from tests.fixtures import cast as made
 from tests.fixtures import distributor
 from tests.fixtures.bill import charge, recon
+from tests.gateways.registries import fake as fakes
 from tests.web.browser import Browser
 from tests.web.entering import enter
 from tests.web.signin import local
@@ -147,7 +160,12 @@ def _at_the_desk(story: Story) -> None:
     case.do(first.key, "ask")
     case.do(second.key, "succeed")
     _assessed(story, case)
-    story.keys |= {"asked": first.key, "open": case.of(Work.VERIFICATION)[2].key, "at_desk": app.id}
+    story.keys |= {
+        "asked": first.key,
+        "open": case.of(Work.VERIFICATION)[2].key,
+        "checked": _checked(story, case),
+        "at_desk": app.id,
+    }
 
 
 def _assessed(story: Story, case: Deciding) -> None:
@@ -160,6 +178,17 @@ def _assessed(story: Story, case: Deciding) -> None:
     asa = cast.at_desk("Asa", DeskRole.ASSESSOR).desk_roles.get()
     desk.place(member=asa.id, organization="Tailspin Assessments", by=by, at=story.at)
     story.keys |= {"assessment": key, "assessor": asa.id}
+
+
+def _checked(story: Story, case: Deciding) -> str:
+    """Two registers were asked: one says another name than the company, one was silent."""
+    key = next(e.item.key for e in desk_of(case).entries if e.registers)
+    by = _by(story, cast.at_desk("Rea", DeskRole.REVIEWER))
+    with fakes.running() as fake, override_settings(**fakes.settings_of(fake)):
+        fake.name = "Contoso Example a.s."
+        for kind, fake.trouble in ((Kind.ARES, ""), (Kind.VIES, "MS_UNAVAILABLE")):
+            register.ask(which=case.which(key), kind=kind, by=by, at=story.at)
+    return key
 
 
 def _talk(story: Story, company: Applicant) -> None:

@@ -45,5 +45,6 @@ class Permission(StrEnum):
     LEDGER_READ = "ledger:read"
     NOTICE_SEND = "notice:send"
     PARTNER_READ = "partner:read"
+    REGISTER_ASK = "register:ask"
     REPRESENTATIVE_CHANGE_ROLE = "representative:change_role"
     REPRESENTATIVE_END = "representative:end"

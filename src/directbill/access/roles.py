@@ -65,6 +65,7 @@ OF_DESK: Mapping[DeskRole, frozenset[P]] = {
         P.DETAILS_READ_RESTRICTED,
         P.ITEM_ASSIGN,
         P.ITEM_REVIEW,
+        P.REGISTER_ASK,
     },
     DeskRole.CREDIT_ANALYST: READING
     | {

@@ -12,6 +12,31 @@ from directbill.core.clocks import EVERY_DAY, Budget, Calendar, Unit
 from directbill.core.edition import Source, Texts
 from directbill.core.form import Field, Files
 from directbill.core.procedure import Item, Procedure
+from directbill.core.registers import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """How a register is asked about a company: which answers hold its number, its country, its name and address.
+
+    An answer is a field of the enrollment form, or `TASK.FIELD` of the application's.
+    """
+
+    kind: Kind
+    number: str
+    name: str
+    address: tuple[str, ...] = ()
+    country: str = ""
+    countries: tuple[str, ...] = ()
+    """Countries whose companies it has; without any, those of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The answer that holds an address of mail, and for how many days the link sent there can be opened."""
+
+    to: str
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +56,17 @@ class Entry:
     """Fields of the enrollment form, or tasks of the form: a change of one lets this item be looked at again."""
     automatic: bool = False
     """Whether the finding of the requirement settles it where it is plainly met or not met."""
+    registers: tuple[Kind, ...] = ()
+    """Outside registers that can be asked about it."""
+    proof: Link | None = None
+    """The link whose opening settles it."""
+
+
+def verb_of_proof(item: Item) -> str:
+    """The verb by which a rule lets an item pass; empty where no rule can."""
+    life = item.life
+    steps = (row for row in life.table.steps if row.verb in life.by_rule and row.target in life.passed)
+    return next((row.verb for row in steps), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +129,7 @@ class Desk:
     """Which days are working days."""
     areas: tuple[Area, ...] = ()
     criteria: tuple[Criterion, ...] = ()
+    registers: Mapping[Kind, Lookup] = field(default_factory=dict)
     digest: str = ""
     name: str = ""
 

@@ -103,7 +103,7 @@ def compare(own: str, found: str) -> Compared:
 def _pieces(text: str, other: frozenset[str]) -> tuple[Piece, ...]:
     """The text in pieces that put together are the text; neighbors that differ alike are one piece."""
     found: list[Piece] = []
-    for part in re.findall(r"\S+\s*", _joined(text)):
+    for part in re.findall(r"(?:\d{3} \d{2}\b\S*|\S+)\s*", text):
         words = _words(part)
         piece = Piece(part, bool(words) and not words <= other)
         if found and found[-1].differs is piece.differs:

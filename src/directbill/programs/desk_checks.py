@@ -7,7 +7,7 @@ from directbill.core.desk import Ask, Desk, Entry
 from directbill.core.edition import Edition, Requirement
 from directbill.core.findings import Phase, Severity, Turn
 from directbill.core.procedure import LIVES, RECHECK, Work, said
-from directbill.programs import form_checks
+from directbill.programs import desk_outside, form_checks
 from directbill.programs.book import Book
 from directbill.programs.reader import Section
 
@@ -149,10 +149,11 @@ RULES: tuple[Callable[[Desk, Section], None], ...] = (
     _limits,
     _criteria,
     _assessed,
+    desk_outside.check,
 )
 
-Tasks = Mapping[str, frozenset[str] | None]
-"""The tasks of the form under each edition; None where the form cannot be read."""
+Tasks = Mapping[str, Mapping[str, desk_outside.Fields] | None]
+"""The tasks of the form under each edition with their fields; None where the form cannot be read."""
 
 
 def serves(desk: Desk, editions: Iterable[Edition], *, tasks: Tasks, book: Book) -> None:
@@ -168,8 +169,15 @@ def serves(desk: Desk, editions: Iterable[Edition], *, tasks: Tasks, book: Book)
         asked = tasks[edition.name]
         if asked is not None:
             for place, entry in kept:
-                _of_the_form(desk, (place, entry), asked, book=book)
+                _of_the_form(desk, (place, entry), frozenset(asked), book=book)
+            desk_outside.answers(desk, _answers(desk, asked), book=book)
         _covers({e.requirement for _, e in kept}, edition, book)
+
+
+def _answers(desk: Desk, tasks: Mapping[str, desk_outside.Fields]) -> desk_outside.Fields:
+    """Every answer by the name that the desk's work has for it."""
+    own = {f.key: f.kind for f in desk.asks[GIVEN].fields} if GIVEN in desk.asks else {}
+    return own | {f"{task}.{key}": kind for task, fields in tasks.items() for key, kind in fields.items()}
 
 
 def _of_the_form(desk: Desk, numbered: tuple[int, Entry], tasks: frozenset[str], *, book: Book) -> None:

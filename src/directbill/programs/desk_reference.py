@@ -80,6 +80,10 @@ def _calendar(desk: Desk) -> Iterator[str]:
 
 def _item(entry: Entry) -> tuple[str, ...]:
     settled = " Plainly met or not met, the finding settles it." if entry.automatic else ""
+    if entry.registers:
+        settled += f" Registers that can be asked: {', '.join(kind.upper() for kind in entry.registers)}."
+    if entry.proof:
+        settled += f" A link to `{entry.proof.to}`, opened within {entry.proof.days} days, settles it."
     return (
         line(f"**{own(entry.title)}** (`{entry.item.key}`)", entry.help) + settled,
         str(entry.item.work),

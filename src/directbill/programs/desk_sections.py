@@ -6,7 +6,8 @@ from directbill.core.clocks import Unit
 from directbill.core.desk import Area, Ask, Criterion, Desk, Entry, Limit
 from directbill.core.edition import Source
 from directbill.core.procedure import Item, Work
-from directbill.programs import desk_checks, form_sections
+from directbill.core.registers import Kind
+from directbill.programs import desk_checks, desk_outside, form_sections
 from directbill.programs import reader as reading
 
 
@@ -24,6 +25,7 @@ def desk(section: reading.Section, *, program: str, edition: str, digest: str) -
         files=form_sections.files(section.section("files")),
         areas=tuple(area for area, _ in areas),
         criteria=tuple(_criterion(s, sources) for s in section.sections("criterion")),
+        registers={each.kind: each for each in map(desk_outside.lookup, section.sections("register"))},
         digest=digest,
         name=edition,
     )
@@ -56,6 +58,8 @@ def _entry(section: reading.Section, earlier: list[Entry]) -> Entry:
         task=section.text("task", default=""),
         rests_on=section.words("rests_on"),
         automatic=section.boolean("automatic", default=False),
+        registers=section.choices("registers", Kind) if "registers" in section else (),
+        proof=desk_outside.link(section),
     )
     section.close()
     return found

@@ -12,6 +12,7 @@ from directbill.core.edition import Edition, Program
 from directbill.core.errors import Fault, Place, Refusal, refuse
 from directbill.programs import beside, calendars, desk_checks, desk_sections, forms, library
 from directbill.programs.book import Book
+from directbill.programs.desk_outside import Fields
 from directbill.programs.reader import open_book
 
 PART = "desk"
@@ -100,12 +101,13 @@ def _without(entry: Entry, left_out: set[str], before: Mapping[str, tuple[str, .
     return replace(entry, item=replace(entry.item, after=after))
 
 
-def _tasks(folder: Path, program: Program, edition: Edition) -> frozenset[str] | None:
-    """The tasks of the form under an edition; None where its faults, told elsewhere, keep it from being read."""
+def _tasks(folder: Path, program: Program, edition: Edition) -> dict[str, Fields] | None:
+    """The tasks of the form under an edition, with fields; None where its faults, told elsewhere, keep it unread."""
     if not forms.serving(folder, edition):
-        return frozenset()
+        return {}
     try:
-        return frozenset(t.key for t in forms.of(program, edition, where=folder).tasks)
+        tasks = forms.of(program, edition, where=folder).tasks
+        return {t.key: {f.key: f.kind for f in t.fields} for t in tasks}
     except Refusal:
         return None
 

@@ -20,6 +20,7 @@ APPEND_ONLY = (
     "records_message",
     "records_itemstep",
     "records_decision",
+    "records_registeranswer",
 )
 """Tables whose rows are added and never changed, by right as well as by trigger."""
 

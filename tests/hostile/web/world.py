@@ -37,7 +37,7 @@ from tests.cast import NOW
 from tests.web import pages
 
 QUESTION = "qualify"
-DESK_PAGES = ("desk_application", "desk_item", "desk_assign", "desk_deed", "desk_appoint")
+DESK_PAGES = ("desk_application", "desk_item", "desk_assign", "desk_deed", "desk_appoint", "desk_register")
 """Pages of an application at the desk, which have its key in their address."""
 
 
@@ -127,6 +127,7 @@ FIXED: Mapping[str, Mapping[str, Any]] = {
     "application_deed": {"key": "partner_id", "verb": "answer"},
     "desk_item": {"item": "partner_id"},
     "desk_assign": {"item": "partner_id"},
+    "desk_register": {"item": "business_registration", "kind": "ares"},
     "desk_appoint": {"item": "assessment"},
     "desk_deed": {"item": "partner_id", "verb": "accept"},
     "question": {"key": QUESTION},

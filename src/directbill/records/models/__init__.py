@@ -12,6 +12,7 @@ from directbill.records.models.ledgers import Ledger, LedgerFile, LedgerImport
 from directbill.records.models.notices import Notice, OutboxMessage
 from directbill.records.models.partners import Account, Invitation, Partner, Representative
 from directbill.records.models.people import DeskMember, Person
+from directbill.records.models.registers import RegisterAnswer
 
 __all__ = [
     "Account",
@@ -35,6 +36,7 @@ __all__ = [
     "OutboxMessage",
     "Partner",
     "Person",
+    "RegisterAnswer",
     "Representative",
     "Signature",
     "Submission",

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from directbill.web.desk.views import applications, assessors, conversations, evidence, items, people
+from directbill.web.desk.views import (
+    applications,
+    assessors,
+    conversations,
+    evidence,
+    items,
+    people,
+    registers,
+)
 
 urlpatterns = [
     path("desk/", applications.listed, name="desk"),
@@ -12,6 +20,7 @@ urlpatterns = [
     path("desk/applications/<uuid:key>/<str:item>/assign/", items.assign, name="desk_assign"),
     path("desk/applications/<uuid:key>/<str:item>/appoint/", assessors.appoint, name="desk_appoint"),
     path("desk/applications/<uuid:key>/<str:item>/<str:verb>/", items.deed, name="desk_deed"),
+    path("desk/applications/<uuid:key>/<str:item>/ask/<str:kind>/", registers.ask, name="desk_register"),
     path("desk/evidence/<uuid:key>/", evidence.file, name="desk_evidence"),
     path("desk/conversations/", conversations.listed, name="desk_conversations"),
     path("desk/conversations/<uuid:partner>/<uuid:key>/", conversations.one, name="desk_conversation"),

@@ -36,7 +36,9 @@ def rea() -> Any:
 
 
 def offered(content: bytes) -> list[str]:
-    return [pages.text(each.encode()) for each in re.findall(r'class="choice">(.*?)</label>', content.decode())]
+    return [
+        pages.text(each.encode()) for each in re.findall(r'class="choice">(.*?)</label>', content.decode())
+    ]
 
 
 def test_the_desk_chooses_among_assessors_with_their_organization_who_has_least_to_do_first() -> None:

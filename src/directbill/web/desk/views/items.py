@@ -15,6 +15,7 @@ from directbill.core import assessment
 from directbill.core.procedure import Work
 from directbill.queries import queue
 from directbill.records.models import Application, Item
+from directbill.web.desk import checks
 from directbill.web.desk.desk import Desk, page
 from directbill.web.request import Request
 from directbill.web.ui import doing, reading
@@ -79,6 +80,7 @@ def one(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
         "clocks": view.clocks(row),
         "history": view.history(row),
         "submitted": view.submitted(row),
+        "checks": checks.of(view, row),
         "may_assign": desk.may(Permission.ITEM_ASSIGN) and row.work != Work.ASSESSMENT,
         "appoint": appoint_url(row, desk),
         "mine": row.assignee_id == desk.actor.person,
