@@ -99,7 +99,7 @@ def test_a_page_that_was_seen_before_somebody_else_acted_is_a_conflict() -> None
     seen = case.row(key).revision
     case.do(key, "query")
     answer = sent(pages.as_(rea()), case, key, "accept", revision=seen)
-    assert (answer.status_code, case.row(key).state) == (422, "queried")
+    assert (answer.status_code, case.row(key).state) == (409, "queried")
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from directbill.records.models import Application, Item
 from directbill.web.desk import checks
 from directbill.web.desk.desk import Desk, page
 from directbill.web.request import Request
-from directbill.web.ui import doing, reading
+from directbill.web.ui import doing, reading, underneath
 from directbill.web.ui.itemized import View
 
 APPOINTED_IN = assessment.OPEN | {assessment.State.WAITING}
@@ -98,8 +98,17 @@ def deed(request: Request, desk: Desk, *, key: UUID, item: str, verb: str) -> Ht
     asking = doing.opened(view, row_of(view, item), verb, request=request)
     if asking is None:
         return redirect("desk_item", key=key, item=item)
-    context = {"desk": desk, "view": view, "asking": asking, "back": reverse("desk_item", args=[key, item])}
-    return render(request, "desk/deed.html", context, status=asking.status)
+    view = view_of(request, desk, key)
+    row = row_of(view, item)
+    change = underneath.found(view, row, verb, request=request)
+    context = {
+        "desk": desk,
+        "view": view,
+        "asking": underneath.anew(asking, row, change=change),
+        "change": change,
+        "back": reverse("desk_item", args=[key, item]),
+    }
+    return render(request, "desk/deed.html", context, status=underneath.status(asking, change))
 
 
 @require_POST

@@ -8,7 +8,7 @@ from directbill.access.permissions import Permission
 from directbill.records.models import Item
 from directbill.web.portal.company import Company, page
 from directbill.web.request import Request
-from directbill.web.ui import doing, reading
+from directbill.web.ui import doing, reading, underneath
 from directbill.web.ui.itemized import View
 
 
@@ -52,8 +52,12 @@ def deed(request: Request, company: Company, *, reference: str, key: str, verb: 
     back = company.url("application_item", reference, key)
     if asking is None:
         return redirect(back)
-    context = {"company": company, "view": view, "asking": asking, "back": back}
-    return render(request, "portal/deed.html", context, status=asking.status)
+    view = _view(request, company, reference)
+    row = _row(view, key)
+    change = underneath.found(view, row, verb, request=request)
+    asking_now = underneath.anew(asking, row, change=change)
+    context = {"company": company, "view": view, "asking": asking_now, "change": change, "back": back}
+    return render(request, "portal/deed.html", context, status=underneath.status(asking, change))
 
 
 def _view(request: Request, company: Company, reference: str) -> View:
