@@ -167,6 +167,16 @@ def line(story: Story) -> str:
     return story.company("contoso", "revenue/line/?where=recon.csv%3A2")
 
 
+def assessment(more: str = "") -> Callable[[Story], str]:
+    return lambda story: f"/assess/{story.keys['assessed']}/{more}"
+
+
+def not_met(page: Opened) -> None:
+    for choice in ("looked_at", "not_met", "major"):
+        page.locator(f"main input[value={choice}]").check()
+    submit(page, "main form button")
+
+
 def assessor(story: Story) -> str:
     return f"/desk/assessors/{story.keys['assessor']}/"
 
@@ -323,12 +333,21 @@ DESK = (
     Page("desk_conversation", "refused", "An answer without words.", at_desk, who="rea", do=press(), status=422),
 )  # fmt: skip
 
+ASSESSOR = (
+    Page("assess", "filled", "The assessments somebody has, each with its five answers.", at("/assess/"), who="asa"),
+    Page("assess_one", "filled", "An assessment: what is missing, the plan by area, what the company submitted.", assessment(), who="asa"),
+    Page("assess_declare", "open", "The declaration of independence, in full.", assessment("declare/"), who="asa"),
+    Page("assess_criterion", "empty", "One criterion: what it means, typical evidence, and what was found.", assessment("criteria/mfa_for_all/"), who="asa"),
+    Page("assess_criterion", "refused", "A result that is not explained.", assessment("criteria/mfa_for_all/"), who="asa", do=not_met, status=422),
+    Page("assess_deed", "empty", "A verb of the assessor.", assessment("recuse/"), who="asa"),
+)  # fmt: skip
+
 FAILURES = (
     Page("failure", "not_found", "Nothing is there, or nothing this reader may know of.", at("/no-such-page/"), who="ada", status=404),
     Page("failure", "forged", "A form from a page that was open for too long.", co("contoso", "messages/ask/"), who="ada", do=forged, status=403),
 )  # fmt: skip
 
-EVERY = (*PUBLIC, *SIGN_IN, *COMPANY, *APPLICATION, *DESK, *FAILURES)
+EVERY = (*PUBLIC, *SIGN_IN, *COMPANY, *APPLICATION, *DESK, *ASSESSOR, *FAILURES)
 
 NO_PAGE = {
     "desk_invitation": "POST", "desk_assign": "POST", "desk_register": "POST", "desk_evidence": "file", "language": "POST", "qualify": "redirect", "qualify_again": "POST", "account_login": "sign_in",

@@ -177,7 +177,7 @@ def _assessed(story: Story, case: Deciding) -> None:
     case.appointed(key)
     asa = cast.at_desk("Asa", DeskRole.ASSESSOR).desk_roles.get()
     desk.place(member=asa.id, organization="Tailspin Assessments", by=by, at=story.at)
-    story.keys |= {"assessment": key, "assessor": asa.id}
+    story.keys |= {"assessment": key, "assessor": asa.id, "assessed": case.row(key).id}
 
 
 def _checked(story: Story, case: Deciding) -> str:

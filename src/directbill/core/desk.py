@@ -54,6 +54,8 @@ class Entry:
     """The task of the form whose answers and documents are the evidence."""
     rests_on: tuple[str, ...] = ()
     """Fields of the enrollment form, or tasks of the form: a change of one lets this item be looked at again."""
+    shows: tuple[str, ...] = ()
+    """Tasks of the form that somebody from outside reads who settles it: no more than the work needs."""
     automatic: bool = False
     """Whether the finding of the requirement settles it where it is plainly met or not met."""
     registers: tuple[Kind, ...] = ()

@@ -185,6 +185,9 @@ def _of_the_form(desk: Desk, numbered: tuple[int, Entry], tasks: frozenset[str],
     place, entry = numbered
     if entry.task and entry.task not in tasks:
         book.fault("desk_task_unknown", ("item", place, "task"), found=entry.task)
+    for number, name in enumerate(entry.shows):
+        if name not in tasks:
+            book.fault("desk_task_unknown", ("item", place, "shows", number), found=name)
     fields = {f.key for f in desk.asks[GIVEN].fields} if GIVEN in desk.asks else set()
     for number, name in enumerate(entry.rests_on):
         if name not in tasks | fields:

@@ -57,6 +57,7 @@ def _entry(section: reading.Section, earlier: list[Entry]) -> Entry:
         requirement=section.text("requirement", default=""),
         task=section.text("task", default=""),
         rests_on=section.words("rests_on"),
+        shows=section.words("shows"),
         automatic=section.boolean("automatic", default=False),
         registers=section.choices("registers", Kind) if "registers" in section else (),
         proof=desk_outside.link(section),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from directbill.core import application as applications
 from directbill.core import assessment
@@ -54,3 +54,21 @@ def _load() -> dict[UUID, int]:
     )
     counted = rows.exclude(assignee=None).values("assignee_id").annotate(count=Count("id")).order_by()
     return {row["assignee_id"]: row["count"] for row in counted}
+
+
+def mine(person: UUID | None, key: UUID) -> Item | None:
+    """An assessment by its key, where it is the person's own; of an application that was sent."""
+    return _own(person).filter(id=key).first()
+
+
+def all_mine(person: UUID | None) -> list[Item]:
+    """Every assessment somebody has: what is open first, by its day."""
+    rows = list(_own(person).order_by(F("due").asc(nulls_last=True), "id"))
+    return sorted(rows, key=lambda row: row.state not in assessment.OPEN)
+
+
+def _own(person: UUID | None) -> QuerySet[Item]:
+    rows = Item.objects.filter(
+        work=Work.ASSESSMENT, assignee_id=person, application__submitted_at__isnull=False
+    )
+    return rows.exclude(assignee=None).select_related("application__partner")

@@ -21,6 +21,8 @@ APPEND_ONLY = (
     "records_itemstep",
     "records_decision",
     "records_registeranswer",
+    "records_criterionresult",
+    "records_independence",
 )
 """Tables whose rows are added and never changed, by right as well as by trigger."""
 

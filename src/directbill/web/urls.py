@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("directbill.web.portal.urls")),
     path("", include("directbill.web.desk.urls")),
+    path("", include("directbill.web.assessor.urls")),
     path("", include("directbill.web.signin.urls")),
 ]
 

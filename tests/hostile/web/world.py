@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from directbill.actions import invitation
+from directbill.core.procedure import Work
 from directbill.queries import ledger, standing
 from directbill.records import scope
 from directbill.records.models import (
@@ -32,6 +33,7 @@ from directbill.web.portal.present import lines
 from tests import cast
 from tests.actions import sent
 from tests.actions.applying import Applying
+from tests.actions.deciding import Deciding
 from tests.actions.test_conversation import asked
 from tests.cast import NOW
 from tests.web import pages
@@ -39,6 +41,8 @@ from tests.web import pages
 QUESTION = "qualify"
 DESK_PAGES = ("desk_application", "desk_item", "desk_assign", "desk_deed", "desk_appoint", "desk_register")
 """Pages of an application at the desk, which have its key in their address."""
+ASSESSOR_PAGES = ("assess_one", "assess_declare", "assess_criterion", "assess_deed")
+"""Pages of an assessment, which have its key in their address."""
 
 
 @dataclass
@@ -97,6 +101,7 @@ def world() -> World:
         "desk_evidence": found.values["evidence_file"],
         **dict.fromkeys(DESK_PAGES, made.record.id),
         "desk_assessor": asa.id,
+        **dict.fromkeys(ASSESSOR_PAGES, Deciding(made).of(Work.ASSESSMENT)[0].id),
     }
     return found
 
@@ -129,6 +134,8 @@ FIXED: Mapping[str, Mapping[str, Any]] = {
     "desk_assign": {"item": "partner_id"},
     "desk_register": {"item": "business_registration", "kind": "ares"},
     "desk_appoint": {"item": "assessment"},
+    "assess_criterion": {"criterion": "mfa_for_all"},
+    "assess_deed": {"verb": "hold"},
     "desk_deed": {"item": "partner_id", "verb": "accept"},
     "question": {"key": QUESTION},
     "password_reset": {"token": "x-y"},

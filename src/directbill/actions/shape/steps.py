@@ -7,7 +7,7 @@ from uuid import UUID
 from directbill.access import deeds, rules
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.actions.shape import audit, deciding, item_letters, work
+from directbill.actions.shape import assessing, audit, deciding, item_letters, work
 from directbill.core import application as applications
 from directbill.core import form, procedure
 from directbill.core.desk import Desk
@@ -105,6 +105,7 @@ def require(  # sentence: of whose case, which item, what
     needed = deeds.permission(which.work, deed.verb)
     if needed is Permission.ASSESSMENT_HOLD and case.row(which.key).assignee_id != by.person:
         raise refuse("not_there")
+    assessing.require(case, which.key, deed.verb, by=by)
 
 
 def act(  # sentence: of whose case, which item, what

@@ -3,6 +3,7 @@
 from directbill.records.models.applications import Application, Signature, Submission, TaskAnswers
 from directbill.records.models.clock import ClockShift
 from directbill.records.models.conversations import Conversation, Message
+from directbill.records.models.criteria import CriterionResult, Independence
 from directbill.records.models.decisions import Decision
 from directbill.records.models.evaluations import Evaluation
 from directbill.records.models.events import Event
@@ -19,12 +20,14 @@ __all__ = [
     "Application",
     "ClockShift",
     "Conversation",
+    "CriterionResult",
     "Decision",
     "DeskMember",
     "Evaluation",
     "Event",
     "Evidence",
     "EvidenceRevision",
+    "Independence",
     "Invitation",
     "Item",
     "ItemStep",

@@ -18,7 +18,7 @@ from directbill.records.models import Application, Item
 from directbill.web.desk import checks
 from directbill.web.desk.desk import Desk, page
 from directbill.web.request import Request
-from directbill.web.ui import doing, reading, underneath
+from directbill.web.ui import assessed, doing, reading, underneath
 from directbill.web.ui.itemized import View
 
 APPOINTED_IN = assessment.OPEN | {assessment.State.WAITING}
@@ -79,6 +79,7 @@ def one(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
         "buttons": view.buttons(row),
         "clocks": view.clocks(row),
         "history": view.history(row),
+        "assessed": assessed.areas(view, row),
         "submitted": view.submitted(row),
         "checks": checks.of(view, row),
         "may_assign": desk.may(Permission.ITEM_ASSIGN) and row.work != Work.ASSESSMENT,

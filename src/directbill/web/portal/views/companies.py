@@ -13,6 +13,7 @@ from directbill.actions import partner as actions
 from directbill.core.errors import Refusal
 from directbill.queries import companies
 from directbill.records.models import Account
+from directbill.records.words import DeskRole
 from directbill.web.portal.company import Company, page
 from directbill.web.portal.present import accounts as present
 from directbill.web.request import Request
@@ -26,7 +27,7 @@ def home(request: Request, actor: Actor) -> HttpResponse:
     """To the one company somebody acts for; to the choice where there are several; to the registration of a first."""
     found = companies.of(actor.person) if actor.person else []
     if (actor.desk or actor.desk_waits) and not found:
-        return redirect("desk")
+        return redirect("assess" if actor.desk == {DeskRole.ASSESSOR} else "desk")
     if not found:
         return redirect("company_register")
     if len(found) == 1:

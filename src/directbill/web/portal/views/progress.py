@@ -8,7 +8,7 @@ from directbill.access.permissions import Permission
 from directbill.records.models import Item
 from directbill.web.portal.company import Company, page
 from directbill.web.request import Request
-from directbill.web.ui import doing, reading, underneath
+from directbill.web.ui import assessed, doing, reading, underneath
 from directbill.web.ui.itemized import View
 
 
@@ -38,6 +38,7 @@ def one(request: Request, company: Company, *, reference: str, key: str) -> Http
         "buttons": view.buttons(row),
         "clocks": view.clocks(row),
         "history": view.history(row),
+        "assessed": assessed.areas(view, row),
         "back": company.url("application_progress", reference),
     }
     return render(request, "portal/item.html", context)

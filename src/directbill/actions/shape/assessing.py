@@ -1,0 +1,43 @@
+"""What an assessor's verb rests on: a declaration of independence, and findings that agree with the outcome."""
+
+from typing import Protocol
+from uuid import UUID
+
+from directbill.access.actor import Actor
+from directbill.core import criteria
+from directbill.core.desk import Desk
+from directbill.core.errors import refuse
+from directbill.core.procedure import Work
+from directbill.queries import findings
+from directbill.records.models import Independence, Item
+
+
+class Case(Protocol):
+    """What of a case is asked."""
+
+    desk: Desk
+
+    def row(self, key: str) -> Item:
+        """The row of an item."""
+
+
+def require(  # sentence: of whose case, which item, what
+    case: Case, key: str, verb: str, *, by: Actor
+) -> None:
+    """Refuse an outcome by somebody who did not declare that they are independent, or that the findings deny.
+
+    Refuses `not_independent`, `criteria_open`, `major_open` and `nothing_found`; other verbs and kinds of work pass.
+    """
+    row = case.row(key)
+    if row.work != Work.ASSESSMENT or verb not in criteria.SETTLES:
+        return
+    if not declared(row, by.person):
+        raise refuse("not_independent")
+    wanted = (each.key for each in case.desk.criteria)
+    if refusal := criteria.against(verb, wanted, findings.current(row)):
+        raise refusal
+
+
+def declared(row: Item, person: UUID | None) -> bool:
+    """Whether somebody declared that they are independent for this assessment."""
+    return person is not None and Independence.objects.filter(item=row, person_id=person).exists()

@@ -1,0 +1,203 @@
+"""What the assessor's pages show: the plan by area, one criterion, what is missing, what the company submitted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from directbill.core import criteria, form
+from directbill.core.application import Answers
+from directbill.core.criteria import NOTHING, Finding, Grade, Result, Status
+from directbill.core.desk import Criterion
+from directbill.core.form import Field, FieldKind
+from directbill.documents import assessed
+from directbill.documents.texts import Catalog, catalog, languages
+from directbill.queries import days, findings, program, standing
+from directbill.web.assessor.mine import Mine
+from directbill.web.ui import fields as ui
+from directbill.web.ui.itemized import Answer, Button
+
+
+def _said(key: str) -> dict[str, str]:
+    return {lang: catalog(lang).say(key) for lang in languages()}
+
+
+FIELDS = (
+    Field(
+        key="status",
+        kind=FieldKind.CHOICE,
+        label=_said("assess.status"),
+        choices={each.value: _said(f"assess.status_{each}") for each in Status},
+    ),
+    Field(
+        key="result",
+        kind=FieldKind.CHOICE,
+        label=_said("assess.result"),
+        help=_said("assess.result_help"),
+        required=False,
+        choices={each.value: _said(f"assess.result_{each}") for each in Result},
+    ),
+    Field(
+        key="grade",
+        kind=FieldKind.CHOICE,
+        label=_said("assess.grade"),
+        help=_said("assess.grade_help"),
+        required=False,
+        choices={"": _said("assess.grade_none"), **{g.value: _said(f"assess.grade_{g}") for g in Grade}},
+    ),
+    Field(
+        key="text",
+        kind=FieldKind.TEXT,
+        label=_said("assess.text"),
+        help=_said("assess.text_help"),
+        required=False,
+    ),
+)
+"""In the order of a finding's own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A criterion in the plan."""
+
+    title: str
+    url: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area of the plan, and how many of its criteria have a result."""
+
+    title: str
+    done: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A criterion in full."""
+
+    title: str
+    area: str
+    help: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a criterion's finding."""
+
+    day: date
+    by: str
+    said: str
+    text: str
+
+
+def plan(mine: Mine, found: Mapping[str, Finding]) -> tuple[Area, ...]:
+    """The criteria by area, each with what was found so far."""
+    return tuple(_area(mine, area.key, found) for area in mine.desk.areas)
+
+
+def _area(mine: Mine, key: str, found: Mapping[str, Finding]) -> Area:
+    own, texts = [each for each in mine.desk.criteria if each.area == key], mine.texts
+    open_ = criteria.without_result((each.key for each in own), found)
+    title = next(area.title for area in mine.desk.areas if area.key == key)
+    lines = (
+        Line(texts.own(c.title), mine.url("assess_criterion", c.key), said(found.get(c.key), texts))
+        for c in own
+    )
+    return Area(
+        texts.own(title), texts.say("assess.done", n=len(own) - len(open_), of=len(own)), tuple(lines)
+    )
+
+
+def criterion(mine: Mine, asked: Criterion) -> Asked:
+    """A criterion with its area and what is typical evidence of it."""
+    texts = mine.texts
+    area = next(each.title for each in mine.desk.areas if each.key == asked.area)
+    return Asked(
+        texts.own(asked.title),
+        texts.own(area),
+        texts.own(asked.help),
+        tuple(texts.own(each) for each in asked.evidence),
+    )
+
+
+def said(found: Finding | None, texts: Catalog) -> str:
+    """A finding in words: what came out, with its grade, or how far the work is."""
+    return assessed.said(found or NOTHING, texts)
+
+
+def values(found: Finding | None) -> dict[str, str]:
+    """A finding as its form holds it."""
+    shown = found or NOTHING
+    return {"status": shown.status, "result": shown.result, "grade": shown.grade, "text": shown.text}
+
+
+def history(mine: Mine, key: str) -> tuple[Change, ...]:
+    """Every change of a criterion, the newest first."""
+    return tuple(
+        Change(
+            days.of(each.at),
+            each.by_name,
+            said(Finding(each.status, each.result, each.grade), mine.texts),
+            each.text,
+        )
+        for each in findings.history(mine.row, key)
+    )
+
+
+def next_url(mine: Mine, key: str) -> str:
+    """The next criterion without a result after this one; the assessment where there is none."""
+    keys = [each.key for each in mine.desk.criteria]
+    later = keys[keys.index(key) + 1 :]
+    wanted = criteria.without_result(later, findings.current(mine.row))
+    return mine.url("assess_criterion", wanted[0]) if wanted else mine.url("assess_one")
+
+
+def buttons(mine: Mine, found: Mapping[str, Finding]) -> tuple[Button, ...]:
+    """The assessor's verbs that would not be refused: by their table, by what was found, and by the declaration."""
+    keys = [each.key for each in mine.desk.criteria]
+    independent = bool(declared(mine))
+    return tuple(
+        button
+        for button in mine.view.buttons(mine.row)
+        if button.verb not in criteria.SETTLES
+        or (independent and criteria.against(button.verb, keys, found) is None)
+    )
+
+
+def declared(mine: Mine) -> str:
+    """Who declared when to be independent, of whoever has the assessment now; empty where they did not yet."""
+    found = findings.declaration(mine.row)
+    if found is None:
+        return ""
+    return mine.texts.say("assess.declared", name=found.name, day=days.of(found.at))
+
+
+def missing(mine: Mine, found: Mapping[str, Finding]) -> tuple[str, ...]:
+    """What stands in the way of an outcome, in words."""
+    keys, texts = [each.key for each in mine.desk.criteria], mine.texts
+    if mine.row.state in {"passed", "failed"}:
+        return ()
+    without = len(criteria.without_result(keys, found))
+    majors = len(criteria.open_ones(keys, found, grade=Grade.MAJOR))
+    return (
+        *([texts.say("assess.without_result", n=without, of=len(keys))] if without else []),
+        *([texts.say("assess.majors", n=majors)] if majors else []),
+    )
+
+
+def submitted(mine: Mine) -> tuple[Answer, ...]:
+    """What of the company's answers the work needs, as the program names it; nothing else."""
+    owner = mine.view.owner
+    questions = program.form(owner.edition)
+    draft = standing.draft(owner.partner_id, owner)
+    found = []
+    for key in mine.desk.entry(mine.row.key).shows:
+        task, answers = questions.task(key), draft.get(key, Answers()).values
+        for field in form.asked(task.fields, answers) if task else ():
+            if field.kind is not FieldKind.EVIDENCE:
+                shown = ui.shown(field, answers.get(field.key, ""), texts=mine.texts)
+                found.append(Answer(mine.texts.own(field.label), shown))
+    return tuple(found)

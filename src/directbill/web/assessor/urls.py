@@ -1,0 +1,13 @@
+"""The addresses of the assessor's pages."""
+
+from django.urls import path
+
+from directbill.web.assessor import views
+
+urlpatterns = [
+    path("assess/", views.listed, name="assess"),
+    path("assess/<uuid:key>/", views.one, name="assess_one"),
+    path("assess/<uuid:key>/declare/", views.declare, name="assess_declare"),
+    path("assess/<uuid:key>/criteria/<str:criterion>/", views.criterion, name="assess_criterion"),
+    path("assess/<uuid:key>/<str:verb>/", views.deed, name="assess_deed"),
+]

@@ -1,0 +1,108 @@
+"""My assessments, one of them with its plan, a criterion, the declaration, and what is done with it."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from directbill.access.actor import Actor
+from directbill.actions import assessment as actions
+from directbill.core.criteria import Finding
+from directbill.core.errors import Fault, Refusal
+from directbill.queries import assessors, findings
+from directbill.web.assessor import present
+from directbill.web.assessor.mine import Mine, assessor, page
+from directbill.web.request import Request
+from directbill.web.ui import doing, problems, reading
+from directbill.web.ui import fields as ui
+
+
+@require_safe
+@assessor
+def listed(request: Request, actor: Actor) -> HttpResponse:
+    """Every assessment somebody has, each with its five answers."""
+    rows = [Mine(request, actor, row) for row in assessors.all_mine(actor.person)]
+    return render(request, "assessor/mine.html", {"rows": rows})
+
+
+@require_safe
+@page
+def one(request: Request, mine: Mine) -> HttpResponse:
+    """The assessment: five answers, what is still missing, the plan by area, what was submitted, and the history."""
+    found = findings.current(mine.row)
+    context = {
+        "mine": mine,
+        "view": mine.view,
+        "shown": mine.shown,
+        "buttons": present.buttons(mine, found),
+        "clocks": mine.view.clocks(mine.row),
+        "history": mine.view.history(mine.row),
+        "missing": present.missing(mine, found),
+        "declared": present.declared(mine),
+        "areas": present.plan(mine, found),
+        "submitted": present.submitted(mine),
+    }
+    return render(request, "assessor/one.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def declare(request: Request, mine: Mine) -> HttpResponse:
+    """The declaration of independence, in full; once made it stands."""
+    faults: tuple[Fault, ...] = ()
+    if request.method == "POST":
+        try:
+            actions.declare(which=mine.which, by=mine.actor, at=request.at)
+        except Refusal as refusal:
+            faults = problems.of_page(refusal)
+        else:
+            return redirect("assess_one", mine.key)
+    context = {
+        "mine": mine,
+        "view": mine.view,
+        "shown": mine.shown,
+        "organization": assessors.organization(mine.row.assignee_id) if mine.row.assignee_id else "",
+        "declared": present.declared(mine),
+        "faults": problems.told(faults, mine.texts),
+    }
+    return render(request, "assessor/declare.html", context, status=422 if faults else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def criterion(request: Request, mine: Mine, *, criterion: str) -> HttpResponse:
+    """One criterion: what it means, what is typical evidence, what was found, and every change of it."""
+    asked = next((each for each in mine.desk.criteria if each.key == criterion), None)
+    if asked is None:
+        raise Http404
+    faults: tuple[Fault, ...] = ()
+    said = findings.current(mine.row).get(criterion)
+    if request.method == "POST":
+        said = Finding(*(str(request.POST.get(f.key, "")).strip() for f in present.FIELDS))
+        try:
+            actions.find(which=mine.which, found={criterion: said}, by=mine.actor, at=request.at)
+        except Refusal as refusal:
+            faults = problems.of_page(refusal)
+        else:
+            return redirect(present.next_url(mine, criterion))
+    context = {
+        "mine": mine,
+        "asked": present.criterion(mine, asked),
+        "fields": ui.views(present.FIELDS, ui.Sheet(mine.texts, present.values(said), faults)),
+        "open": mine.row.state in actions.FOUND_IN,
+        "said": present.said(said, mine.texts),
+        "history": present.history(mine, criterion),
+        "revision": reading.number(request, "revision") if faults else mine.row.revision,
+        "faults": problems.told(faults, mine.texts, fields=True),
+    }
+    return render(request, "assessor/criterion.html", context, status=422 if faults else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def deed(request: Request, mine: Mine, *, verb: str) -> HttpResponse:
+    """What a verb asks for, and the act. What may not be done is not there."""
+    asking = doing.opened(mine.view, mine.row, verb, request=request)
+    if asking is None:
+        return redirect("assess" if verb == "recuse" else mine.url("assess_one"))
+    context = {"mine": mine, "view": mine.view, "asking": asking, "back": mine.url("assess_one")}
+    return render(request, "assessor/deed.html", context, status=asking.status)

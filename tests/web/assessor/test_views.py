@@ -1,0 +1,124 @@
+"""An assessor does the whole work on pages; nobody else finds them, and no draft is read by others."""
+
+import re
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from directbill.core.criteria import Finding, Grade, Result, Status
+from directbill.core.procedure import Work
+from directbill.records.words import DeskRole
+from tests import cast
+from tests.actions import deciding
+from tests.actions.deciding import Deciding
+from tests.web import pages
+
+pytestmark = pytest.mark.django_db
+ONE = "mfa_for_all"
+WHY = "Half of the accounts have none."
+MAJOR = Finding(Status.LOOKED_AT, Result.NOT_MET, Grade.MAJOR, WHY)
+
+
+def opened() -> tuple[Deciding, str, Any]:
+    case = deciding.begun().passed(Work.CONFIRMATION)
+    key = case.of(Work.ASSESSMENT)[0].key
+    case.appointed(key)
+    return case, key, pages.as_(cast.at_desk("Asa", DeskRole.ASSESSOR))
+
+
+def url(case: Deciding, key: str, name: str, *parts: str) -> str:
+    return reverse(name, args=[case.row(key).id, *parts])
+
+
+def sent(client: Any, case: Deciding, key: str, name: str, *parts: str, **data: str) -> Any:
+    return client.post(url(case, key, name, *parts), {"revision": case.row(key).revision, **data})
+
+
+def offered(content: bytes) -> list[str]:
+    return re.findall(r'href="/assess/[0-9a-f-]+/([a-z_]+)/"', content.decode())
+
+
+def test_the_list_shows_ones_own_assessments_each_with_five_answers() -> None:
+    case, key, asa = opened()
+    labels = re.findall(r"<dt>([^<]+)</dt>", asa.get("/assess/").content.decode())
+    assert labels == ["What", "Why", "Whose turn", "By when", "Otherwise"]
+    bo = pages.as_(cast.at_desk("Bo", DeskRole.ASSESSOR))
+    assert "You have no assessment." in pages.text(bo.get("/assess/").content)
+    assert asa.get(reverse("home"))["Location"] == "/assess/"
+    assert case.row(key).assignee is not None
+
+
+@pytest.mark.parametrize("name", ["assess_one", "assess_declare", "assess_criterion", "assess_deed"])
+def test_nobody_elses_assessment_is_there(name: str) -> None:
+    case, key, asa = opened()
+    parts = {"assess_criterion": [ONE], "assess_deed": ["recuse"]}.get(name, [])
+    others = (
+        cast.at_desk("Bo", DeskRole.ASSESSOR),
+        cast.at_desk("Rea", DeskRole.REVIEWER),
+        case.app.company.ada,
+    )
+    for who in others:
+        answers = (
+            pages.as_(who).get(url(case, key, name, *parts)),
+            sent(pages.as_(who), case, key, name, *parts),
+        )
+        assert {answer.status_code for answer in answers} <= {404, 405}
+        assert answers[0].status_code == 404
+    assert asa.get(url(case, key, name, *parts)).status_code == 200
+
+
+def test_the_assessor_reads_what_the_work_needs_and_no_more() -> None:
+    case, key, asa = opened()
+    said = pages.text(asa.get(url(case, key, "assess_one")).content)
+    shown = said.split("What the company submitted")[1]
+    assert ("Legal name" in shown, "Authority" in shown, "Receivables" in shown) == (True, False, False)
+
+
+def test_an_assessment_is_done_on_pages_from_the_declaration_to_the_signature() -> None:
+    case, key, asa = opened()
+    case.do(key, "book")
+    sent(asa, case, key, "assess_deed", "hold", held_on="2026-12-01", participants="Ada")
+    assert "sign_off" not in offered(asa.get(url(case, key, "assess_one")).content)
+    case.assessed(key, **{ONE: MAJOR})
+    said = pages.text(asa.get(url(case, key, "assess_one")).content)
+    assert "1 major nonconformity is open." in said
+    answer = sent(asa, case, key, "assess_criterion", ONE, status="looked_at", result="met")
+    assert (answer.status_code, answer["Location"]) == (302, url(case, key, "assess_one"))
+    assert "sign_off" in offered(asa.get(url(case, key, "assess_one")).content)
+    sent(asa, case, key, "assess_deed", "sign_off")
+    assert case.row(key).state == "passed"
+
+
+def test_a_declaration_is_made_on_its_page_once() -> None:
+    case, key, asa = opened()
+    assert sent(asa, case, key, "assess_declare").status_code == 302
+    said = pages.text(asa.get(url(case, key, "assess_one")).content)
+    assert "to be independent of the company." in said
+    assert sent(asa, case, key, "assess_declare").status_code == 422
+
+
+def test_what_is_missing_is_said_beside_its_field_and_nothing_is_found() -> None:
+    case, key, asa = opened()
+    answer = sent(asa, case, key, "assess_criterion", ONE, status="looked_at", result="not_met")
+    said = pages.text(answer.content)
+    assert (answer.status_code, "It is not said why." in said) == (422, True)
+    assert "not met" not in pages.text(asa.get(url(case, key, "assess_one")).content)
+
+
+def test_the_company_and_the_desk_read_findings_once_they_are_given_and_no_draft() -> None:
+    case, key, _ = opened()
+    for verb in ("book", "hold"):
+        case.do(key, verb)
+    case.assessed(key, **{ONE: MAJOR})
+    app = case.app
+    theirs = reverse("application_item", args=[app.company.partner.reference, app.record.reference, key])
+    desks = reverse("desk_item", args=[app.record.id, key])
+    rea, ada = pages.as_(cast.at_desk("Rea", DeskRole.REVIEWER)), pages.as_(app.company.ada)
+
+    def read() -> list[bool]:
+        return [WHY in pages.text(who.get(there).content) for who, there in ((rea, desks), (ada, theirs))]
+
+    assert read() == [False, False]
+    case.do(key, "require")
+    assert read() == [True, True]
