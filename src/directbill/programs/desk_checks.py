@@ -163,6 +163,7 @@ def serves(desk: Desk, editions: Iterable[Edition], *, tasks: Tasks, book: Book)
     for place, entry in enumerate(desk.entries):
         if entry.requirement and entry.requirement not in known:
             book.fault("desk_requirement_unknown", ("item", place, "requirement"), found=entry.requirement)
+    _shows(desk, tasks, book)
     for edition in served:
         keys = {r.key for r in edition.requirements}
         kept = [(n, e) for n, e in enumerate(desk.entries) if not e.requirement or e.requirement in keys]
@@ -180,14 +181,22 @@ def _answers(desk: Desk, tasks: Mapping[str, desk_outside.Fields]) -> desk_outsi
     return own | {f"{task}.{key}": kind for task, fields in tasks.items() for key, kind in fields.items()}
 
 
+def _shows(desk: Desk, tasks: Tasks, book: Book) -> None:
+    """What somebody from outside reads is a task of a form; forms of later editions may have another in its place."""
+    if None in tasks.values():
+        return
+    known = {key for asked in tasks.values() for key in asked or ()}
+    for place, entry in enumerate(desk.entries):
+        for number, name in enumerate(entry.shows):
+            if name not in known:
+                book.fault("desk_task_unknown", ("item", place, "shows", number), found=name)
+
+
 def _of_the_form(desk: Desk, numbered: tuple[int, Entry], tasks: frozenset[str], *, book: Book) -> None:
     """An item's task is one of the form's; it rests on tasks, or on fields of the enrollment form."""
     place, entry = numbered
     if entry.task and entry.task not in tasks:
         book.fault("desk_task_unknown", ("item", place, "task"), found=entry.task)
-    for number, name in enumerate(entry.shows):
-        if name not in tasks:
-            book.fault("desk_task_unknown", ("item", place, "shows", number), found=name)
     fields = {f.key for f in desk.asks[GIVEN].fields} if GIVEN in desk.asks else set()
     for number, name in enumerate(entry.rests_on):
         if name not in tasks | fields:
