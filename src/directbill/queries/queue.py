@@ -10,7 +10,8 @@ from directbill.core import application as applications
 from directbill.core.edition import Texts
 from directbill.core.findings import Turn
 from directbill.core.procedure import LIVES, Work
-from directbill.queries import program
+from directbill.queries import program, sieve
+from directbill.queries.sieve import EVERYTHING, Sieve
 from directbill.records.models import Item
 
 PAGE = 25
@@ -57,9 +58,12 @@ class Line:
     table: str
 
 
-def page(show: str, *, me: UUID | None, on: date, after: Place | None = None) -> Page:
-    """The page that begins after a place."""
-    rows = _shown(show, me=me, on=on).select_related("application__partner", "assignee")
+def page(
+    show: str, *, me: UUID | None, on: date, after: Place | None = None, wanted: Sieve = EVERYTHING
+) -> Page:
+    """The page that begins after a place, of what the filters let through."""
+    rows = sieve.narrowed(_shown(show, me=me, on=on), wanted, on=on)
+    rows = rows.select_related("application__partner", "assignee")
     if after is not None:
         later = Q(due__gt=after.due) | Q(due=after.due, id__gt=after.key)
         undated = Q(due=None, id__gt=after.key) if after.due == OPEN_END else Q(due=None)

@@ -14,8 +14,9 @@ from directbill.actions.shape.steps import Which
 from directbill.core import assessment
 from directbill.core.procedure import Work
 from directbill.queries import queue
+from directbill.queries.sieve import EVERYTHING
 from directbill.records.models import Application, Item
-from directbill.web.desk import checks
+from directbill.web.desk import checks, sieving
 from directbill.web.desk.desk import Desk, page
 from directbill.web.request import Request
 from directbill.web.ui import assessed, doing, reading, underneath
@@ -27,8 +28,8 @@ APPOINTED_IN = assessment.OPEN | {assessment.State.WAITING}
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    key: str
     name: str
+    url: str
     here: bool
 
 
@@ -41,14 +42,22 @@ def queued(request: Request, desk: Desk) -> HttpResponse:
     if show not in queue.SHOWS:
         show = queue.OPEN
     after = queue.Place.parse(request.GET.get("after", ""))
-    found = queue.page(show, me=desk.actor.person, on=request.day, after=after)
-    tabs = [Tab(key, texts.say(f"desk.show.{key}"), key == show) for key in queue.SHOWS]
+    wanted = sieving.asked(request)
+    found = queue.page(show, me=desk.actor.person, on=request.day, after=after, wanted=wanted)
+    tabs = [
+        Tab(texts.say(f"desk.show.{key}"), sieving.address(wanted, show=key), key == show)
+        for key in queue.SHOWS
+    ]
+    more = sieving.address(wanted, show=show, after=str(found.more)) if found.more else ""
     rows = [_line(row, request) for row in found.rows]
     context = {
         "desk": desk,
-        "page": {"rows": rows, "more": str(found.more or "")},
+        "page": {"rows": rows, "more": more},
         "tabs": tabs,
         "show": show,
+        "wanted": wanted,
+        "narrowed": wanted != EVERYTHING,
+        "choosers": sieving.choosers(wanted, texts),
     }
     return render(request, "desk/queue.html", context)
 
