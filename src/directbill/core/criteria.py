@@ -42,6 +42,8 @@ PASSES = frozenset({"sign_off", "close_out"})
 """Verbs after which the assessment has passed."""
 AGAINST = frozenset({"require", "fail"})
 """Verbs that rest on something that was found."""
+ENDS = PASSES | {"fail"}
+"""Verbs by which an assessor signs how it ended."""
 SETTLES = PASSES | AGAINST
 """Verbs by which an assessor gives findings out of hand."""
 GIVES = SETTLES | {"send_back"}

@@ -39,9 +39,17 @@ from tests.cast import NOW
 from tests.web import pages
 
 QUESTION = "qualify"
-DESK_PAGES = ("desk_application", "desk_item", "desk_assign", "desk_deed", "desk_appoint", "desk_register")
+DESK_PAGES = (
+    "desk_application",
+    "desk_item",
+    "desk_assign",
+    "desk_deed",
+    "desk_appoint",
+    "desk_report",
+    "desk_register",
+)
 """Pages of an application at the desk, which have its key in their address."""
-ASSESSOR_PAGES = ("assess_one", "assess_declare", "assess_criterion", "assess_deed")
+ASSESSOR_PAGES = ("assess_one", "assess_declare", "assess_criterion", "assess_deed", "assess_report")
 """Pages of an assessment, which have its key in their address."""
 
 
@@ -134,6 +142,8 @@ FIXED: Mapping[str, Mapping[str, Any]] = {
     "desk_assign": {"item": "partner_id"},
     "desk_register": {"item": "business_registration", "kind": "ares"},
     "desk_appoint": {"item": "assessment"},
+    "desk_report": {"item": "assessment"},
+    "application_report": {"key": "assessment"},
     "assess_criterion": {"criterion": "mfa_for_all"},
     "assess_deed": {"verb": "hold"},
     "desk_deed": {"item": "partner_id", "verb": "accept"},

@@ -122,3 +122,38 @@ def test_the_company_and_the_desk_read_findings_once_they_are_given_and_no_draft
     assert read() == [False, False]
     case.do(key, "require")
     assert read() == [True, True]
+
+
+def test_the_report_is_there_for_all_three_sides_once_it_was_signed_and_not_before() -> None:
+    case, key, asa = opened()
+    for verb in ("book", "hold"):
+        case.do(key, verb)
+    case.assessed(key, **{ONE: MAJOR})
+    app = case.app
+    partner = app.company.partner.reference
+    ways = (
+        (asa, url(case, key, "assess_report")),
+        (
+            pages.as_(app.company.ada),
+            reverse("application_report", args=[partner, app.record.reference, key]),
+        ),
+        (
+            pages.as_(cast.at_desk("Rea", DeskRole.REVIEWER)),
+            reverse("desk_report", args=[app.record.id, key]),
+        ),
+    )
+    case.do(key, "require")
+    assert [who.get(there).status_code for who, there in ways] == [404] * 3
+    case.do(key, "correct")
+    sent(asa, case, key, "assess_criterion", ONE, status="looked_at", result="met")
+    case.do(key, "close_out")
+    found = [who.get(there) for who, there in ways]
+    assert [(f.status_code, f["Content-Type"], f.content[:5]) for f in found] == [
+        (200, "application/pdf", b"%PDF-")
+    ] * 3
+    shown = pages.as_(app.company.ada).get(ways[1][1].removesuffix("report/")).content.decode()
+    assert f'href="{ways[1][1]}"' in shown
+    (bo, dan) = (cast.at_desk("Bo", DeskRole.ASSESSOR), cast.stranger()[1])
+    assert [pages.as_(bo).get(ways[0][1]).status_code, pages.as_(dan).get(ways[1][1]).status_code] == [
+        404
+    ] * 2

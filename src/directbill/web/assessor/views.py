@@ -12,7 +12,7 @@ from directbill.queries import assessors, findings
 from directbill.web.assessor import present
 from directbill.web.assessor.mine import Mine, assessor, page
 from directbill.web.request import Request
-from directbill.web.ui import doing, problems, reading
+from directbill.web.ui import assessed, doing, problems, reading
 from directbill.web.ui import fields as ui
 
 
@@ -40,8 +40,17 @@ def one(request: Request, mine: Mine) -> HttpResponse:
         "declared": present.declared(mine),
         "areas": present.plan(mine, found),
         "submitted": present.submitted(mine),
+        "report": mine.url("assess_report") if assessed.has_report(mine.row) else "",
     }
     return render(request, "assessor/one.html", context)
+
+
+@require_safe
+@page
+def report(request: Request, mine: Mine) -> HttpResponse:
+    """The report of a signed assessment, on paper."""
+    del request
+    return assessed.report(mine.view, mine.row)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -62,6 +62,7 @@ urlpatterns = [
     path(f"{APPLICATION}/pdf/", sending.pdf, name="application_pdf"),
     path(f"{APPLICATION}/progress/", progress.listed, name="application_progress"),
     path(f"{APPLICATION}/progress/<str:key>/", progress.one, name="application_item"),
+    path(f"{APPLICATION}/progress/<str:key>/report/", progress.report, name="application_report"),
     path(f"{APPLICATION}/progress/<str:key>/<str:verb>/", progress.deed, name="application_deed"),
     path(f"{APPLICATION}/timeline/", history.timeline, name="application_timeline"),
     path(f"{COMPANY}/timeline/", history.timeline, name="timeline"),

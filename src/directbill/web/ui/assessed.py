@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.http import Http404, HttpResponse
+
 from directbill.core.criteria import NOTHING, Finding
 from directbill.core.procedure import Work
-from directbill.documents import assessed
+from directbill.documents import assessed, papers
+from directbill.documents.assessed import Parts, Said
 from directbill.documents.texts import Catalog
-from directbill.queries import findings
-from directbill.records.models import Item
+from directbill.queries import days, findings, program
+from directbill.records.models import CriterionResult, Item
 from directbill.web.ui.itemized import View
 
 
@@ -49,3 +52,35 @@ def areas(view: View, row: Item) -> tuple[Area, ...]:
 def _found(title: str, found: Finding, texts: Catalog) -> Found:
     tone = "bad" if found.nonconforming else "good" if found.result else "not_started"
     return Found(title, assessed.said(found, texts), found.text, tone)
+
+
+def has_report(row: Item) -> bool:
+    """Whether the assessment was signed, so that there is a report of it."""
+    return row.work == Work.ASSESSMENT and findings.signed(row) is not None
+
+
+def report(view: View, row: Item) -> HttpResponse:
+    """The report of a signed assessment as PDF, in the language of the page; before it was signed it is not there."""
+    found = findings.signed(row) if row.work == Work.ASSESSMENT else None
+    if found is None or view.desk is None:
+        raise Http404
+    declared = found.declaration
+    parts = Parts(
+        company=view.owner.partner.name,
+        reference=view.owner.reference,
+        edition=view.texts.own(program.edition(view.owner.edition).title),
+        desk=view.desk,
+        verb=found.step.verb,
+        signed_by=found.step.by_name,
+        signed_on=days.of(found.step.at),
+        reason=found.step.text,
+        declared=(declared.name, declared.organization, days.of(declared.at)) if declared else None,
+        found={key: tuple(map(_said, rows)) for key, rows in found.changes.items()},
+    )
+    made = papers.render(assessed.report(parts, view.texts))
+    disposition = f'attachment; filename="{view.owner.reference}-{row.key}.pdf"'
+    return HttpResponse(made, content_type="application/pdf", headers={"Content-Disposition": disposition})
+
+
+def _said(row: CriterionResult) -> Said:
+    return Said(Finding(row.status, row.result, row.grade, row.text), days.of(row.at), row.by_name)

@@ -22,8 +22,8 @@ from directbill.records.models import Item
 from directbill.web.desk.desk import Desk, page
 from directbill.web.desk.views.items import appoint_url, row_of, view_of
 from directbill.web.request import Request
+from directbill.web.ui import assessed, problems, reading
 from directbill.web.ui import fields as ui
-from directbill.web.ui import problems, reading
 from directbill.web.ui.itemized import View
 
 ORGANIZATION = Field(
@@ -85,6 +85,14 @@ def one(request: Request, desk: Desk, *, key: UUID) -> HttpResponse:
         "faults": problems.told(faults, texts, fields=True),
     }
     return render(request, "desk/assessor.html", context, status=422 if faults else 200)
+
+
+@require_safe
+@page(Permission.ITEM_READ)
+def report(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
+    """The report of a signed assessment, on paper."""
+    view = view_of(request, desk, key)
+    return assessed.report(view, row_of(view, item))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -89,6 +89,7 @@ def one(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
         "clocks": view.clocks(row),
         "history": view.history(row),
         "assessed": assessed.areas(view, row),
+        "report": reverse("desk_report", args=[key, item]) if assessed.has_report(row) else "",
         "submitted": view.submitted(row),
         "checks": checks.of(view, row),
         "may_assign": desk.may(Permission.ITEM_ASSIGN) and row.work != Work.ASSESSMENT,

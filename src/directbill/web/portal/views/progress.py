@@ -39,9 +39,18 @@ def one(request: Request, company: Company, *, reference: str, key: str) -> Http
         "clocks": view.clocks(row),
         "history": view.history(row),
         "assessed": assessed.areas(view, row),
+        "report": company.url("application_report", reference, key) if assessed.has_report(row) else "",
         "back": company.url("application_progress", reference),
     }
     return render(request, "portal/item.html", context)
+
+
+@require_safe
+@page(Permission.ITEM_READ)
+def report(request: Request, company: Company, *, reference: str, key: str) -> HttpResponse:
+    """The report of a signed assessment, on paper."""
+    view = _view(request, company, reference)
+    return assessed.report(view, _row(view, key))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
