@@ -35,5 +35,6 @@ EVERYBODY: dict[str, Actor] = {
     "manager": person(DeskRole.PROGRAM_MANAGER),
     "assessor": person(DeskRole.ASSESSOR),
     "signatory": actor.signatory("signature:1", name="Eva", partner=OURS),
+    "mailbox": actor.mailbox("mailbox:1", name="ada@example.com", partner=OURS),
     "system": actor.system("sweep"),
 }

@@ -109,7 +109,7 @@ def test_the_scope_is_never_wider_than_the_role(role: str) -> None:
     own, mine = scope.partner(OURS), scope.person(PERSON)
     if role in ("admin", "contributor", "reader"):
         assert scopes == {"own": own, "other": mine, "no partner": mine}
-    elif role == "signatory":
+    elif role in ("signatory", "mailbox"):
         assert scopes == {"own": own, "other": "not_there", "no partner": "not_there"}
     else:
         assert set(scopes.values()) == {scope.EVERYONE}

@@ -193,6 +193,8 @@ PUBLIC = (
     Page("qualified", "yes", "The quick check says yes, as far as was said.", at("/qualify/"), do=answered("400000", "yes")),
     Page("qualified", "no", "The quick check stops at the first no and says how far away it is.", at("/qualify/"), do=answered("9", "yes")),
     Page("qualified", "unsure", "The quick check cannot say, and says what would settle it.", at("/qualify/"), do=answered("400000", "not_sure")),
+    Page("mailbox", "open", "What whoever reads the mailbox of a contact sees: one button.", link("mailbox")),
+    Page("mailbox", "over", "A link that a newer one replaced.", link("mailbox_over")),
     Page("sign", "open", "What a co-signer sees: all that would be submitted, and two answers.", link("sign")),
     Page("sign", "refused", "Signing without a name.", link("sign"), do=press("button[value=sign]"), status=422),
     Page("sign", "over", "A link that leads nowhere any more, and what to do.", link("signed")),
@@ -351,7 +353,7 @@ EVERY = (*PUBLIC, *SIGN_IN, *COMPANY, *APPLICATION, *DESK, *ASSESSOR, *FAILURES)
 
 NO_PAGE = {
     "desk_report": "file", "application_report": "file", "assess_report": "file",
-    "desk_invitation": "POST", "desk_assign": "POST", "desk_register": "POST", "desk_evidence": "file", "language": "POST", "qualify": "redirect", "qualify_again": "POST", "account_login": "sign_in",
+    "desk_invitation": "POST", "desk_assign": "POST", "desk_register": "POST", "desk_mailbox": "POST", "application_mailbox": "POST", "desk_evidence": "file", "language": "POST", "qualify": "redirect", "qualify_again": "POST", "account_login": "sign_in",
     "sign_in_provider": "POST", "sign_out": "POST", "second_step_begin": "POST", "second_step_off": "POST",
     "session_end": "POST", "invitation_change": "POST", "import_settle": "POST", "evidence_remove": "POST",
     "application_begin": "POST", "application_edition": "POST", "ledger_file": "file", "evidence_file": "file",

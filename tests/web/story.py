@@ -15,6 +15,7 @@ from directbill.actions import (
     desk,
     invitation,
     ledger,
+    mailbox,
     partner,
     person,
     register,
@@ -157,6 +158,10 @@ def _at_the_desk(story: Story) -> None:
     application.submit(which=app.which, by=_by(story, company.ada), at=story.at)
     case = Deciding(app, story.at).passed(Work.CONFIRMATION, Work.DETAILS)
     first, second = case.of(Work.VERIFICATION)[:2]
+    story.links["mailbox_over"] = _address("mailbox_asked", app.record.reference)
+    later = story.at + timedelta(seconds=1)
+    mailbox.ask(which=case.which(first.key), by=_by(story, company.ada), at=later)
+    story.links["mailbox"] = _address("mailbox_asked", app.record.reference)
     case.do(first.key, "ask")
     case.do(second.key, "succeed")
     _assessed(story, case)

@@ -33,6 +33,8 @@ class Actor:
     """Roles of the desk they hold and cannot use: one step alone proved who they are."""
     signs_for: UUID | None = None
     """The partner whose application somebody with a link may sign."""
+    proves_for: UUID | None = None
+    """The partner whose mailbox somebody with a link may prove."""
     administrator: Proof = Proof.NOT_SAID
     tenant: UUID | None = None
     guest: bool = False
@@ -51,6 +53,11 @@ def system(job: str) -> Actor:
 def signatory(key: str, *, name: str, partner: UUID, request: str = "") -> Actor:
     """Whoever followed the link to sign."""
     return Actor(kind=ActorKind.LINK, key=key, name=name, signs_for=partner, request=request)
+
+
+def mailbox(key: str, *, name: str, partner: UUID, request: str = "") -> Actor:
+    """Whoever followed the link that was sent to a mailbox."""
+    return Actor(kind=ActorKind.LINK, key=key, name=name, proves_for=partner, request=request)
 
 
 def themselves(person: UUID, *, name: str, request: str = "") -> Actor:

@@ -43,6 +43,8 @@ class Permission(StrEnum):
     LEDGER_EVALUATE = "ledger:evaluate"
     LEDGER_IMPORT = "ledger:import"
     LEDGER_READ = "ledger:read"
+    MAILBOX_ASK = "mailbox:ask"
+    MAILBOX_PROVE = "mailbox:prove"
     NOTICE_SEND = "notice:send"
     PARTNER_READ = "partner:read"
     REGISTER_ASK = "register:ask"

@@ -13,6 +13,8 @@ Role = PartnerRole | DeskRole | StrEnum
 class OtherRole(StrEnum):
     """Those who are neither of a partner nor of the desk."""
 
+    MAILBOX = "mailbox"
+    """Whoever reads a mailbox and followed the link that was sent there."""
     SIGNATORY = "signatory"
     """Whoever followed the link to sign one application."""
     SYSTEM = "system"
@@ -40,6 +42,7 @@ WORKING = READING | {
     P.EVIDENCE_CHANGE,
     P.ITEM_ANSWER,
     P.LEDGER_IMPORT,
+    P.MAILBOX_ASK,
 }
 OF_PARTNER: Mapping[PartnerRole, frozenset[P]] = {
     PartnerRole.GLOBAL_ADMINISTRATOR: WORKING
@@ -65,6 +68,7 @@ OF_DESK: Mapping[DeskRole, frozenset[P]] = {
         P.DETAILS_READ_RESTRICTED,
         P.ITEM_ASSIGN,
         P.ITEM_REVIEW,
+        P.MAILBOX_ASK,
         P.REGISTER_ASK,
     },
     DeskRole.CREDIT_ANALYST: READING
@@ -82,6 +86,7 @@ OF_DESK: Mapping[DeskRole, frozenset[P]] = {
     DeskRole.ASSESSOR: frozenset({P.ASSESSMENT_HOLD}),
 }
 OF_OTHERS: Mapping[OtherRole, frozenset[P]] = {
+    OtherRole.MAILBOX: frozenset({P.MAILBOX_PROVE}),
     OtherRole.SIGNATORY: frozenset({P.APPLICATION_SIGN}),
     OtherRole.SYSTEM: frozenset(
         {

@@ -54,7 +54,8 @@ def scope_of(actor: Actor, partner: UUID | None = None) -> str:
 
     Whoever is of the desk and acts for a partner works for that partner within its records only.
     """
-    if partner is not None and (partner in actor.partners or partner == actor.signs_for):
+    by_link = (actor.signs_for, actor.proves_for)
+    if partner is not None and (partner in actor.partners or partner in by_link):
         return scope.partner(partner)
     if actor.kind is ActorKind.SYSTEM or actor.desk:
         return scope.EVERYONE
@@ -72,4 +73,6 @@ def _held(actor: Actor, partner: UUID | None) -> frozenset[Permission]:
         held |= OF_PARTNER[actor.partners[partner]]
     if partner is not None and partner == actor.signs_for:
         held |= OF_OTHERS[OtherRole.SIGNATORY]
+    if partner is not None and partner == actor.proves_for:
+        held |= OF_OTHERS[OtherRole.MAILBOX]
     return held

@@ -47,6 +47,7 @@ DESK_PAGES = (
     "desk_appoint",
     "desk_report",
     "desk_register",
+    "desk_mailbox",
 )
 """Pages of an application at the desk, which have its key in their address."""
 ASSESSOR_PAGES = ("assess_one", "assess_declare", "assess_criterion", "assess_deed", "assess_report")
@@ -149,6 +150,9 @@ FIXED: Mapping[str, Mapping[str, Any]] = {
     "desk_deed": {"item": "partner_id", "verb": "accept"},
     "question": {"key": QUESTION},
     "password_reset": {"token": "x-y"},
+    "application_mailbox": {"key": "email_ownership"},
+    "desk_mailbox": {"item": "email_ownership"},
+    "mailbox": {"secret": "s" * 43},
     "sign": {"secret": "s" * 43},
     "invitation": {"secret": "s" * 43},
     "invitation_account": {"secret": "s" * 43},

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from directbill.actions.shape import links, outbox
+from directbill.actions.shape import links, mailbox_links, outbox
 from directbill.actions.shape.outbox import Letter
 from directbill.core.desk import Desk
 from directbill.core.findings import Turn
@@ -44,7 +44,8 @@ def told(  # sentence: to whom, of what, what changed
                 at=at,
             )
             notices.append(queued)
-    return notices
+    due = (row for key, row in changed.items() if mailbox_links.waits(desk.entry(key), row))
+    return notices + [mailbox_links.send(owner, desk, row, at=at)[1] for row in due]
 
 
 def _kind(row: Item) -> str:

@@ -12,7 +12,7 @@ from directbill.actions.shape.steps import Deed, Which
 from directbill.core.errors import Refusal
 from directbill.core.procedure import Work
 from directbill.ops.jobs.shape import job
-from directbill.queries import days, items
+from directbill.queries import days, items, mailboxes
 from directbill.records import scope
 from directbill.records.models import Item
 
@@ -28,6 +28,7 @@ def look(*, by: Actor, at: datetime) -> None:
         due += [
             partial(actions.do, which=_which(r), deed=Deed(verb=v)) for r, v in items.late(on=days.of(at))
         ]
+        due += [partial(actions.do, which=_which(r), deed=Deed(verb=v)) for r, v in mailboxes.proven()]
     failures = [failure for do in due if (failure := _done(partial(do, by=by, at=at))) is not None]
     if failures:
         raise failures[0]

@@ -10,6 +10,7 @@ from directbill.records.models.events import Event
 from directbill.records.models.evidence import Evidence, EvidenceRevision
 from directbill.records.models.items import Item, ItemStep
 from directbill.records.models.ledgers import Ledger, LedgerFile, LedgerImport
+from directbill.records.models.mailboxes import MailboxLink
 from directbill.records.models.notices import Notice, OutboxMessage
 from directbill.records.models.partners import Account, Invitation, Partner, Representative
 from directbill.records.models.people import DeskMember, Person
@@ -34,6 +35,7 @@ __all__ = [
     "Ledger",
     "LedgerFile",
     "LedgerImport",
+    "MailboxLink",
     "Message",
     "Notice",
     "OutboxMessage",

@@ -19,7 +19,7 @@ from directbill.records.models import Application, Item
 from directbill.web.desk import checks, sieving
 from directbill.web.desk.desk import Desk, page
 from directbill.web.request import Request
-from directbill.web.ui import assessed, doing, reading, underneath
+from directbill.web.ui import assessed, doing, mailboxing, reading, underneath
 from directbill.web.ui.itemized import View
 
 APPOINTED_IN = assessment.OPEN | {assessment.State.WAITING}
@@ -92,6 +92,7 @@ def one(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
         "report": reverse("desk_report", args=[key, item]) if assessed.has_report(row) else "",
         "submitted": view.submitted(row),
         "checks": checks.of(view, row),
+        "mailbox": mailboxing.of(view, row, reverse("desk_mailbox", args=[key, item]), at=request.at),
         "may_assign": desk.may(Permission.ITEM_ASSIGN) and row.work != Work.ASSESSMENT,
         "appoint": appoint_url(row, desk),
         "mine": row.assignee_id == desk.actor.person,

@@ -1,4 +1,4 @@
-"""Asking an outside register about a company: a button, and back to the item with what it said."""
+"""Asking outside about a company, each by a button: a register, or the mailbox of its contact."""
 
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from directbill.core.registers import Kind
 from directbill.web.desk.desk import Desk, page
 from directbill.web.desk.views.items import row_of, view_of
 from directbill.web.request import Request
+from directbill.web.ui import mailboxing
 
 
 @require_POST
@@ -32,4 +33,13 @@ def ask(request: Request, desk: Desk, *, key: UUID, item: str, kind: str) -> Htt
         revision=row.revision,
     )
     actions.ask(which=which, kind=Kind(kind), by=desk.actor, at=request.at)
+    return redirect("desk_item", key=key, item=item)
+
+
+@require_POST
+@page(Permission.MAILBOX_ASK)
+def link(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
+    """Send a new link to the mailbox that is to be proven."""
+    view = view_of(request, desk, key)
+    mailboxing.asked(view, row_of(view, item), request=request)
     return redirect("desk_item", key=key, item=item)

@@ -2,13 +2,13 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from directbill.access.permissions import Permission
 from directbill.records.models import Item
 from directbill.web.portal.company import Company, page
 from directbill.web.request import Request
-from directbill.web.ui import assessed, doing, reading, underneath
+from directbill.web.ui import assessed, doing, mailboxing, reading, underneath
 from directbill.web.ui.itemized import View
 
 
@@ -40,6 +40,9 @@ def one(request: Request, company: Company, *, reference: str, key: str) -> Http
         "history": view.history(row),
         "assessed": assessed.areas(view, row),
         "report": company.url("application_report", reference, key) if assessed.has_report(row) else "",
+        "mailbox": mailboxing.of(
+            view, row, company.url("application_mailbox", reference, key), at=request.at
+        ),
         "back": company.url("application_progress", reference),
     }
     return render(request, "portal/item.html", context)
@@ -68,6 +71,15 @@ def deed(request: Request, company: Company, *, reference: str, key: str, verb: 
     asking_now = underneath.anew(asking, row, change=change)
     context = {"company": company, "view": view, "asking": asking_now, "change": change, "back": back}
     return render(request, "portal/deed.html", context, status=underneath.status(asking, change))
+
+
+@require_POST
+@page(Permission.MAILBOX_ASK)
+def link(request: Request, company: Company, *, reference: str, key: str) -> HttpResponse:
+    """Send a new link to the mailbox that is to be proven."""
+    view = _view(request, company, reference)
+    mailboxing.asked(view, _row(view, key), request=request)
+    return redirect(company.url("application_item", reference, key))
 
 
 def _view(request: Request, company: Company, reference: str) -> View:
