@@ -9,7 +9,7 @@ from directbill.core.criteria import Finding, Grade, Result, Status
 from directbill.core.procedure import Work
 from directbill.queries import findings
 from directbill.records import scope
-from directbill.records.models import CriterionResult, Event
+from directbill.records.models import CriterionResult, Event, Notice
 from directbill.records.words import DeskRole
 from tests import cast
 from tests.actions import deciding
@@ -142,3 +142,13 @@ def test_every_change_is_kept_and_none_can_be_changed_afterwards() -> None:
     assert kept == [(3, "met", "Asa", NOW), (2, "partly", "Asa", NOW), (1, "not_met", "Asa", NOW)]
     with scope.scoped(scope.EVERYONE), pytest.raises(DatabaseError), transaction.atomic():
         CriterionResult.objects.update(result="met")
+
+
+def test_whoever_is_appointed_is_told_and_the_company_is_not_told_to_whom() -> None:
+    case = deciding.begun().passed(Work.CONFIRMATION)
+    key = case.of(Work.ASSESSMENT)[0].key
+    case.appointed(key)
+    with scope.scoped(scope.EVERYONE):
+        (notice,) = Notice.objects.filter(kind="assessment_appointed")
+    assert (notice.reader, notice.partner_id, notice.due) == ("asa@example.com", None, case.row(key).due)
+    assert f"/assess/{case.row(key).id}/" in notice.text

@@ -9,7 +9,7 @@ from uuid import UUID
 from directbill.access import deeds
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.actions.shape import assigning, audit, steps, work
+from directbill.actions.shape import assessing, assigning, audit, steps, work
 from directbill.actions.shape.steps import Deed, Which
 from directbill.core.application import State
 from directbill.core.procedure import Work
@@ -66,10 +66,12 @@ def release(*, which: Which, by: Actor, at: datetime) -> Item:
 
 
 def appoint(*, which: Which, assessor: UUID, by: Actor, at: datetime) -> Item:
-    """Give an assessment to an assessor, who from then on sees it, and no other one's.
+    """Give an assessment to an assessor, who from then on sees it, and no other one's, and is told.
 
     Refuses `not_an_assessor`, and `recused` whoever left this assessment before.
     """
     with work.on(by, Permission.ITEM_ASSIGN, which.partner):
         assigning.require_assessor(which, assessor)
-        return assigning.to(which, assessor, verb="appoint", by=by, at=at)
+        row = assigning.to(which, assessor, verb="appoint", by=by, at=at)
+        assessing.appointed(row, at=at)
+    return row

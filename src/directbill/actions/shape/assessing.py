@@ -1,14 +1,17 @@
 """What an assessor's verb rests on: a declaration of independence, and findings that agree with the outcome."""
 
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from directbill.access.actor import Actor
+from directbill.actions.shape import links, outbox
+from directbill.actions.shape.outbox import Letter
 from directbill.core import criteria
 from directbill.core.desk import Desk
 from directbill.core.errors import refuse
 from directbill.core.procedure import Work
-from directbill.queries import findings
+from directbill.queries import findings, items
 from directbill.records.models import Independence, Item
 
 
@@ -36,6 +39,31 @@ def require(  # sentence: of whose case, which item, what
     wanted = (each.key for each in case.desk.criteria)
     if refusal := criteria.against(verb, wanted, findings.current(row)):
         raise refusal
+
+
+def appointed(row: Item, *, at: datetime) -> None:
+    """Tell the assessor that an assessment is theirs. The letter is theirs alone, and on no record of the company."""
+    reader, owner = row.assignee, row.application
+    desk = items.desk(owner)
+    if reader is None or not reader.email or desk is None:
+        return
+    entry = desk.entry(row.key)
+    letter = Letter(
+        kind="assessment_appointed",
+        subject=("item", f"{owner.reference}/{row.key}"),
+        occasion=str(row.revision),
+        reader=reader.email,
+        language=reader.language,
+        values={
+            "reference": owner.reference,
+            "company": owner.partner.name,
+            "item": entry.title[reader.language],
+            "last": row.due.isoformat() if row.due else "",
+            "url": links.to(f"/assess/{row.id}/"),
+        },
+        due=row.due,
+    )
+    outbox.queue(letter, at=at)
 
 
 def declared(row: Item, person: UUID | None) -> bool:
