@@ -1,5 +1,6 @@
 """An application at the desk: each side does what it may, whatever items the program has."""
 
+import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,8 @@ from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
 from directbill.actions import assessment
 from directbill.actions import item as actions
+from directbill.actions.shape.files import File
+from directbill.actions.shape.papers import Paper
 from directbill.actions.shape.steps import Deed, Which
 from directbill.core.application import State
 from directbill.core.criteria import Finding, Result, Status
@@ -19,9 +22,10 @@ from directbill.core.form import Field, FieldKind
 from directbill.core.procedure import LIVES, Work
 from directbill.queries import items
 from directbill.records import scope
-from directbill.records.models import Item, ItemStep
+from directbill.records.models import EvidenceRevision, Item, ItemStep
 from directbill.records.words import DeskRole
 from tests import cast
+from tests.actions import giving
 from tests.actions.applying import Applying, put_back
 from tests.actions.sent import complete, submitted
 from tests.cast import NOW
@@ -117,9 +121,21 @@ class Deciding:
     def do(self, key: str, verb: str, *, by: Actor | None = None, **changed: Any) -> Item:
         """Do a verb with everything it asks for."""
         work, ask = Work(self.row(key).work), self.ask(key, verb)
+        possible = LIVES[work].table.allows(self.row(key).state, verb)
+        for each in ask.fields if possible else ():
+            if each.kind is FieldKind.EVIDENCE and each.required:
+                self.give(key, verb, each.key, by=by)
         values = {**filled(ask.fields), **changed}
         deed = Deed(verb=verb, reason=next(iter(ask.reasons), ""), text="Because it is so.", values=values)
         return actions.do(which=self.which(key), deed=deed, by=by or self.who(work, verb), at=self.at)
+
+    def give(  # sentence: to which item, for which verb, in which field
+        self, key: str, verb: str, field: str, *, by: Actor | None = None, content: bytes = giving.PDF
+    ) -> EvidenceRevision:
+        """Give a document for a verb."""
+        paper = Paper(verb=verb, field=field, file=File(name="proof.pdf", content=io.BytesIO(content)))
+        who = by or self.who(Work(self.row(key).work), verb)
+        return actions.give(which=self.which(key), paper=paper, by=who, at=self.at)
 
     def appointed(self, key: str, name: str = "Asa") -> None:
         asa = cast.at_desk(name, DeskRole.ASSESSOR)

@@ -65,7 +65,7 @@ def add(
 def remove(*, partner: UUID, evidence: UUID, by: Actor, at: datetime) -> Evidence:
     """Take a document back: it counts no more. Its files stay, and what was submitted with it stays as it was."""
     with work.on(by, Permission.EVIDENCE_CHANGE, partner):
-        found = work.lock(Evidence.objects.all(), id=evidence, partner_id=partner)
+        found = work.lock(Evidence.objects.filter(item=None), id=evidence, partner_id=partner)
         owner = sending.editable(partner, found.application_id)
         if found.removed_at is not None:
             raise refuse("evidence_taken_back")
@@ -104,7 +104,7 @@ def _before(partner: UUID, owner: Application | None, questions: Form, given: Gi
         if count >= questions.files.most:
             raise refuse("evidence_too_many", column=given.field, found=str(count))
         return None
-    rows = Evidence.objects.filter(partner_id=partner, application=owner)
+    rows = Evidence.objects.filter(partner_id=partner, application=owner, item=None)
     found = work.lock(rows, id=given.evidence, task=given.task, field=given.field)
     if found.removed_at is not None:
         raise refuse("evidence_taken_back")

@@ -9,11 +9,12 @@ from uuid import UUID
 from directbill.access import deeds
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.actions.shape import assessing, assigning, audit, steps, work
+from directbill.actions.shape import assessing, assigning, audit, files, papers, steps, work
+from directbill.actions.shape.papers import Paper
 from directbill.actions.shape.steps import Deed, Which
 from directbill.core.application import State
 from directbill.core.procedure import Work
-from directbill.records.models import Application, Item
+from directbill.records.models import Application, Evidence, EvidenceRevision, Item
 
 
 def begin(*, application: UUID, by: Actor, at: datetime) -> Application:
@@ -46,6 +47,35 @@ def do(*, which: Which, deed: Deed, by: Actor, at: datetime) -> Item:
         case = steps.locked(which)
         steps.require(case, which, deed, by=by, at=at)
         return steps.act(case, which, deed, by=by, at=at)
+
+
+def give(*, which: Which, paper: Paper, by: Actor, at: datetime) -> EvidenceRevision:
+    """Give a document for a verb, before the verb is done. It becomes part of the step that then is.
+
+    Refuses `evidence_not_asked`, `evidence_too_many` and files that may not be taken (gateways.media, .storage, .scan).
+    """
+    with (
+        work.on(by, deeds.permission(which.work, paper.verb), which.partner),
+        files.keeping(which.partner) as keeper,
+    ):
+        case = steps.locked(which)
+        steps.require(case, which, Deed(verb=paper.verb), by=by, at=at)
+        row, asked = case.row(which.key), steps.asked_for(case, which, paper, by=by)
+        stored = papers.receive(keeper, paper, asked, files=case.desk.files)
+        found = papers.keep(row, paper, stored, most=case.desk.files.most, by=by, at=at)
+        papers.written("give", found.evidence, row, by=by, at=at)
+        return found
+
+
+def take_back(*, which: Which, verb: str, evidence: UUID, by: Actor, at: datetime) -> Evidence:
+    """Take back a document of a verb that is not done yet. Refuses `evidence_taken_back` and `evidence_part_of`."""
+    with work.on(by, deeds.permission(which.work, verb), which.partner):
+        case = steps.locked(which)
+        steps.require(case, which, Deed(verb=verb), by=by, at=at)
+        row = case.row(which.key)
+        found = papers.remove(row, evidence, verb=verb, at=at)
+        papers.written("take_back", found, row, by=by, at=at)
+        return found
 
 
 def assign(*, which: Which, by: Actor, at: datetime) -> Item:

@@ -76,7 +76,9 @@ class Dossier:
 
 def _newest(owner: models.Application) -> list[models.EvidenceRevision]:
     """The newest file of every document that was not taken back."""
-    rows = models.EvidenceRevision.objects.filter(evidence__application=owner, evidence__removed_at=None)
+    rows = models.EvidenceRevision.objects.filter(
+        evidence__application=owner, evidence__item=None, evidence__removed_at=None
+    )
     ordered = rows.select_related("evidence").order_by("evidence_id", "-number").distinct("evidence_id")
     return sorted(ordered, key=lambda r: (r.evidence.task, r.evidence.field, r.evidence.title, str(r.id)))
 

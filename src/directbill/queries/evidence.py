@@ -11,6 +11,7 @@ from directbill.core.errors import refuse
 from directbill.core.form import Form
 from directbill.core.periods import Month
 from directbill.documents.texts import printable
+from directbill.queries import papers
 from directbill.records.models import Application, Evidence, EvidenceRevision
 from directbill.records.words import Scan
 
@@ -78,18 +79,16 @@ def names(partner: UUID, owner: Application | None) -> dict[Key, tuple[str, ...]
 
 def file(partner: UUID, revision: UUID) -> EvidenceRevision:
     """One file, to be handed out. What is not the partner's is not there; what was taken back still is."""
-    found = (
-        EvidenceRevision.objects.select_related("evidence").filter(partner_id=partner, id=revision).first()
-    )
-    if found is None:
+    found = _with_item().filter(partner_id=partner, id=revision).first()
+    if found is None or not papers.may_go_to_partner(found.evidence):
         raise refuse("not_there")
     return found
 
 
-def any_file(revision: UUID) -> EvidenceRevision:
-    """One file of whichever partner is in scope, to be handed out to the desk."""
-    found = EvidenceRevision.objects.select_related("evidence").filter(id=revision).first()
-    if found is None:
+def any_file(revision: UUID, *, credit: bool) -> EvidenceRevision:
+    """One file of whichever partner is in scope, to be handed out to the desk; `credit`: also of the credit file."""
+    found = _with_item().filter(id=revision).first()
+    if found is None or (papers.of_the_credit_file(found.evidence) and not credit):
         raise refuse("not_there")
     return found
 
@@ -101,5 +100,9 @@ def is_old(found: EvidenceRevision, *, questions: Form, on: date) -> bool:
     return Month.of(found.covers_to) < Month.of(on).plus(-questions.files.fresh_months)
 
 
+def _with_item() -> QuerySet[EvidenceRevision]:
+    return EvidenceRevision.objects.select_related("evidence__item")
+
+
 def _live(partner: UUID, owner: Application | None) -> QuerySet[Evidence]:
-    return Evidence.objects.filter(partner_id=partner, application=owner, removed_at=None)
+    return Evidence.objects.filter(partner_id=partner, application=owner, item=None, removed_at=None)

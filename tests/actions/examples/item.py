@@ -1,14 +1,26 @@
 """The desk's work: one item done, taken on, given back, given to an assessor."""
 
+import io
+
 from directbill.access import actor
 from directbill.actions import item
+from directbill.actions.shape.files import File
+from directbill.actions.shape.papers import Paper
 from directbill.actions.shape.steps import Deed
 from directbill.core.procedure import Work
 from directbill.records.words import DeskRole
 from tests import cast
-from tests.actions import deciding
+from tests.actions import deciding, giving
 from tests.actions.deciding import without_steps
 from tests.actions.examples import Given, example
+
+
+def asked() -> tuple[deciding.Deciding, str]:
+    """An application of which the desk asked something."""
+    case = deciding.begun()
+    key = case.of(Work.CONFIRMATION)[0].key
+    case.do(key, "query")
+    return case, key
 
 
 @example(item.begin)
@@ -22,6 +34,21 @@ def _do() -> Given:
     case = deciding.begun()
     key = case.of(Work.CONFIRMATION)[0].key
     return Given(cast.at_desk("Rea", DeskRole.REVIEWER), which=case.which(key), deed=Deed(verb="accept"))
+
+
+@example(item.give)
+def _give() -> Given:
+    case, key = asked()
+    content = File(name="proof.pdf", content=io.BytesIO(giving.PDF))
+    paper = Paper(verb="answer", field="evidence", file=content)
+    return Given(case.app.company.ada, which=case.which(key), paper=paper)
+
+
+@example(item.take_back)
+def _take_back() -> Given:
+    case, key = asked()
+    found = case.give(key, "answer", "evidence")
+    return Given(case.app.company.ada, which=case.which(key), verb="answer", evidence=found.evidence_id)
 
 
 @example(item.assign)

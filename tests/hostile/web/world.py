@@ -50,7 +50,14 @@ DESK_PAGES = (
     "desk_mailbox",
 )
 """Pages of an application at the desk, which have its key in their address."""
-ASSESSOR_PAGES = ("assess_one", "assess_declare", "assess_criterion", "assess_deed", "assess_report")
+ASSESSOR_PAGES = (
+    "assess_one",
+    "assess_declare",
+    "assess_criterion",
+    "assess_deed",
+    "assess_report",
+    "assess_document",
+)
 """Pages of an assessment, which have its key in their address."""
 
 
@@ -147,6 +154,7 @@ FIXED: Mapping[str, Mapping[str, Any]] = {
     "application_report": {"key": "assessment"},
     "assess_criterion": {"criterion": "mfa_for_all"},
     "assess_deed": {"verb": "hold"},
+    "assess_document": {"document": uuid4()},
     "desk_deed": {"item": "partner_id", "verb": "accept"},
     "question": {"key": QUESTION},
     "password_reset": {"token": "x-y"},

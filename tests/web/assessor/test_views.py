@@ -8,9 +8,11 @@ from django.urls import reverse
 
 from directbill.core.criteria import Finding, Grade, Result, Status
 from directbill.core.procedure import Work
+from directbill.queries import papers
+from directbill.records import scope
 from directbill.records.words import DeskRole
 from tests import cast
-from tests.actions import deciding
+from tests.actions import deciding, giving
 from tests.actions.deciding import Deciding
 from tests.web import pages
 
@@ -157,3 +159,20 @@ def test_the_report_is_there_for_all_three_sides_once_it_was_signed_and_not_befo
     assert [pages.as_(bo).get(ways[0][1]).status_code, pages.as_(dan).get(ways[1][1]).status_code] == [
         404
     ] * 2
+
+
+def test_a_document_of_a_correction_is_for_the_assessor_who_has_it_alone() -> None:
+    case, key, asa = opened()
+    case.do(key, "book")
+    case.do(key, "hold")
+    case.assessed(key, **{ONE: MAJOR})
+    case.do(key, "require")
+    case.do(key, "correct")
+    with scope.scoped(scope.EVERYONE):
+        ((document,),) = papers.of_steps(case.row(key)).values()
+    address = url(case, key, "assess_document", str(document.file))
+    assert f'href="{address}"' in asa.get(url(case, key, "assess_one")).content.decode()
+    assert pages.downloaded(asa.get(address)) == giving.PDF
+    bo = pages.as_(cast.at_desk("Bo", DeskRole.ASSESSOR))
+    assert bo.get(address).status_code == 404
+    assert asa.get(url(case, key, "assess_document", str(case.app.id))).status_code == 404

@@ -1,19 +1,19 @@
 """What every act on an item shares: the application locked with its items, the core's step, and what is kept of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
 from directbill.access import deeds, rules
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.actions.shape import assessing, audit, deciding, item_letters, work
+from directbill.actions.shape import assessing, audit, deciding, item_letters, papers, work
 from directbill.core import application as applications
 from directbill.core import form, procedure
 from directbill.core.desk import Desk
 from directbill.core.errors import Fault, Place, Refusal, refuse
 from directbill.core.findings import Turn
-from directbill.core.form import FieldKind, Values
+from directbill.core.form import Field, FieldKind, Values
 from directbill.core.procedure import LIVES, Act, Dossier, Work
 from directbill.queries import clocks, items
 from directbill.records.models import Application, Item, ItemStep
@@ -111,20 +111,24 @@ def require(  # sentence: of whose case, which item, what
 def act(  # sentence: of whose case, which item, what
     case: Case, which: Which, deed: Deed, *, by: Actor, at: datetime
 ) -> Item:
-    """Do a verb: the fields checked, the core asked, rows, steps, letters and the event written.
+    """Do a verb: the core asked, the fields checked, rows, steps, letters and the event written.
 
+    What cannot be done whatever is given with it is refused first.
     Words of the credit file stay in the file: events are read by every role of the desk.
     """
-    check(case.desk, which, deed)
+    deed = _with_papers(case, which, deed)
     did = Act(
         which.key, deed.verb, str(by.person or ""), deed.reason or deed.text, _touched(case, which.key, deed)
     )
+    procedure.do(case.desk.procedure, case.dossier, replace(did, reason=deed.verb))
+    check(case.desk, which, deed)
     before, after = case.dossier, procedure.do(case.desk.procedure, case.dossier, did)
     _keep(case, after, by=by, at=at, did=(which.key, deed))
     news = procedure.news(case.desk.procedure, before, after)
     changed = {key: case.row(key) for key, _ in news}
     told = item_letters.told(case.owner, case.desk, changed, said=deed.text, at=at)
     row = case.row(which.key)
+    papers.attach(row, row.steps.get(number=row.revision))
     if which.work is Work.DECISION and deed.verb in deciding.DECIDES:
         deciding.keep(case, row, notices=[str(notice.id) for notice in told], by=by, at=at)
     audit.write(
@@ -149,11 +153,34 @@ def check(  # sentence: of which desk, which item, what
         return
     fields = tuple(f for f in ask.fields if f.kind is not FieldKind.EVIDENCE)
     found = [*form.problems(fields, deed.values, strict=True)]
+    documents = (f for f in ask.fields if f.kind is FieldKind.EVIDENCE and f.required)
+    found += [Fault("document_missing", Place(column=f.key)) for f in documents if not deed.values.get(f.key)]
     if ask.reasons and deed.reason not in ask.reasons:
         code = "answer_not_offered" if deed.reason else "answer_missing"
         found.append(Fault(code, Place(column="reason"), deed.reason))
     if found:
         raise Refusal(*found)
+
+
+def asked_for(  # sentence: of whose case, which item, which document
+    case: Case, which: Which, paper: papers.Paper, *, by: Actor
+) -> Field:
+    """The field a document is for. Refuses `evidence_not_asked`, also where the verb cannot be done now."""
+    ask = case.desk.asks.get(papers.name(case.row(which.key), paper.verb))
+    can = paper.verb in procedure.verbs(case.desk.procedure, case.dossier, which.key, by=by.key)
+    for asked in ask.fields if ask and can else ():
+        if asked.key == paper.field and asked.kind is FieldKind.EVIDENCE:
+            return asked
+    raise refuse("evidence_not_asked", column=paper.field)
+
+
+def _with_papers(case: Case, which: Which, deed: Deed) -> Deed:
+    """The deed with the documents that wait for it, and nothing else in their place."""
+    row = case.row(which.key)
+    ask = case.desk.asks.get(papers.name(row, deed.verb))
+    fields = tuple(f for f in (ask.fields if ask else ()) if f.kind is FieldKind.EVIDENCE)
+    own = {key: value for key, value in deed.values.items() if key not in {f.key for f in fields}}
+    return replace(deed, values={**own, **papers.given(row, deed.verb, fields)})
 
 
 def _touched(case: Case, key: str, deed: Deed) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def _answers(found: Application, said: dict[str, Any], at: datetime) -> None:
 
 def _documents(found: Application, submitted: dict[UUID, dict[str, str]], at: datetime) -> None:
     """Documents given since are taken back, those taken back are there again, and the file submitted counts."""
-    for row in Evidence.objects.filter(partner_id=found.partner_id, application=found):
+    for row in Evidence.objects.filter(partner_id=found.partner_id, application=found, item=None):
         removed = None if row.id in submitted else row.removed_at or at
         if row.removed_at != removed:
             row.removed_at = removed

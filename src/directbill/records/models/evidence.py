@@ -1,4 +1,4 @@
-"""Evidence: a document the company gives for a question, and the files it consisted of over time."""
+"""Evidence: a document given for a question of the form or with a verb at the desk, and its files over time."""
 
 from typing import ClassVar
 
@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from directbill.records.models.applications import Application
+from directbill.records.models.items import Item, ItemStep
 from directbill.records.models.kept import DIGEST, LONGEST_NAME, Kept, append_only, in_order, one_of, word
 from directbill.records.models.partners import Partner
 from directbill.records.models.people import Person
@@ -13,17 +14,25 @@ from directbill.records.words import Scan
 
 
 class Evidence(Kept):
-    """One document, for one field of one task. Its files are revisions; the newest counts."""
+    """One document, for one field of one task of the form, or of one verb on an item. Its newest file counts."""
 
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="evidence")
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="evidence", null=True)
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+", null=True)
+    """The item at the desk it belongs to; none for a document of the form."""
+    step = models.ForeignKey(ItemStep, on_delete=models.PROTECT, related_name="documents", null=True)
+    """The step it was given with; none as long as that is not done."""
     task = word()
+    """The task of the form, or the verb with its table's name: `verification.provide`."""
     field = word()
     title = models.CharField(max_length=LONGEST_NAME)
     given_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
 
     class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(step=None) | Q(removed_at=None), name="evidence_done_stays"),
+        ]
         indexes: ClassVar = [models.Index(fields=["application", "task"], name="evidence_of_task")]
 
 

@@ -40,6 +40,7 @@ class Mine:
             texts=self.texts,
             on=request.day,
             url=lambda _, *verb: self._url(verb),
+            file=lambda key: reverse("assess_document", args=[row.id, key]),
         )
         found = self.view.row(row.key)
         if found is None:

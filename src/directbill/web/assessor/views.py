@@ -1,6 +1,8 @@
 """My assessments, one of them with its plan, a criterion, the declaration, and what is done with it."""
 
-from django.http import Http404, HttpResponse
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -8,7 +10,8 @@ from directbill.access.actor import Actor
 from directbill.actions import assessment as actions
 from directbill.core.criteria import Finding
 from directbill.core.errors import Fault, Refusal
-from directbill.queries import assessors, findings
+from directbill.gateways import storage
+from directbill.queries import assessors, findings, papers
 from directbill.web.assessor import present
 from directbill.web.assessor.mine import Mine, assessor, page
 from directbill.web.request import Request
@@ -51,6 +54,18 @@ def report(request: Request, mine: Mine) -> HttpResponse:
     """The report of a signed assessment, on paper."""
     del request
     return assessed.report(mine.view, mine.row)
+
+
+@require_safe
+@page
+def document(request: Request, mine: Mine, *, document: UUID) -> FileResponse:
+    """A document that came with a step of the assessment, always as a download."""
+    del request
+    found = papers.file(mine.row, document)
+    content = storage.of_installation().open(found.storage_key)
+    return FileResponse(
+        content, as_attachment=True, filename=found.filename, content_type="application/octet-stream"
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,7 +12,7 @@ from directbill.core.form import Field, FieldKind, Value
 from directbill.core.procedure import LIVES, Work
 from directbill.records.models import Item
 from directbill.web.request import Request
-from directbill.web.ui import fields, problems, reading
+from directbill.web.ui import fields, papers, problems, reading
 from directbill.web.ui.fields import Choice, Sheet
 from directbill.web.ui.itemized import View, capital
 
@@ -37,6 +37,8 @@ class Asking:
     revision: int
     grave: bool
     careful: str
+    files_help: str
+    """What files may be given; empty where none are asked for."""
 
     @property
     def status(self) -> int:
@@ -54,6 +56,9 @@ def opened(  # sentence: of whom, on what, which verb
     if not sent or request.POST.get("do") == ADD:
         return asked(view, row, verb, request=request)
     try:
+        which = _which(view, row, request)
+        if papers.received(view.ask(row, verb), which, request, by=view.actor):
+            return asked(view, row, verb, request=request)
         did(view, row, verb, request=request)
     except Refusal as refusal:
         return asked(view, row, verb, request=request, refusal=refusal)
@@ -77,7 +82,8 @@ def asked(  # sentence: of whom, on what, which verb
     values = fields.sent(_fields(ask.fields), request.POST)
     if request.POST.get("do") == ADD:
         values = _with_another(ask.fields, values)
-    sheet = Sheet(texts, values, faults)
+    documents = papers.listed(row, verb, url=view.file)
+    sheet = Sheet(texts, values, faults, documents=documents)
     reason = str(request.POST.get("reason", ""))
     shown = view.shown(row)
     return Asking(
@@ -90,11 +96,12 @@ def asked(  # sentence: of whom, on what, which verb
         asks_text=verb in life.reasoned,
         text=str(request.POST.get("text", "")),
         text_wrong=sheet.error("text") or ("" if ask.reasons else sheet.error("reason")),
-        fields=fields.views(_fields(ask.fields), sheet),
+        fields=fields.views(ask.fields, sheet),
         faults=problems.told(_anchored(faults, reasons=bool(ask.reasons)), texts, fields=True),
         revision=reading.number(request, "revision") if refusal else row.revision,
         grave=verb in life.reasoned,
         careful=shown.careful,
+        files_help=_files_help(view, ask.fields),
     )
 
 
@@ -102,13 +109,6 @@ def did(  # sentence: by whom, on what, which verb
     view: View, row: Item, verb: str, *, request: Request
 ) -> Item:
     """Do it with what was sent."""
-    which = Which(
-        partner=view.owner.partner_id,
-        application=view.owner.id,
-        key=row.key,
-        work=Work(row.work),
-        revision=reading.number(request, "revision"),
-    )
     values = fields.sent(_fields(view.ask(row, verb).fields), request.POST)
     deed = Deed(
         verb=verb,
@@ -116,7 +116,7 @@ def did(  # sentence: by whom, on what, which verb
         text=str(request.POST.get("text", "")).strip(),
         values=values,
     )
-    return actions.do(which=which, deed=deed, by=view.actor, at=request.at)
+    return actions.do(which=_which(view, row, request), deed=deed, by=view.actor, at=request.at)
 
 
 def permitted(  # sentence: to whom, on what, which verb
@@ -128,8 +128,26 @@ def permitted(  # sentence: to whom, on what, which verb
     return known and view.may(deeds.permission(Work(row.work), verb))
 
 
+def _which(view: View, row: Item, request: Request) -> Which:
+    return Which(
+        partner=view.owner.partner_id,
+        application=view.owner.id,
+        key=row.key,
+        work=Work(row.work),
+        revision=reading.number(request, "revision"),
+    )
+
+
 def _fields(found: tuple[Field, ...]) -> tuple[Field, ...]:
     return tuple(each for each in found if each.kind is not FieldKind.EVIDENCE)
+
+
+def _files_help(view: View, found: tuple[Field, ...]) -> str:
+    if view.desk is None or _fields(found) == found:
+        return ""
+    kinds = ", ".join(view.texts.say(f"media.{kind}") for kind in view.desk.files.media)
+    megabytes = view.desk.files.most_bytes >> 20
+    return view.texts.say("evidence_page.file_help", kinds=kinds, megabytes=megabytes)
 
 
 def _with_another(found: tuple[Field, ...], values: dict[str, Value]) -> dict[str, Value]:

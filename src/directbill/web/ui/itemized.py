@@ -12,9 +12,10 @@ from directbill.core import form, procedure
 from directbill.core.application import Answers
 from directbill.core.desk import Ask, Desk, Entry
 from directbill.core.findings import Turn
+from directbill.core.form import FieldKind
 from directbill.core.procedure import LIVES, Dossier, Work
 from directbill.documents.texts import Catalog
-from directbill.queries import days, evidence, items, program, standing
+from directbill.queries import days, evidence, items, papers, program, standing
 from directbill.records.models import Application, Item, ItemStep
 from directbill.web.ui import fields
 from directbill.web.ui.clocks import Clocks
@@ -46,6 +47,8 @@ class Deed:
     reason: str
     text: str
     given: tuple[Answer, ...]
+    documents: tuple[tuple[str, str], ...] = ()
+    """Address and name of the documents that came with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +83,22 @@ class View:
     """The items of one application for one reader, on a day, with the addresses of their face."""
 
     def __init__(
-        self, owner: Application, *, actor: Actor, texts: Catalog, on: date, url: Callable[..., str]
+        self,
+        owner: Application,
+        *,
+        actor: Actor,
+        texts: Catalog,
+        on: date,
+        url: Callable[..., str],
+        file: Callable[[UUID], str],
     ) -> None:
         self.owner = owner
         self.actor = actor
         self.texts = texts
         self.on = on
         self.url = url
+        self.file = file
+        """Where a document is handed out on this face."""
         self.rows = items.with_steps(owner)
         self.desk: Desk | None = items.desk(owner) if self.rows else None
 
@@ -148,7 +160,11 @@ class View:
     def history(self, row: Item) -> tuple[Deed, ...]:
         """Every step, the newest first; what is of the credit file only for those who may read it."""
         reads = row.work != Work.CREDIT or self.may(Permission.CREDIT_READ)
-        return tuple(self._deed(row, step, reads=reads) for step in items.steps(row))
+        documents = papers.of_steps(row)
+        return tuple(
+            self._deed(row, step, reads=reads, documents=documents.get(step.id, []))
+            for step in items.steps(row)
+        )
 
     def submitted(self, row: Item) -> tuple[Submitted, ...]:
         """What the applicant submitted to it: the answers of the form's task, and the documents to each."""
@@ -224,7 +240,7 @@ class View:
         ]
         return self.texts.say("item.plan_early", items=", ".join(still)) if still else ""
 
-    def _deed(self, row: Item, step: ItemStep, *, reads: bool) -> Deed:
+    def _deed(self, row: Item, step: ItemStep, *, reads: bool, documents: list[papers.Document]) -> Deed:
         texts, table = self.texts, LIVES[Work(row.work)].table
         own = step.side == Turn.APPLICANT and self.owner.partner_id in self.actor.partners
         ask = self.ask(row, step.verb)
@@ -234,8 +250,9 @@ class View:
         given = [
             Answer(texts.own(f.label), fields.given(f, step.given[f.key], texts=texts, reads=restricted))
             for f in ask.fields
-            if shown and step.given.get(f.key)
+            if shown and step.given.get(f.key) and f.kind is not FieldKind.EVIDENCE
         ]
+        files = tuple((self.file(each.file), each.title) for each in documents if shown)
         by = texts.say("item.by_itself") if step.side == Turn.NOBODY else step.by_name
         told = shown or self.owner.partner_id in self.actor.partners
         said = texts.say(
@@ -244,7 +261,7 @@ class View:
             word=texts.say(f"life.{table.name}.{step.after}.word"),
         )
         return Deed(
-            days.of(step.at), said, by, reason if told else "", step.text if told else "", tuple(given)
+            days.of(step.at), said, by, reason if told else "", step.text if told else "", tuple(given), files
         )
 
 

@@ -16,8 +16,8 @@ from directbill.web.request import Request
 @page(Permission.EVIDENCE_READ)
 def file(request: Request, desk: Desk, *, key: UUID) -> FileResponse:
     """One file, always as a download and never shown in our pages."""
-    del request, desk
-    found = queries.any_file(key)
+    del request
+    found = queries.any_file(key, credit=desk.may(Permission.CREDIT_READ))
     content = storage.of_installation().open(found.storage_key)
     return FileResponse(
         content, as_attachment=True, filename=found.filename, content_type="application/octet-stream"

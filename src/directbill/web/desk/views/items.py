@@ -152,7 +152,10 @@ def view_of(  # sentence: of what request, by whom, which application
     def url(item: str, *verb: str) -> str:
         return reverse("desk_deed" if verb else "desk_item", args=[key, item, *verb])
 
-    return View(owner, actor=desk.actor, texts=reading.texts(request), on=request.day, url=url)
+    def file(key: UUID) -> str:
+        return reverse("desk_evidence", args=[key])
+
+    return View(owner, actor=desk.actor, texts=reading.texts(request), on=request.day, url=url, file=file)
 
 
 def appoint_url(row: Item, desk: Desk) -> str:

@@ -1,5 +1,7 @@
 """What becomes of an application at the desk: every item, each on its page, and what the applicant does with it."""
 
+from uuid import UUID
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -88,7 +90,10 @@ def _view(request: Request, company: Company, reference: str) -> View:
     def url(key: str, *verb: str) -> str:
         return company.url("application_deed" if verb else "application_item", reference, key, *verb)
 
-    return View(owner, actor=company.actor, texts=reading.texts(request), on=request.day, url=url)
+    def file(key: UUID) -> str:
+        return company.url("evidence_file", key)
+
+    return View(owner, actor=company.actor, texts=reading.texts(request), on=request.day, url=url, file=file)
 
 
 def _row(view: View, key: str) -> Item:
