@@ -1,0 +1,170 @@
+"""A submitted application and everybody who has a turn in it, each at a browser of their own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+
+from directbill.core.desk import Ask
+from directbill.core.form import Field, FieldKind
+from directbill.core.procedure import LIVES, Work
+from directbill.records.models import Item, Person
+from directbill.records.words import DeskRole
+from tests import cast
+from tests.actions import deciding, giving, sent
+from tests.actions.deciding import Deciding
+from tests.journeys import prepared
+from tests.journeys.installation import Installation
+from tests.journeys.prepared import Prepared
+from tests.journeys.visitor import Visitor
+from tests.web import pages
+
+AXE = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+OPTIONS = {"resultTypes": ["violations"]}
+TYPED = frozenset({FieldKind.TEXT, FieldKind.LINE, FieldKind.EMAIL, FieldKind.DATE, FieldKind.LINK})
+PICKED = frozenset({FieldKind.COUNTRY, FieldKind.CURRENCY})
+PROOF = {"name": "proof.pdf", "mimeType": "application/pdf", "buffer": giving.PDF}
+ROLES = {
+    "Rea": DeskRole.REVIEWER,
+    "Cy": DeskRole.CREDIT_ANALYST,
+    "Tom": DeskRole.APPROVER,
+    "Mia": DeskRole.PROGRAM_MANAGER,
+    "Asa": DeskRole.ASSESSOR,
+    "Bo": DeskRole.ASSESSOR,
+}
+
+
+@dataclass
+class Story:
+    """One application in one language, and the browsers of those who were asked to act on it."""
+
+    installed: Installation
+    visits: Callable[..., Visitor]
+    lang: str
+    width: int
+    made: Prepared
+    case: Deciding
+    open: dict[str, Visitor] = field(default_factory=dict)
+
+    def passed(self, *works: Work) -> None:
+        """Kinds of work that are gone through elsewhere."""
+        self.installed.prepare(lambda: self.case.passed(*works))
+
+    def prepare(self, key: str, *verbs: str) -> None:
+        """Verbs that are done on pages elsewhere."""
+        self.installed.prepare(lambda: [self.case.do(key, verb) for verb in verbs])
+
+    def key(self, work: Work) -> str:
+        """The first item of a kind of work."""
+        return self.installed.prepare(lambda: self.case.of(work)[0].key)
+
+    def row(self, key: str) -> Item:
+        return self.installed.prepare(lambda: self.case.row(key))
+
+    def who(self, name: str) -> Visitor:
+        """Somebody's browser, in which they are signed in."""
+        if name not in self.open:
+            self.open[name] = self.visits(self.installed, self.lang, self.width)
+            session = self.installed.prepare(lambda: pages.as_(self._person(name)).cookies["sessionid"].value)
+            for cookie, value in (("sessionid", session), ("directbill_language", self.lang)):
+                given = {"name": cookie, "value": value, "url": self.installed.address}
+                self.open[name].page.context.add_cookies([given])  # type: ignore[list-item]
+        return self.open[name]
+
+    def _person(self, name: str) -> Person:
+        return self.case.app.company.ada if name == "Ada" else cast.at_desk(name, ROLES[name])
+
+    def opens(self, name: str, key: str) -> Visitor:
+        """Somebody opens an item, on their own face."""
+        visitor, row = self.who(name), self.row(key)
+        visitor.opens(
+            {
+                "Ada": f"{self.made.path}progress/{key}/",
+                "Asa": f"/assess/{row.id}/",
+                "Bo": f"/assess/{row.id}/",
+            }.get(name, f"/desk/applications/{row.application_id}/{key}/")
+        )
+        return visitor
+
+    def offers(self, name: str, key: str) -> set[str]:
+        """The verbs that somebody is offered on an item."""
+        visitor, row = self.opens(name, key), self.row(key)
+        table = LIVES[Work(row.work)].table
+        return {s.verb for s in table.steps if verb_name(visitor, table.name, s.verb) in visitor.offers}
+
+    def does(self, name: str, key: str, verb: str, *, to: str) -> Visitor:
+        """Somebody does a verb on its page, with everything it asks for; the item then says where it came to."""
+        visitor, row = self.opens(name, key), self.row(key)
+        ask = self.installed.prepare(lambda: self.case.ask(key, verb))
+        life = LIVES[Work(row.work)]
+        word = verb_name(visitor, life.table.name, verb)
+        visitor.link(word).first.click()
+        visitor.page.get_by_role("heading", level=1, name=word, exact=True).wait_for()
+        fill(visitor, ask)
+        if verb in life.reasoned:
+            visitor.page.locator("#f-text").fill("Because it is so.")
+        visitor.button(word).click()
+        self.stands(visitor, f"life.{life.table.name}.{to}.word")
+        self.is_for_everybody(visitor)
+        return visitor
+
+    def stands(self, visitor: Visitor, word: str) -> None:
+        """The item's page says where it stands."""
+        visitor.page.locator("h1 .state", has_text=visitor.say(word)).wait_for()
+
+    def is_for_everybody(self, visitor: Visitor) -> None:
+        """The page fits its width, and axe finds nothing against it."""
+        assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), visitor.path
+        broken = AXE.run(visitor.page, options=OPTIONS).response["violations"]
+        assert [(each["id"], visitor.path) for each in broken] == []
+
+    def state(self) -> str:
+        """Of the application."""
+        return self.installed.prepare(lambda: str(self.case.app.record.state))
+
+
+def verb_name(visitor: Visitor, table: str, verb: str) -> str:
+    said = visitor.say(f"verb.{table}.{verb}")
+    return said[:1].upper() + said[1:]
+
+
+def fill(visitor: Visitor, ask: Ask) -> None:
+    """Give everything that a verb asks for, as its page calls it."""
+    if ask.reasons:
+        visitor.chooses(visitor.texts.own(next(iter(ask.reasons.values()))), of=visitor.say("item.reason"))
+    values = deciding.filled(ask.fields)
+    for each in ask.fields:
+        if each.required and each.only_if is None:
+            _fill(visitor, each, values.get(each.key))
+
+
+def _fill(visitor: Visitor, asked: Field, value: object) -> None:
+    label = visitor.texts.own(asked.label)
+    if asked.kind in TYPED:
+        visitor.fills(label, str(value))
+    elif asked.kind in PICKED:
+        visitor.page.get_by_label(label, exact=True).select_option(str(value))
+    elif asked.kind is FieldKind.CONFIRM:
+        visitor.page.get_by_label(label, exact=True).check()
+    elif asked.kind is FieldKind.EVIDENCE:
+        group = visitor.page.get_by_role("group", name=label)
+        group.get_by_label(visitor.say("evidence_page.file"), exact=True).set_input_files(PROOF)  # type: ignore[arg-type]
+    elif asked.kind is FieldKind.ITEMS and isinstance(value, list):
+        for inner in asked.fields:
+            visitor.page.locator(f"[name='{asked.key}.1.{inner.key}']").fill(str(value[0][inner.key]))
+    else:
+        said = asked.choices.get(str(value))
+        visitor.chooses(visitor.texts.own(said) if said else visitor.say(f"ui.{value}"), of=label)
+
+
+def submitted(installed: Installation, visits: Callable[..., Visitor], lang: str, width: int) -> Story:
+    """An application that was just submitted."""
+
+    def make() -> tuple[Prepared, Deciding]:
+        made = prepared.complete(lang)
+        assert made.made is not None
+        sent.do("submit", made.made)
+        return made, Deciding(made.made)
+
+    made, case = installed.prepare(make)
+    return Story(installed, visits, lang, width, made, case)
