@@ -67,7 +67,7 @@ def test_a_silent_register_is_said_and_everything_else_can_still_be_done(fake: F
     said = pages.text(press(case, key, "vies").encode())
     assert "The register did not answer: it says MS_UNAVAILABLE." in said
     assert "Decide without it, on the documents; or ask again later." in said
-    assert "What you may do Ask the applicant Verify Mark as failed Reject" in said
+    assert "What you may do Verify Ask the applicant Mark as failed Reject" in said
 
 
 def buttons(found: str) -> list[str]:

@@ -113,7 +113,7 @@ def did(  # sentence: by whom, on what, which verb
     deed = Deed(
         verb=verb,
         reason=str(request.POST.get("reason", "")),
-        text=str(request.POST.get("text", "")).strip(),
+        text=str(request.POST.get("text", "")).strip() if verb in LIVES[Work(row.work)].reasoned else "",
         values=values,
     )
     return actions.do(which=_which(view, row, request), deed=deed, by=view.actor, at=request.at)

@@ -145,7 +145,8 @@ class View:
         desk = self._desk()
         found = procedure.verbs(desk.procedure, self.dossier, row.key, by=self.actor.key)
         life = LIVES[Work(row.work)]
-        by_hand = (verb for verb in found if verb != procedure.RECHECK and verb not in life.by_rule)
+        by_hand = [verb for verb in found if verb != procedure.RECHECK and verb not in life.by_rule]
+        by_hand.sort(key=lambda verb: verb not in life.onward)
         return tuple(
             Button(
                 verb,
@@ -207,17 +208,35 @@ class View:
 
     def _five(self, row: Item, entry: Entry, waits: tuple[str, ...]) -> Iterable[tuple[str, str]]:
         texts, table = self.texts, LIVES[Work(row.work)].table
-        yield "what", texts.say(f"life.{table.name}.{row.state}.says")
+        says = texts.say(f"life.{table.name}.{row.state}.says")
+        yield "what", " ".join((says, *self._asked_last(row)))
         yield "why", self._why(entry)
         titles = ", ".join(texts.own(self._desk().entry(key).title) for key in waits)
         if titles and row.turn == Turn.NOBODY and not table.is_final(type(table.initial)(row.state)):
             yield "turn", texts.say("item.waits", items=titles)
             yield "when", texts.say("item.after_them")
         else:
-            yield "turn", texts.say(f"item.turn.{row.turn}")
+            yours = row.turn == Turn.APPLICANT and self.owner.partner_id in self.actor.partners
+            yield "turn", texts.say("item.turn_yours" if yours else f"item.turn.{row.turn}")
             yield "when", self._clocks().when(row)
         if row.turn != Turn.NOBODY or titles:
             yield "otherwise", texts.own(entry.otherwise)
+
+    def _asked_last(self, row: Item) -> Iterable[str]:
+        """The reason and the words by which it became the applicant's turn."""
+        last = next(reversed(list(row.steps.all())), None)
+        if last is None or row.turn != Turn.APPLICANT or last.side not in {Turn.DESK, Turn.ASSESSOR}:
+            return
+        if (
+            row.work != Work.CREDIT
+            or self.owner.partner_id in self.actor.partners
+            or self.may(Permission.CREDIT_READ)
+        ):
+            reasons = self.ask(row, last.verb).reasons
+            if last.reason in reasons:
+                yield self.texts.own(reasons[last.reason])
+            if last.text:
+                yield self.texts.say("item.quoted", text=last.text)
 
     def _why(self, entry: Entry) -> str:
         edition = program.edition(self.owner.edition)

@@ -89,3 +89,23 @@ def test_the_agreement_is_the_administrators_alone_who_just_proved_who_they_are(
     assert send(pages.as_(case.app.company.ben), case, key, "accept").status_code == 404
     send(pages.as_(case.app.company.ada), case, key, "accept")
     assert case.row(key).state in {"offered", "accepted"}
+
+
+def test_the_applicant_reads_that_it_is_their_turn_and_what_was_asked_of_them() -> None:
+    case = deciding.begun()
+    key = case.of(Work.CONFIRMATION)[0].key
+    case.do(key, "query")
+    reason = next(iter(case.ask(key, "query").reasons.values()))["en"]
+    found = pages.as_(case.app.company.ben).get(url(case, key)).content.decode()
+    answers = [pages.text(each.encode()) for each in re.findall(r"<dd>(.*?)</dd>", found, flags=re.DOTALL)]
+    assert answers[0].endswith(f"{reason} “Because it is so.”")
+    assert answers[2] == "Yours: it is your company's turn."
+
+
+def test_words_of_an_answer_are_kept_once() -> None:
+    case = deciding.begun()
+    key = case.of(Work.CONFIRMATION)[0].key
+    case.do(key, "query")
+    client = pages.as_(case.app.company.ben)
+    send(client, case, key, "answer", text="Said once.")
+    assert client.get(url(case, key)).content.decode().count("Said once.") == 1
