@@ -59,7 +59,7 @@ NUMBERS = {
     "tax": "CZ12345679",
 }
 """Numbers that prove themselves, by their check; all of the country below."""
-COUNTRY = "CZ"
+COUNTRY, CURRENCY = "CZ", "USD"
 ONWARD = {
     Work.CONFIRMATION: ("accept",),
     Work.DETAILS: ("give",),
@@ -197,4 +197,6 @@ def _sample(asked: Field) -> Any:
         return NUMBERS[asked.check.name]
     if asked.kind is FieldKind.COUNTRY:
         return COUNTRY
+    if asked.kind is FieldKind.CURRENCY:
+        return CURRENCY
     return next(iter(asked.choices)) if asked.choices else SAMPLES[asked.kind]

@@ -11,6 +11,7 @@ from functools import cached_property
 from directbill.core.clocks import EVERY_DAY, Budget, Calendar, Unit
 from directbill.core.edition import Source, Texts
 from directbill.core.form import Field, Files
+from directbill.core.lending import Rule
 from directbill.core.procedure import Item, Procedure
 from directbill.core.registers import Kind
 
@@ -132,6 +133,8 @@ class Desk:
     areas: tuple[Area, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     registers: Mapping[Kind, Lookup] = field(default_factory=dict)
+    credit: Rule | None = None
+    """What a credit review may grant; None where the program says nothing of it."""
     digest: str = ""
     name: str = ""
 

@@ -7,7 +7,7 @@ from directbill.core.desk import Ask, Desk, Entry
 from directbill.core.edition import Edition, Requirement
 from directbill.core.findings import Phase, Severity, Turn
 from directbill.core.procedure import LIVES, RECHECK, Work, said
-from directbill.programs import desk_outside, form_checks
+from directbill.programs import desk_credit, desk_outside, form_checks
 from directbill.programs.book import Book
 from directbill.programs.reader import Section
 
@@ -150,6 +150,7 @@ RULES: tuple[Callable[[Desk, Section], None], ...] = (
     _criteria,
     _assessed,
     desk_outside.check,
+    desk_credit.check,
 )
 
 Tasks = Mapping[str, Mapping[str, desk_outside.Fields] | None]

@@ -56,10 +56,22 @@ def _desk(desk: Desk, editions: Sequence[Edition]) -> Iterator[str]:
         ),
     )
     yield from _calendar(desk)
+    yield from _credit(desk)
     for area in desk.areas:
         yield f"**Criteria: {own(area.title)}** (`{area.key}`)"
         criteria = [c for c in desk.criteria if c.area == area.key]
         yield table(("Criterion", "Typical evidence", "Source"), (_criterion(c) for c in criteria))
+
+
+def _credit(desk: Desk) -> Iterator[str]:
+    """What one person alone may grant, where the program says so."""
+    if desk.credit is None:
+        return
+    bar = desk.credit.second_person_above
+    yield (
+        f"Credit limits above {bar.amount:,} {bar.currency}, and every limit in another currency, need a second "
+        f"person ({marked(desk.credit.source)}). A result holds until the day in `{desk.credit.valid_until}`."
+    )
 
 
 def _calendar(desk: Desk) -> Iterator[str]:
@@ -101,6 +113,7 @@ def _assumed(desk: Desk) -> Iterator[str]:
     sources = [(entry.item.key, entry.source) for entry in desk.entries]
     sources += [("files", desk.files.source)]
     sources += [("working days", desk.calendar.source)]
+    sources += [("credit", desk.credit.source)] if desk.credit else []
     sources += [("holidays", holiday.source) for holiday in desk.calendar.holidays]
     sources += [(limit.state, limit.source) for limit in desk.limits.values()]
     sources += [(f"criteria of {criterion.area}", criterion.source) for criterion in desk.criteria]

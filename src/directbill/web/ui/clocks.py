@@ -24,7 +24,7 @@ class Clocks:
         """By when whoever's turn it is must act, and what that day was computed from. One sentence, or two."""
         found = clocks.running(row, of_desk=self.desk, on=self.on)
         if found is None:
-            return self.texts.say("item.no_deadline")
+            return self._without(row)
         late = "late" if found.due.day < self.on else "runs"
         basis = "whole" if not found.due.used else "left" if found.due.used < found.limit.days else "least"
         said = self.texts.say(
@@ -36,6 +36,12 @@ class Clocks:
             since=found.due.since,
         )
         return " ".join((said, *self._off(found.due)))
+
+    def _without(self, row: Item) -> str:
+        """Where no turn runs: the day a result ends, if it has one."""
+        if row.due is None:
+            return self.texts.say("item.no_deadline")
+        return self.texts.say("lending.holds", day=row.due)
 
     def told(self, row: Item) -> Iterator[tuple[str, str]]:
         """Both clocks: what the running turn used of its days, and how many days each side had the turn."""

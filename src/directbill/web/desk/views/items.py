@@ -16,7 +16,7 @@ from directbill.core.procedure import Work
 from directbill.queries import queue
 from directbill.queries.sieve import EVERYTHING
 from directbill.records.models import Application, Item
-from directbill.web.desk import checks, sieving
+from directbill.web.desk import checks, lending, sieving
 from directbill.web.desk.desk import Desk, page
 from directbill.web.request import Request
 from directbill.web.ui import assessed, doing, mailboxing, reading, underneath
@@ -118,6 +118,7 @@ def deed(request: Request, desk: Desk, *, key: UUID, item: str, verb: str) -> Ht
         "view": view,
         "asking": underneath.anew(asking, row, change=change),
         "change": change,
+        "rule": lending.rule(view, row, verb),
         "back": reverse("desk_item", args=[key, item]),
     }
     return render(request, "desk/deed.html", context, status=underneath.status(asking, change))
