@@ -47,7 +47,9 @@ def test_whoever_was_invited_accepts_and_acts_for_the_company() -> None:
     invitation.accept(secret=secret, by=cast.acting(eva), at=LATER)
     assert cast.acting(eva).partners == {company.partner.id: PartnerRole.CONTRIBUTOR}
     with scope.scoped(scope.EVERYONE):
-        kinds = list(Event.objects.filter(subject_kind="invitation").values_list("kind", flat=True))
+        kinds = list(
+            Event.objects.filter(subject_kind="invitation").order_by("at").values_list("kind", flat=True)
+        )
         told = Notice.objects.get(kind="representative_new")
     assert kinds == ["invitation:make", "invitation:accept"]
     assert (told.reader, "Eva" in told.text) == ("ada@example.com", True)
