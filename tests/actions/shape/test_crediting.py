@@ -7,6 +7,8 @@ from decimal import Decimal
 import pytest
 
 from directbill.access import actor
+from directbill.actions import item
+from directbill.actions.shape.steps import Deed
 from directbill.core.procedure import Work
 from directbill.ops.jobs import items
 from directbill.queries import program
@@ -88,3 +90,29 @@ def test_a_result_that_would_be_over_already_is_refused() -> None:
     case, key, _ = in_review()
     yesterday = (NOW.date() - timedelta(days=1)).isoformat()
     assert code_of(lambda: case.do(key, "pass", valid_until=yesterday)) == "credit_day_passed"
+
+
+def test_a_renewed_result_is_told_as_a_result_and_the_mail_that_allows_to_buy_comes_once() -> None:
+    case, key, _ = in_review()
+    case.do(key, "pass", valid_until=(NOW.date() + timedelta(days=200)).isoformat())
+    items.look(by=CLOCK, at=NOW + timedelta(days=201))
+    before = letters(case.app)
+    case.do(key, "renew")
+    case.do(key, "pass", valid_until="2027-12-31")
+    kinds = [kind for kind, _ in letters(case.app)]
+    assert (kinds.count("credit_passed"), len(kinds) - len(before)) == (1, 1)
+    assert kinds.count("item_result") == [kind for kind, _ in before].count("item_result") + 1
+
+
+def test_after_a_grant_the_plan_waits_for_a_result_that_ended_and_goes_on_once_it_is_renewed() -> None:
+    case, key, _ = in_review()
+    case.do(key, "pass", valid_until=(NOW.date() + timedelta(days=200)).isoformat())
+    case.passed(Work.ASSESSMENT, Work.DECISION)
+    items.look(by=CLOCK, at=NOW + timedelta(days=201))
+    plan = case.of(Work.CONTRACT)[0].key
+    assert (case.row(key).state, case.row(plan).state) == ("expired", "to_buy")
+    ada, deed = cast.acting(case.app.company.ada), Deed(verb="record")
+    assert code_of(lambda: item.do(which=case.which(plan), deed=deed, by=ada, at=NOW)) == "item_waits"
+    case.do(key, "renew")
+    case.do(key, "pass", valid_until="2027-12-31")
+    assert case.do(plan, "record").state == "recorded"

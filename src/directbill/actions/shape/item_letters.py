@@ -51,12 +51,17 @@ def told(  # sentence: to whom, of what, what changed
 def _kind(row: Item) -> str:
     life = LIVES[Work(row.work)]
     state = type(life.table.initial)(row.state)
-    if row.work == Work.CREDIT and state in life.passed:
+    if row.work == Work.CREDIT and state in life.passed and not _told_before(row):
         return MAY_BUY
     if row.turn == Turn.APPLICANT:
         return TURN
     settled = state in life.passed | life.lost or life.table.is_final(state)
     return RESULT if settled and row.work not in QUIET else ""
+
+
+def _told_before(row: Item) -> bool:
+    """Whether it came to this state before: a result that ended and was renewed is news, and not the same news."""
+    return row.steps.filter(after=row.state, number__lt=row.revision).exists()
 
 
 def _values(owner: Application, desk: Desk, row: Item, *, said: str, language: str) -> dict[str, str]:
