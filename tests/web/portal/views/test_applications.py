@@ -8,11 +8,12 @@ import pytest
 from django.test import Client
 
 from directbill.core.application import TABLE, State
+from directbill.core.procedure import Work
 from directbill.queries.pages import PAGE
 from directbill.records import scope
 from directbill.records.models import Application
 from tests import cast
-from tests.actions import applying
+from tests.actions import applying, deciding
 from tests.actions.applying import Applying
 from tests.web import pages
 
@@ -141,3 +142,20 @@ def test_the_list_is_walked_page_by_page_and_shows_each_once() -> None:
     assert [f"{reference}</span>" for reference in order] == [*shown[0], *shown[1]]
     assert [len(page) for page in shown] == [PAGE, 3]
     assert 'href="?after=' not in second
+
+
+def test_what_the_desks_work_made_too_late_is_not_offered() -> None:
+    case = deciding.begun()
+    client = pages.as_(case.app.company.ada)
+    address = f"/c/{case.app.company.partner.reference}/applications/{case.app.record.reference}/"
+
+    def offered() -> list[str]:
+        found = client.get(address).content.decode()
+        return [verb for verb in ("recall", "amend", "withdraw") if f'{address}{verb}/"' in found]
+
+    seen = [offered()]
+    case.passed(Work.CONFIRMATION)
+    seen.append(offered())
+    case.passed(Work.DETAILS, Work.VERIFICATION, Work.CREDIT, Work.ASSESSMENT, Work.DECISION)
+    seen.append(offered())
+    assert seen == [["recall", "amend", "withdraw"], ["amend", "withdraw"], ["withdraw"]]

@@ -1,14 +1,14 @@
 """An application in a few words: where it stands, whose turn it is, by when, and what may be done with it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from directbill.access.permissions import Permission
 from directbill.core import application as core
 from directbill.core.application import TABLE, State
 from directbill.documents.texts import Catalog
-from directbill.queries import days, program
+from directbill.queries import days, items, program
 from directbill.records.models import Application
 from directbill.web.portal.company import Company
 
@@ -73,8 +73,18 @@ def rows(found: Iterable[Application], *, company: Company, texts: Catalog) -> t
 
 
 def overview(owner: Application, *, company: Company, texts: Catalog, on: date) -> Overview:
-    """One application with its five answers."""
-    return _overview(owner, five(owner, texts, on=on), company=company, texts=texts)
+    """One application with its five answers. What would be refused for what the desk did since is not offered."""
+    shown = _overview(owner, five(owner, texts, on=on), company=company, texts=texts)
+    late = _too_late(owner)
+    return replace(shown, buttons=tuple(each for each in shown.buttons if each.verb not in late))
+
+
+def _too_late(owner: Application) -> frozenset[str]:
+    """Verbs that the desk's work has made too late."""
+    if owner.state != State.SUBMITTED:
+        return frozenset()
+    worked, over = items.touched_by_desk(owner), items.decided(owner)
+    return frozenset(verb for verb, late in (("recall", worked), ("amend", over)) if late)
 
 
 def _overview(
