@@ -5,12 +5,16 @@ import re
 import click
 import pytest
 
+from directbill.cli import usage
 from directbill.cli.main import COMMANDS, cli, run
 from directbill.documents.texts import catalog, languages
 
 
 def every_command(command: click.Command, path: tuple[str, ...] = ()) -> list[tuple[str, click.Command]]:
     found = [(" ".join(path), command)]
+    if isinstance(command, usage.Forked):
+        for name, where in command.beneath.items():
+            found += every_command(usage.loaded(where), (*path, name))
     if isinstance(command, click.Group):
         context = click.Context(command)
         for name in command.list_commands(context):

@@ -1,4 +1,4 @@
-"""`directbill explain`: why, for one requirement, one line or one month."""
+"""`directbill explain`: why, for one requirement, one line or one month; or the story of an application."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,7 +9,7 @@ from directbill.cli import answer, output
 from directbill.cli.clock import today
 from directbill.cli.language import spoken
 from directbill.cli.options import Asked, Settled, shared
-from directbill.cli.usage import Command
+from directbill.cli.usage import Forked
 from directbill.core.edition import Program
 from directbill.core.errors import of_encoding, of_system, refuse
 from directbill.core.evaluation import Evaluation
@@ -64,7 +64,10 @@ class Subject:
         return explaining.requirement(evaluation, catalog, key=self.requirement, lines=lines, program=program)
 
 
-@click.command("explain", cls=Command, record=ExplainAsked, params=PARAMS)
+BENEATH = {"application": "directbill.cli.explain_application:application"}
+
+
+@click.command("explain", cls=Forked, beneath=BENEATH, record=ExplainAsked, params=PARAMS)
 def explain(asked: ExplainAsked) -> None:
     """Explain from the same evaluation that `check` makes, or from a result it wrote."""
     subject, asked = divided(asked)

@@ -46,9 +46,17 @@ def _in(lang: str) -> str:
 
 def _helps(command: click.Command, context: click.Context) -> Iterator[tuple[str, str]]:
     yield context.command_path, command.get_help(context)
+    if isinstance(command, usage.Forked):
+        for name, where in command.beneath.items():
+            inner_name = f"{context.info_name} {name}"
+            beneath = usage.loaded(where)
+            yield from _helps(beneath, _nested(beneath, inner_name, context.parent))
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
             inner = command.get_command(context, name)
             if inner is not None:
-                nested = usage.Context(inner, parent=context, info_name=name, terminal_width=WIDTH)
-                yield from _helps(inner, nested)
+                yield from _helps(inner, _nested(inner, name, context))
+
+
+def _nested(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
+    return usage.Context(command, parent=parent, info_name=name, terminal_width=WIDTH)

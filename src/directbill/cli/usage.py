@@ -124,6 +124,34 @@ class Command(click.Command):
             formatter.write_dl(option_rows(self, ctx))
 
 
+class Forked(Command):
+    """A command whose first word may name another one instead, imported on use."""
+
+    def __init__(self, *args: Any, beneath: Mapping[str, str], **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.beneath = dict(beneath)
+
+    def make_context(  # sentence: named so, with these words, beneath that; the signature is click's
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        if args and args[0] in self.beneath:
+            inner = loaded(self.beneath[args[0]])
+            return inner.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        with formatter.section(say("cli.commands")):
+            formatter.write_dl([(name, summary(f"help.{path_key(ctx, name)}")) for name in self.beneath])
+
+
+def loaded(where: str) -> click.Command:
+    """The command that MODULE:NAME names."""
+    module, _, attribute = where.partition(":")
+    command: click.Command = getattr(import_module(module), attribute)
+    return command
+
+
 class Group(Command, click.Group):
     """A group that speaks, with subcommands found by name and imported on use."""
 
@@ -136,9 +164,7 @@ class Group(Command, click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in self.lazy:
-            module, _, attribute = self.lazy[cmd_name].partition(":")
-            command: click.Command = getattr(import_module(module), attribute)
-            return command
+            return loaded(self.lazy[cmd_name])
         return self.commands.get(cmd_name)
 
     def resolve_command(

@@ -39,6 +39,10 @@ class Sheet:
         first, *rest = self._wrapped(text, self.width - 4)
         self.lines += [f"  {first}", *(f"    {part}" for part in rest)]
 
+    def detail(self, text: str) -> None:
+        """What belongs to the entry above it."""
+        self.lines += [f"    {part}" for part in self._wrapped(text, self.width - 4)]
+
     def answers(self, answers: Iterable[Answer]) -> None:
         """Labels on the left, what is so on the right."""
         answers = tuple(answers)

@@ -24,10 +24,11 @@ def every() -> Iterator[Replayed]:
     """Every decision on record, in the order they were taken. Asked in the scope of all partners."""
     rows = Decision.objects.select_related("application").order_by("decided_at", "id")
     for row in rows.iterator():
-        yield Replayed(row.application.reference, row.number, row.verb, row.sha256, _faults(row))
+        yield Replayed(row.application.reference, row.number, row.verb, row.sha256, faults(row))
 
 
-def _faults(row: Decision) -> tuple[Fault, ...]:
+def faults(row: Decision) -> tuple[Fault, ...]:
+    """Why the bytes of a decision differ when it is computed again; nothing where they are the same."""
     try:
         again = decided.again(row.record, program.edition(row.application.edition))
     except Refusal as refusal:

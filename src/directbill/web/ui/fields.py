@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from directbill.core.errors import Fault
 from directbill.core.form import YES, Field, FieldKind, Item, Value, Values
+from directbill.documents import answers
 from directbill.documents.texts import Catalog
 
 INPUT_TYPES = {FieldKind.EMAIL: "email", FieldKind.LINK: "url", FieldKind.DATE: "date"}
@@ -17,7 +18,7 @@ AUTOCOMPLETE = {
     "postal_code": "postal-code",
     "contact_email": "email",
 }
-PICKED = frozenset({FieldKind.CHOICE, FieldKind.COUNTRY, FieldKind.CURRENCY})
+shown, given = answers.shown, answers.given
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def _choices(asked: Field, sheet: Sheet) -> Iterator[Choice]:
     value = sheet.values.get(asked.key, "")
     if asked.kind is FieldKind.YES_NO:
         yield from (Choice(v, sheet.texts.say(f"ui.{v}"), value == v) for v in (YES, "no"))
-    if asked.kind in PICKED:
+    if asked.kind in answers.PICKED:
         named = [Choice(v, sheet.texts.own(label), value == v) for v, label in asked.choices.items()]
         ordered = asked.kind is not FieldKind.CHOICE
         yield from sorted(named, key=lambda c: sheet.texts.locale.sorting(c.label)) if ordered else named
@@ -195,30 +196,6 @@ def _items(asked: Field, value: Value, sheet: Sheet) -> Iterator[ItemView]:
         )
         inner = replace(sheet, values=entry, faults=faults, theirs=None, prefix=f"{asked.key}.{number}.")
         yield ItemView(number, views(asked.fields, inner))
-
-
-def shown(asked: Field, value: Value, *, texts: Catalog) -> str:
-    """An answer as a person reads it."""
-    if not isinstance(value, str):
-        return "; ".join(filter(None, (_item_shown(asked, item, texts) for item in value)))
-    if asked.kind in (FieldKind.YES_NO, FieldKind.CONFIRM) and value:
-        return texts.say(f"ui.{value}")
-    if asked.kind in PICKED and value in asked.choices:
-        return texts.own(asked.choices[value])
-    return texts.locale.day(value) if asked.kind is FieldKind.DATE and value else value
-
-
-def given(asked: Field, value: Value, *, texts: Catalog, reads: bool) -> str:
-    """An answer as this reader may see it: of a restricted one, the others see only that it was given."""
-    return shown(asked, value, texts=texts) if reads or not asked.restricted else _given(value, texts)
-
-
-def _given(value: Value, texts: Catalog) -> str:
-    return texts.say("item.not_shown") if value else ""
-
-
-def _item_shown(asked: Field, item: Item, texts: Catalog) -> str:
-    return ", ".join(filter(None, (shown(f, item.get(f.key, ""), texts=texts) for f in asked.fields)))
 
 
 def sent(fields: tuple[Field, ...], data: QueryDict) -> dict[str, Value]:

@@ -1,0 +1,41 @@
+"""By when somebody's turn ends, and what that day was computed from, in words."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from directbill.core.clocks import Due, Unit
+from directbill.core.desk import Limit
+from directbill.documents.texts import Catalog
+
+
+def when(due: Due, limit: Limit, *, texts: Catalog, on: date) -> str:
+    """The last day of a turn and what it was computed from, as of a day. One sentence, or two."""
+    late = "late" if due.day < on else "runs"
+    basis = "whole" if not due.used else "left" if due.used < limit.days else "least"
+    said = texts.say(
+        f"clocks.{late}.{basis}",
+        day=due.day,
+        budget=budget(limit, limit.days, texts=texts),
+        used=budget(limit, due.used, texts=texts),
+        given=budget(limit, due.given, texts=texts),
+        since=due.since,
+    )
+    return " ".join((said, *_off(due, texts)))
+
+
+def without(due: date | None, *, texts: Catalog) -> str:
+    """Where no turn runs: the day a result ends, if it has one."""
+    return texts.say("item.no_deadline") if due is None else texts.say("lending.holds", day=due)
+
+
+def budget(limit: Limit, count: int, *, texts: Catalog) -> str:
+    """So many days of the kind that a budget counts."""
+    kind = "working" if limit.unit is Unit.WORKING_DAYS else "every"
+    return texts.say(f"clocks.{kind}", n=count)
+
+
+def _off(due: Due, texts: Catalog) -> Iterator[str]:
+    """The holidays that were passed over, by name: nobody should have to look for the missing day."""
+    if due.off:
+        named = (texts.say("clocks.holiday", title=texts.own(each.title), day=day) for day, each in due.off)
+        yield texts.say("clocks.off", days=", ".join(named))
