@@ -10,6 +10,8 @@ from django.db.models import Q
 from directbill.records.models import Event, Notice
 
 PAGE = 50
+DESKS_OWN = frozenset({"item:assign", "item:release"})
+"""What the desk does among itself: no partner reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +24,18 @@ class Page:
 
 
 def of(partner: UUID, *, reference: str = "", before: int = 0) -> Page:
-    """Events in the order they were recorded, and the notices sent meanwhile. Two queries, however many there are."""
-    rows = Event.objects.filter(partner_key=partner)
+    """Events in the order they were recorded, and the notices sent meanwhile. Two queries, however many there are.
+
+    What the desk does among itself is no part of it.
+    """
+    rows = Event.objects.filter(~Q(kind__in=DESKS_OWN), partner_key=partner)
     letters = Notice.objects.filter(partner_id=partner).select_related("message")
     if reference:
-        rows = rows.filter(Q(subject=reference) | Q(subject__startswith=f"{reference}:"))
+        rows = rows.filter(
+            Q(subject=reference)
+            | Q(subject__startswith=f"{reference}:")
+            | Q(subject__startswith=f"{reference}/")
+        )
         letters = letters.filter(subject=reference)
     if before:
         rows = rows.filter(id__lt=before)

@@ -5,7 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.actions import ledgers
+from directbill.actions import item
+from directbill.core.procedure import Work
+from directbill.records.words import DeskRole
+from tests import cast
+from tests.actions import deciding, ledgers
 from tests.cast import NOW
 from tests.web import pages
 
@@ -29,3 +33,25 @@ def test_times_and_days_are_those_of_the_installation(settings: object) -> None:
     assert "Monday 23 Nov 2026" in said
     assert "05:31" in said
     assert "Times are in the time zone Asia/Tokyo." in said
+
+
+@pytest.mark.parametrize(("lang", "said"), [
+    ("en", "PartnerID of the location: now queried."), ("cs", "ID partnera pro pobočku: nyní dotaz."),
+])  # fmt: skip
+def test_what_the_desk_did_with_a_step_is_told_in_words_and_what_it_does_among_itself_is_not(
+    lang: str, said: str
+) -> None:
+    case = deciding.begun()
+    key = case.of(Work.CONFIRMATION)[0].key
+    rea = cast.acting(cast.at_desk("Rea", DeskRole.REVIEWER))
+    item.assign(which=case.which(key), by=rea, at=NOW)
+    item.release(which=case.which(key), by=rea, at=NOW)
+    case.do(key, "query")
+    company = case.app.company
+    client = pages.as_(company.ada)
+    client.post("/language/", {"language": lang, "next": "/"})
+    record = case.app.record
+    for path in ("timeline/", f"applications/{record.reference}/timeline/"):
+        page = pages.text(client.get(f"/c/{company.partner.reference}/{path}").content)
+        assert said in page
+        assert (page.count("Because it is so."), page.count("item:"), page.count(f"/{key}")) == (1, 0, 0)

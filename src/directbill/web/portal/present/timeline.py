@@ -6,7 +6,9 @@ from itertools import groupby
 
 from django.utils import timezone
 
+from directbill.core import procedure
 from directbill.documents.texts import Catalog
+from directbill.queries import program
 from directbill.queries.days import of as days_of
 from directbill.queries.timeline import Page
 from directbill.records.models import Event, Notice
@@ -45,12 +47,38 @@ def days(found: Page, *, company: Company, texts: Catalog) -> tuple[Day, ...]:
     )
 
 
-def _event(event: Event, texts: Catalog) -> Entry:
+def sentence(  # sentence: of what, in which words
+    event: Event, texts: Catalog
+) -> str:
+    """What happened, in the reader's words; empty where there are none for it."""
     key = f"event.{event.kind.replace(':', '.')}"
-    changed = {str(c["path"]): "" if c["to"] is None else str(c["to"]) for c in event.changes}
-    keys = (k for k in (f"{key}_{changed.get('state', '')}", key) if texts.has(k))
-    said = next((texts.say(k, **{**changed, "subject": event.subject}) for k in keys), event.kind)
+    changed: dict[str, str] = {str(c["path"]): "" if c["to"] is None else str(c["to"]) for c in event.changes}
+    about = {"subject": event.subject, **_of_an_item(event, texts)}
+    keys = (k for k in (f"{key}_{about.pop('came', '') or changed.get('state', '')}", key) if texts.has(k))
+    return next((texts.say(k, **{**changed, **about}) for k in keys), "")
+
+
+def _event(event: Event, texts: Catalog) -> Entry:
+    said = sentence(event, texts) or event.kind
     return Entry(event.at, _time(event.at), said, event.actor_name, event.reason)
+
+
+def _of_an_item(event: Event, texts: Catalog) -> dict[str, str]:
+    """The item's title, the verb in words, and what it came to; nothing where the event is of something else."""
+    reference, _, key = event.subject.partition("/")
+    desk = program.desk(event.edition) if event.subject_kind == "item" else None
+    if desk is None or key not in desk.procedure.places:
+        return {}
+    entry = desk.entry(key)
+    found = {"item": texts.own(entry.title), "reference": reference}
+    changed = {c["path"]: c["to"] for c in event.changes}
+    verb = f"verb.{procedure.said(entry.item, str(changed.get('verb', '')))}"
+    came = (changed.get("states") or {}).get(key, "")
+    if texts.has(verb):
+        found["verb"] = texts.say(verb)
+    if came:
+        found |= {"came": "state", "word": texts.say(f"life.{came}.word")}
+    return found
 
 
 def _notice(notice: Notice, company: Company, texts: Catalog) -> Entry:
