@@ -19,7 +19,7 @@ from directbill.core.criteria import Finding, Result, Status
 from directbill.core.desk import Ask
 from directbill.core.findings import Turn
 from directbill.core.form import Field, FieldKind
-from directbill.core.procedure import LIVES, Work
+from directbill.core.work import LIVES, Work
 from directbill.queries import items
 from directbill.records import scope
 from directbill.records.models import EvidenceRevision, Item, ItemStep

@@ -6,7 +6,7 @@ from django.db import DatabaseError, transaction
 from directbill.access.actor import Actor
 from directbill.actions import assessment
 from directbill.core.criteria import Finding, Grade, Result, Status
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.queries import findings
 from directbill.records import scope
 from directbill.records.models import CriterionResult, Event, Notice

@@ -8,7 +8,7 @@ import pytest
 from directbill.actions import item as actions
 from directbill.actions.shape.steps import Deed
 from directbill.core.application import State
-from directbill.core.procedure import LIVES, Work
+from directbill.core.work import LIVES, Work
 from directbill.documents import decided
 from directbill.queries import program
 from directbill.records import scope

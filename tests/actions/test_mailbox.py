@@ -9,7 +9,7 @@ from directbill.access import actor
 from directbill.actions import item, mailbox
 from directbill.actions.shape import links
 from directbill.actions.shape.steps import Deed
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.ops.jobs import items as job
 from directbill.queries import mailboxes
 from directbill.records import scope

@@ -8,8 +8,8 @@ from django.db import DatabaseError
 from django.test import override_settings
 
 from directbill.actions import register
-from directbill.core.procedure import Work
 from directbill.core.registers import Kind
+from directbill.core.work import Work
 from directbill.records import scope
 from directbill.records.models import RegisterAnswer
 from directbill.records.words import DeskRole

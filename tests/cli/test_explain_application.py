@@ -13,7 +13,7 @@ from tests.django_fixtures import using
 from tests.ops.serving import command
 
 from directbill.cli.main import run
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.documents import story_json, story_sheet
 from directbill.documents.texts import catalog
 from directbill.queries import story

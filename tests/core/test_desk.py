@@ -6,7 +6,7 @@ from directbill.core.desk import Desk, Entry
 from directbill.core.edition import Source
 from directbill.core.errors import Refusal
 from directbill.core.form import Files
-from directbill.core.procedure import Item, Procedure, Work
+from directbill.core.work import Item, Procedure, Work
 
 SOURCE = Source("a page")
 ITEMS = (Item("proof", Work.CONFIRMATION), Item("verdict", Work.DECISION, ("proof",)))

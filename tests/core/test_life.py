@@ -19,8 +19,8 @@ from directbill.core import (
 )
 from directbill.core.findings import Turn
 from directbill.core.life import Life
-from directbill.core.procedure import ITSELF, LIVES, RECHECK
 from directbill.core.states import Table
+from directbill.core.work import ITSELF, LIVES, RECHECK
 
 STEPS = {
     "confirmation": """

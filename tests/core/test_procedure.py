@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from directbill.core import application, assessment, confirmation, decision, vetting
+from directbill.core.dossier import Dossier, standing
 from directbill.core.errors import Fault, Refusal
-from directbill.core.procedure import Act, Dossier, begin, do, news, resubmitted, standing, verbs
+from directbill.core.guards import Act
+from directbill.core.procedure import begin, do, news, resubmitted, verbs
 from tests.model.bounded import SMALL
 
 WAY = (

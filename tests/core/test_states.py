@@ -22,8 +22,8 @@ from directbill.core.application import TABLE, State
 from directbill.core.errors import Fault, Place, Refusal
 from directbill.core.findings import Turn
 from directbill.core.life import Life
-from directbill.core.procedure import LIVES
 from directbill.core.states import Table, step
+from directbill.core.work import LIVES
 
 S = State
 TRUTH = {

@@ -10,8 +10,8 @@ from tests.repository.sources import ROOT, modules
 
 from directbill import core
 from directbill.core import delivery
-from directbill.core.procedure import LIVES
 from directbill.core.states import Table
+from directbill.core.work import LIVES
 from directbill.documents import states
 from directbill.documents.texts import catalog, languages
 

@@ -7,7 +7,7 @@ import pytest
 
 from directbill.core.desk import Ask
 from directbill.core.form import Field, FieldKind
-from directbill.core.procedure import LIVES, Work
+from directbill.core.work import LIVES, Work
 from directbill.records.models import Item, Person
 from directbill.records.words import DeskRole
 from tests import cast

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from directbill.core.criteria import Finding, Grade, Result, Status
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from tests.journeys import at_desk
 from tests.journeys.installation import Installation
 from tests.journeys.visitor import Visitor

@@ -3,7 +3,7 @@
 import sys
 import time
 
-from directbill.core.procedure import GUARDS, Guard
+from directbill.core.guards import GUARDS, Guard
 from tests.model.bounded import PROCEDURE, SMALL
 from tests.model.life import Life, dead_ends, explored
 from tests.model.world import Search, searched

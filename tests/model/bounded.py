@@ -10,8 +10,9 @@ from enum import StrEnum
 from itertools import product
 
 from directbill.core.findings import Turn
-from directbill.core.procedure import ITSELF, RECHECK, Act, Item, Procedure, Work
+from directbill.core.guards import Act
 from directbill.core.states import Table
+from directbill.core.work import ITSELF, RECHECK, Item, Procedure, Work
 
 PROCEDURE = Procedure((
     Item("c1", Work.CONFIRMATION),

@@ -15,8 +15,11 @@ from directbill.core import (
     details,
     vetting,
 )
+from directbill.core.dossier import Dossier, Standing, waits_for
 from directbill.core.findings import Turn
-from directbill.core.procedure import Act, Dossier, Item, Procedure, Standing, Work, verbs, waits_for
+from directbill.core.guards import Act
+from directbill.core.procedure import verbs
+from directbill.core.work import Item, Procedure, Work
 from tests.model.bounded import ASSESSORS, DESK, HEARING
 
 

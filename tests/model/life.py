@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from directbill.core import application, procedure
+from directbill.core.dossier import Dossier, passed, standing
 from directbill.core.errors import Refusal
-from directbill.core.procedure import GUARDS, Act, Dossier, Guard, Procedure, Work
+from directbill.core.guards import GUARDS, Act, Guard
+from directbill.core.work import Procedure, Work
 from tests.model.bounded import Try, tries
 from tests.model.invariants import INVARIANTS, OF_A_DOSSIER, Invariant, Step
 
@@ -46,7 +48,7 @@ class Life:
     def credit_passed(self, number: int) -> bool:
         """Whether the credit check of a dossier has passed."""
         item = self.procedure.of(Work.CREDIT)[0]
-        return procedure.passed(self.procedure, self.dossiers[number], item.key)
+        return passed(self.procedure, self.dossiers[number], item.key)
 
     def path(self, number: int) -> list[Act]:
         """The acts from the beginning to a dossier."""
@@ -117,7 +119,7 @@ def _edges(
 def _steps(life: Life, number: int) -> Iterator[tuple[Try, Dossier]]:
     dossier = life.dossiers[number]
     for tried in life.everything:
-        now = procedure.standing(life.procedure, dossier, tried.act.item).state
+        now = standing(life.procedure, dossier, tried.act.item).state
         if not tried.table.allows(now, tried.act.verb):
             continue
         try:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from directbill.core.procedure import GUARDS, Guard
+from directbill.core.guards import GUARDS, Guard
 from directbill.documents.texts import catalog
 from tests.model.__main__ import counterexample
 from tests.model.bounded import SMALL

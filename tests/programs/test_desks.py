@@ -9,11 +9,13 @@ import pytest
 
 from directbill.core import procedure
 from directbill.core.application import State
+from directbill.core.dossier import Dossier, Standing
 from directbill.core.edition import Kind
 from directbill.core.errors import Refusal
 from directbill.core.findings import Turn
 from directbill.core.form import FieldKind
-from directbill.core.procedure import LIVES, Work
+from directbill.core.guards import Act
+from directbill.core.work import LIVES, Work
 from directbill.programs import desks, forms, library
 from directbill.programs.validate import place, validate
 from tests.programs import folders
@@ -345,12 +347,12 @@ def test_the_items_in_their_order_lead_to_an_enrollment_with_the_last_step_and_n
     path = desks.of(PROGRAM, library.edition(PROGRAM, edition)).procedure
     dossier, states = procedure.begin(path), []
     for number, (item, verb) in enumerate((i, v) for i in path.items for v in STRAIGHT[i.work]):
-        dossier = procedure.do(path, dossier, procedure.Act(item.key, verb, f"person {number}"))
+        dossier = procedure.do(path, dossier, Act(item.key, verb, f"person {number}"))
         states.append(dossier.application)
     assert set(states[:-1]) == {State.SUBMITTED}
     assert states[-1] is State.ENROLLED
 
 
-def _untouched() -> procedure.Dossier:
-    waiting = tuple(procedure.Standing(item.life.table.initial) for item in DESK.procedure.items)
-    return procedure.Dossier(procedure.begin(DESK.procedure).application, waiting)
+def _untouched() -> Dossier:
+    waiting = tuple(Standing(item.life.table.initial) for item in DESK.procedure.items)
+    return Dossier(procedure.begin(DESK.procedure).application, waiting)

@@ -10,7 +10,7 @@ from tests.cast import NOW
 from tests.web import pages
 from tests.web.desk.views.test_items import rea, url
 
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.queries import clocks, items
 from directbill.records import scope
 

@@ -8,7 +8,7 @@ from tests.actions import deciding
 from tests.actions.deciding import Deciding
 
 from directbill.core.errors import Refusal
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.documents import decided
 from directbill.documents import facts as exact
 from directbill.queries import program, replays

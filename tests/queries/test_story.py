@@ -13,7 +13,7 @@ from tests.cast import NOW
 from tests.queries.test_replays import granted
 
 from directbill.core.findings import Turn
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.documents import story_json, story_sheet
 from directbill.documents.texts import NO_BREAK, catalog, languages
 from directbill.queries import story

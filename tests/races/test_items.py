@@ -9,7 +9,7 @@ from directbill.access.actor import Actor
 from directbill.actions import application, item
 from directbill.actions.shape.steps import Deed, Which
 from directbill.core.application import State
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.records.words import DeskRole
 from tests import cast
 from tests.actions import deciding

@@ -27,8 +27,8 @@ from directbill.actions.partner import AccountGiven
 from directbill.core.application import State
 from directbill.core.parties import AccountKind
 from directbill.core.periods import Month
-from directbill.core.procedure import Work
 from directbill.core.registers import Kind
+from directbill.core.work import Work
 from directbill.gateways import clock
 from directbill.records import scope
 from directbill.records.models import Application, Evidence, Invitation, LedgerImport, OutboxMessage, Person

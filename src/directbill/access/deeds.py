@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from directbill.access.permissions import Permission
 from directbill.core.findings import Turn
-from directbill.core.procedure import LIVES, Work
+from directbill.core.work import LIVES, Work
 
 P = Permission
 OF_A_SIDE: Mapping[tuple[Work, Turn], P] = {

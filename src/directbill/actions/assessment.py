@@ -12,7 +12,7 @@ from directbill.core import application as applications
 from directbill.core import assessment, criteria, form, wording
 from directbill.core.criteria import Finding
 from directbill.core.errors import Refusal, refuse
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.queries import assessors
 from directbill.records.models import CriterionResult, Independence, Item
 

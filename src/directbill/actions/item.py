@@ -13,7 +13,7 @@ from directbill.actions.shape import assessing, assigning, audit, crediting, fil
 from directbill.actions.shape.papers import Paper
 from directbill.actions.shape.steps import Deed, Which
 from directbill.core.application import State
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.records.models import Application, Evidence, EvidenceRevision, Item
 
 

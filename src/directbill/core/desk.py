@@ -12,8 +12,8 @@ from directbill.core.clocks import EVERY_DAY, Budget, Calendar, Unit
 from directbill.core.edition import Source, Texts
 from directbill.core.form import Field, Files
 from directbill.core.lending import Rule
-from directbill.core.procedure import Item, Procedure
 from directbill.core.registers import Kind
+from directbill.core.work import Item, Procedure
 
 
 @dataclass(frozen=True, slots=True)

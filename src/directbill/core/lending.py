@@ -12,7 +12,7 @@ from decimal import Decimal
 from directbill.core.edition import Source
 from directbill.core.errors import Refusal, refuse
 from directbill.core.money import Money
-from directbill.core.procedure import LIVES, Work
+from directbill.core.work import LIVES, Work
 
 PLAIN = re.compile(r"[0-9]{1,15}(\.[0-9]{1,2})?")
 LIFE = LIVES[Work.CREDIT]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from directbill.core.desk import Ask, Desk, Entry
 from directbill.core.findings import Turn
-from directbill.core.procedure import LIVES
+from directbill.core.work import LIVES
 from directbill.documents import clocked
 from directbill.documents.story import Item, Story
 from directbill.documents.texts import Catalog

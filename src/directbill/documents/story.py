@@ -11,7 +11,7 @@ from directbill.core.edition import Edition
 from directbill.core.errors import Fault
 from directbill.core.findings import Turn
 from directbill.core.form import Value
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 
 
 @dataclass(frozen=True, slots=True)

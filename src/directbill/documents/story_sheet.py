@@ -7,8 +7,8 @@ from directbill.core.desk import Ask, Desk
 from directbill.core.edition import Texts
 from directbill.core.findings import Turn
 from directbill.core.form import FieldKind
-from directbill.core.procedure import LIVES
 from directbill.core.registers import Outcome
+from directbill.core.work import LIVES
 from directbill.documents import answers, assessed, five
 from directbill.documents.report import Answer
 from directbill.documents.sheet import Sheet

@@ -6,7 +6,7 @@ from directbill.core.clocks import Unit
 from directbill.core.desk import Ask, Desk, Entry
 from directbill.core.edition import Edition, Requirement
 from directbill.core.findings import Phase, Severity, Turn
-from directbill.core.procedure import LIVES, RECHECK, Work, said
+from directbill.core.work import LIVES, RECHECK, Work, said
 from directbill.programs import desk_credit, desk_outside, form_checks
 from directbill.programs.book import Book
 from directbill.programs.reader import Section

@@ -5,7 +5,7 @@ from directbill.core.desk import Ask, Desk
 from directbill.core.form import Field, FieldKind
 from directbill.core.lending import Rule
 from directbill.core.money import Money
-from directbill.core.procedure import LIVES, Work
+from directbill.core.work import LIVES, Work
 from directbill.programs import places
 from directbill.programs.reader import Section
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from directbill.core.clocks import Unit
 from directbill.core.desk import Area, Ask, Criterion, Desk, Entry, Limit
 from directbill.core.edition import Source
-from directbill.core.procedure import Item, Work
 from directbill.core.registers import Kind
+from directbill.core.work import Item, Work
 from directbill.programs import desk_checks, desk_credit, desk_outside, form_sections
 from directbill.programs import reader as reading
 

@@ -7,7 +7,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from directbill.core import application as applications
 from directbill.core import assessment
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.records.models import DeskMember, Item
 from directbill.records.words import DeskRole
 

@@ -8,8 +8,8 @@ from directbill.core.application import Answers
 from directbill.core.desk import Desk, Entry, Lookup
 from directbill.core.form import Field, Values
 from directbill.core.numbers import Judged
-from directbill.core.procedure import LIVES, Work
 from directbill.core.registers import Kind
+from directbill.core.work import LIVES, Work
 from directbill.queries import program, standing
 from directbill.records.models import Application, Item, ItemStep, RegisterAnswer
 

@@ -7,7 +7,7 @@ from directbill.core import clocks
 from directbill.core.clocks import Came, Due
 from directbill.core.desk import Desk, Limit
 from directbill.core.findings import Turn
-from directbill.core.procedure import LIVES, Work
+from directbill.core.work import LIVES, Work
 from directbill.queries import days
 from directbill.records.models import Item
 

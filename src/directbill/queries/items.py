@@ -9,8 +9,9 @@ from django.db.models import prefetch_related_objects
 from directbill.core import application as applications
 from directbill.core import decision
 from directbill.core.desk import Desk
+from directbill.core.dossier import Dossier, Standing
 from directbill.core.findings import Turn
-from directbill.core.procedure import ITSELF, LIVES, RECHECK, Dossier, Standing, Work
+from directbill.core.work import ITSELF, LIVES, RECHECK, Work
 from directbill.queries import days, program
 from directbill.records.models import Application, Item, ItemStep
 

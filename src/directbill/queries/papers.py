@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from directbill.core.errors import refuse
 from directbill.core.findings import Turn
-from directbill.core.procedure import LIVES, Work
+from directbill.core.work import LIVES, Work
 from directbill.documents.texts import printable
 from directbill.records.models import Evidence, EvidenceRevision, Item
 

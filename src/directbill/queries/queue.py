@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from directbill.core import application as applications
 from directbill.core.edition import Texts
 from directbill.core.findings import Turn
-from directbill.core.procedure import LIVES, Work
+from directbill.core.work import LIVES, Work
 from directbill.queries import program, sieve
 from directbill.queries.sieve import EVERYTHING, Sieve
 from directbill.records.models import Item

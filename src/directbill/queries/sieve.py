@@ -10,7 +10,7 @@ from django.utils import timezone
 from directbill.core import application as applications
 from directbill.core.edition import Texts
 from directbill.core.form import FieldKind
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.queries import program
 from directbill.records.models import Application, Item, TaskAnswers
 

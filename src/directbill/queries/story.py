@@ -4,13 +4,13 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from directbill.core import procedure
 from directbill.core.clocks import Due
 from directbill.core.desk import Ask, Desk, Limit
+from directbill.core.dossier import waits_for
 from directbill.core.errors import refuse
 from directbill.core.findings import Turn
 from directbill.core.form import Field, Value
-from directbill.core.procedure import Work
+from directbill.core.work import Work, said
 from directbill.documents.story import (
     Decision,
     Declared,
@@ -93,7 +93,7 @@ def _items(owner: models.Application, *, on: date, credit: bool) -> tuple[Item, 
             state=row.state,
             turn=Turn(row.turn),
             since=_moment(row.since),
-            waits=procedure.waits_for(desk.procedure, dossier, row.key),
+            waits=waits_for(desk.procedure, dossier, row.key),
             assignee=str(row.assignee or ""),
             due=row.due,
             clock=_clock(row, desk, on=on),
@@ -132,7 +132,7 @@ def _papers(owner: models.Application) -> Mapping[object, tuple[Document, ...]]:
 def _step(
     step: models.ItemStep, row: models.Item, *, desk: Desk, papers: tuple[Document, ...], credit: bool
 ) -> Step:
-    ask = desk.asks.get(procedure.said(desk.procedure.item(row.key), step.verb), Ask(step.verb))
+    ask = desk.asks.get(said(desk.procedure.item(row.key), step.verb), Ask(step.verb))
     withheld = row.work == Work.CREDIT and not credit
     given = {} if withheld else _given(step, ask)
     has_words = bool(step.reason or step.text or step.given or papers)

@@ -2,7 +2,7 @@
 
 from directbill.actions import assessment
 from directbill.core.criteria import Finding, Result, Status
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.records.words import DeskRole
 from tests import cast
 from tests.actions import deciding

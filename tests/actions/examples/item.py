@@ -7,7 +7,7 @@ from directbill.actions import item
 from directbill.actions.shape.files import File
 from directbill.actions.shape.papers import Paper
 from directbill.actions.shape.steps import Deed
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.records.words import DeskRole
 from tests import cast
 from tests.actions import deciding, giving

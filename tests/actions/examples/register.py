@@ -2,8 +2,8 @@
 
 from directbill.actions import register
 from directbill.core.desk import Desk
-from directbill.core.procedure import Work
 from directbill.core.registers import Kind
+from directbill.core.work import Work
 from directbill.queries import items
 from directbill.records import scope
 from directbill.records.words import DeskRole

@@ -9,7 +9,7 @@ import pytest
 from directbill.access import actor
 from directbill.actions import item
 from directbill.actions.shape.steps import Deed
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.ops.jobs import items
 from directbill.queries import program
 from directbill.records.words import DeskRole

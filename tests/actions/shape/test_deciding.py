@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from directbill.actions.shape import deciding
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.queries import program
 from directbill.records import scope
 from tests.actions.deciding import begun

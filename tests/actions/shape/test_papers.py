@@ -8,7 +8,7 @@ import pytest
 from directbill.actions import item as actions
 from directbill.actions.shape.steps import Deed
 from directbill.core.findings import Turn
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.queries import evidence as queries
 from directbill.queries import papers
 from directbill.records import scope

@@ -3,7 +3,7 @@
 import pytest
 
 from directbill.core.errors import Fault, Place, Refusal
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from tests.actions.deciding import Deciding, begun
 
 pytestmark = pytest.mark.django_db

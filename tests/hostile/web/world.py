@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from directbill.actions import invitation
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.queries import ledger, standing
 from directbill.records import scope
 from directbill.records.models import (

@@ -6,7 +6,7 @@ import pytest
 
 from directbill.access import actor
 from directbill.core.application import State
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.ops.jobs import items
 from tests.actions import deciding
 from tests.actions.deciding import Deciding

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from directbill.core.criteria import Finding, Grade, Result, Status
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.queries import papers
 from directbill.records import scope
 from directbill.records.words import DeskRole

@@ -7,7 +7,7 @@ import pytest
 from django.test import override_settings
 from django.urls import reverse
 
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.records.models import Person
 from directbill.records.words import DeskRole
 from tests import cast

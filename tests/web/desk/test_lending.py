@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.records.words import DeskRole
 from tests import cast
 from tests.actions import deciding

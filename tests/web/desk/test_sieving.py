@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.queries import queue
 from directbill.queries.sieve import Sieve
 from directbill.records import scope

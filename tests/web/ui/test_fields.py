@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.records import scope
 from directbill.records.models import Decision, Event, Notice, OutboxMessage, Person
 from directbill.records.words import DeskRole

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.queries import papers
 from directbill.records import scope
 from directbill.records.words import DeskRole

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from directbill.actions import item as actions
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.records.words import DeskRole
 from tests import cast
 from tests.actions import deciding

@@ -10,7 +10,7 @@ from directbill.actions.shape.outbox import Letter
 from directbill.core import criteria
 from directbill.core.desk import Desk
 from directbill.core.errors import refuse
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.queries import findings, items
 from directbill.records.models import Independence, Item
 

@@ -7,7 +7,7 @@ from directbill.access.actor import Actor
 from directbill.actions.shape import audit, steps
 from directbill.actions.shape.steps import Which
 from directbill.core.errors import refuse
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.records.models import DeskMember, Item
 from directbill.records.words import DeskRole
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from directbill.actions.shape.steps import Case, Deed
 from directbill.core import lending
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.queries import days
 from directbill.records.models import Item
 

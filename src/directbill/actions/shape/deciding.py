@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from directbill.access.actor import Actor
 from directbill.actions.shape.figures import ENGINE
 from directbill.core.desk import Desk
-from directbill.core.procedure import LIVES, Work, said
+from directbill.core.work import LIVES, Work, said
 from directbill.documents import decided
 from directbill.documents.decided import Parts
 from directbill.queries import days, dossier, program

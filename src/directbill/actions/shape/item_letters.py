@@ -8,7 +8,7 @@ from directbill.actions.shape import links, mailbox_links, outbox
 from directbill.actions.shape.outbox import Letter
 from directbill.core.desk import Desk
 from directbill.core.findings import Turn
-from directbill.core.procedure import LIVES, Work
+from directbill.core.work import LIVES, Work
 from directbill.documents.texts import catalog
 from directbill.queries import people
 from directbill.records.models import Application, Item, Notice, Submission

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from directbill.actions.shape import links, outbox, references
 from directbill.actions.shape.outbox import Letter
 from directbill.core.desk import Desk, Entry, verb_of_proof
-from directbill.core.procedure import LIVES, Work
+from directbill.core.work import LIVES, Work
 from directbill.queries import days
 from directbill.queries.checks import Said
 from directbill.records.models import Application, Item, MailboxLink, Notice

@@ -13,7 +13,7 @@ from directbill.core import wording
 from directbill.core.errors import refuse
 from directbill.core.form import Field, FieldKind, Files, Value
 from directbill.core.form import Item as Entry
-from directbill.core.procedure import LIVES, Work
+from directbill.core.work import LIVES, Work
 from directbill.gateways import media
 from directbill.records.models import Evidence, EvidenceRevision, Item, ItemStep
 from directbill.records.models.kept import LONGEST_NAME

@@ -11,10 +11,13 @@ from directbill.actions.shape import assessing, audit, deciding, item_letters, p
 from directbill.core import application as applications
 from directbill.core import form, procedure
 from directbill.core.desk import Desk
+from directbill.core.dossier import Dossier, Standing
 from directbill.core.errors import Fault, Place, Refusal, refuse
 from directbill.core.findings import Turn
 from directbill.core.form import Field, FieldKind, Values
-from directbill.core.procedure import LIVES, Act, Dossier, Work
+from directbill.core.guards import Act
+from directbill.core.work import LIVES, OPEN, RECHECK, WAIT, Work
+from directbill.core.work import Item as WorkItem
 from directbill.queries import clocks, items
 from directbill.records.models import Application, Item, ItemStep
 
@@ -89,7 +92,7 @@ def begin(owner: Application, *, by: Actor, at: datetime) -> None:
         rows.append(_new(owner, item, position=position, at=at))
         _place(rows[-1], now, desk=desk, at=at)
     Item.objects.bulk_create(rows)
-    opened = Deed(verb=procedure.OPEN)
+    opened = Deed(verb=OPEN)
     ItemStep.objects.bulk_create(
         [_step(row, LIVES[Work(row.work)].table.initial, opened, by=by, at=at) for row in rows if _moved(row)]
     )
@@ -217,9 +220,9 @@ def _keep(
         case.owner.save()
 
 
-def _by_itself(item: procedure.Item, was: procedure.Standing) -> str:
+def _by_itself(item: WorkItem, was: Standing) -> str:
     """The verb by which an item moved when something else was done."""
-    verbs = (procedure.OPEN, procedure.WAIT, procedure.RECHECK)
+    verbs = (OPEN, WAIT, RECHECK)
     return next(verb for verb in verbs if item.life.table.allows(was.state, verb))
 
 
@@ -233,7 +236,7 @@ def _again(case: Case, *, by: Actor, at: datetime) -> None:
     _keep(case, procedure.resubmitted(case.desk.procedure, back, changed=touched), by=by, at=at)
 
 
-def _new(owner: Application, item: procedure.Item, *, position: int, at: datetime) -> Item:
+def _new(owner: Application, item: WorkItem, *, position: int, at: datetime) -> Item:
     return Item(
         partner_id=owner.partner_id,
         application=owner,
@@ -248,7 +251,7 @@ def _moved(row: Item) -> bool:
     return str(row.state) != str(LIVES[Work(row.work)].table.initial)
 
 
-def _place(row: Item, now: procedure.Standing, *, desk: Desk, at: datetime) -> None:
+def _place(row: Item, now: Standing, *, desk: Desk, at: datetime) -> None:
     """The row as the core has it now, with whose turn it is and by when."""
     if row.state != now.state:
         row.since = at

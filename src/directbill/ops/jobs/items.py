@@ -10,7 +10,7 @@ from directbill.actions import item as actions
 from directbill.actions.shape import jobs
 from directbill.actions.shape.steps import Deed, Which
 from directbill.core.errors import Refusal
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.ops.jobs.shape import job
 from directbill.queries import days, items, mailboxes
 from directbill.records import scope

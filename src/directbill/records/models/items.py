@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from directbill.core.findings import Turn
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.records.models.applications import Application
 from directbill.records.models.kept import LONGEST_NAME, Kept, append_only, one_of, word
 from directbill.records.models.partners import Partner

@@ -14,7 +14,7 @@ from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
 from directbill.actions.shape.steps import Which
 from directbill.core.desk import Desk
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.queries import assessors
 from directbill.records import scope
 from directbill.records.models import Item

@@ -1,7 +1,7 @@
 """The rule of a credit limit, said on the page of the verb before anybody breaks it."""
 
 from directbill.core import lending
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.records.models import Item
 from directbill.web.ui.itemized import View
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from directbill.core import wording
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.documents.texts import Catalog
 from directbill.queries import sieve
 from directbill.queries.sieve import AGES, Sieve

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpResponse
 
 from directbill.core.criteria import NOTHING, Finding
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.documents import assessed, papers
 from directbill.documents.assessed import Parts, Said
 from directbill.documents.texts import Catalog

@@ -9,7 +9,7 @@ from directbill.actions import item as actions
 from directbill.actions.shape.steps import Deed, Which
 from directbill.core.errors import Fault, Refusal
 from directbill.core.form import Field, FieldKind, Value
-from directbill.core.procedure import LIVES, Work
+from directbill.core.work import LIVES, Work
 from directbill.records.models import Item
 from directbill.web.request import Request
 from directbill.web.ui import fields, papers, problems, reading

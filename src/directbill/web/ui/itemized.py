@@ -11,9 +11,10 @@ from directbill.access.permissions import Permission
 from directbill.core import form, procedure
 from directbill.core.application import Answers
 from directbill.core.desk import Ask, Desk, Entry
+from directbill.core.dossier import Dossier, passed, waits_for
 from directbill.core.findings import Turn
 from directbill.core.form import FieldKind
-from directbill.core.procedure import LIVES, Dossier, Work
+from directbill.core.work import LIVES, RECHECK, Work
 from directbill.documents.texts import Catalog
 from directbill.queries import days, evidence, items, papers, program, standing
 from directbill.records.models import Application, Item, ItemStep
@@ -122,7 +123,7 @@ class View:
         desk = self._desk()
         entry, life = desk.entry(row.key), LIVES[Work(row.work)]
         state = type(life.table.initial)(row.state)
-        waits = procedure.waits_for(desk.procedure, self.dossier, row.key)
+        waits = waits_for(desk.procedure, self.dossier, row.key)
         answers = dict(self._five(row, entry, waits))
         open_ = row.turn != Turn.NOBODY or bool(waits)
         return Shown(
@@ -145,7 +146,7 @@ class View:
         desk = self._desk()
         found = procedure.verbs(desk.procedure, self.dossier, row.key, by=self.actor.key)
         life = LIVES[Work(row.work)]
-        by_hand = [verb for verb in found if verb != procedure.RECHECK and verb not in life.by_rule]
+        by_hand = [verb for verb in found if verb != RECHECK and verb not in life.by_rule]
         by_hand.sort(key=lambda verb: verb not in life.onward)
         return tuple(
             Button(
@@ -254,8 +255,7 @@ class View:
         still = [
             self.texts.own(desk.entry(item.key).title)
             for item in desk.procedure.items
-            if item.work in {Work.ASSESSMENT, Work.DECISION}
-            and not procedure.passed(desk.procedure, dossier, item.key)
+            if item.work in {Work.ASSESSMENT, Work.DECISION} and not passed(desk.procedure, dossier, item.key)
         ]
         return self.texts.say("item.plan_early", items=", ".join(still)) if still else ""
 

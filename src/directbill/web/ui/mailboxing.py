@@ -7,7 +7,7 @@ from directbill.access.permissions import Permission
 from directbill.actions import mailbox as actions
 from directbill.actions.shape import mailbox_links
 from directbill.actions.shape.steps import Which
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.queries import days, mailboxes
 from directbill.records.models import Item
 from directbill.web.request import Request

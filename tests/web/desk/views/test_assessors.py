@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.records.models import DeskMember, Person
 from directbill.records.words import DeskRole
 from tests import cast

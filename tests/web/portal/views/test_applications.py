@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from directbill.core.application import TABLE, State
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.queries.pages import PAGE
 from directbill.records import scope
 from directbill.records.models import Application

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from tests import cast
 from tests.actions import deciding
 from tests.actions.deciding import Deciding

@@ -14,7 +14,7 @@ from directbill.actions import item as actions
 from directbill.actions.shape.steps import Which
 from directbill.core.errors import Fault, Refusal, refuse
 from directbill.core.form import Field, FieldKind
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.documents.texts import Catalog, catalog, languages
 from directbill.queries import assessors as queries
 from directbill.queries.assessors import Assessor

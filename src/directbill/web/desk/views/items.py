@@ -12,7 +12,7 @@ from directbill.access.permissions import Permission
 from directbill.actions import item as actions
 from directbill.actions.shape.steps import Which
 from directbill.core import assessment
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.queries import queue
 from directbill.queries.sieve import EVERYTHING
 from directbill.records.models import Application, Item

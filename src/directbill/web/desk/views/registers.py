@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 from directbill.access.permissions import Permission
 from directbill.actions import register as actions
 from directbill.actions.shape.steps import Which
-from directbill.core.procedure import Work
 from directbill.core.registers import Kind
+from directbill.core.work import Work
 from directbill.web.desk.desk import Desk, page
 from directbill.web.desk.views.items import row_of, view_of
 from directbill.web.request import Request

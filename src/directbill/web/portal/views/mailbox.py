@@ -13,7 +13,7 @@ from directbill.actions import mailbox as actions
 from directbill.actions.shape import links
 from directbill.actions.shape.steps import Deed, Which
 from directbill.core.errors import Refusal
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.queries import days, mailboxes
 from directbill.records.models import MailboxLink
 from directbill.web.access import public
