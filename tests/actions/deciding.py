@@ -42,7 +42,7 @@ WHOSE = {
 }
 """Who of the desk does what in the tests."""
 SAMPLES = {
-    FieldKind.DATE: "2026-12-01",
+    FieldKind.DATE: "2030-12-01",
     FieldKind.CONFIRM: "yes",
     FieldKind.YES_NO: "yes",
     FieldKind.EMAIL: "ada@example.com",

@@ -9,7 +9,17 @@ from uuid import UUID
 from directbill.access import deeds
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.actions.shape import assessing, assigning, audit, crediting, files, papers, steps, work
+from directbill.actions.shape import (
+    assessing,
+    assigning,
+    audit,
+    contracting,
+    crediting,
+    files,
+    papers,
+    steps,
+    work,
+)
 from directbill.actions.shape.papers import Paper
 from directbill.actions.shape.steps import Deed, Which
 from directbill.core.application import State
@@ -41,13 +51,15 @@ def do(*, which: Which, deed: Deed, by: Actor, at: datetime) -> Item:
     """Do a verb on an item, or be refused with the reason; what may open then opens, and who must know is told.
 
     The agreement is accepted only by a Global administrator who proved who they are a short while ago; an assessment
-    is held by the assessor it was given to. A limit above the program's bar is no one person's to grant.
+    is held by the assessor it was given to. A limit above the program's bar is no one person's to grant,
+    and a contract that is over is not recorded.
     """
     with work.on(by, deeds.permission(which.work, deed.verb), which.partner):
         case = steps.locked(which)
         steps.require(case, which, deed, by=by, at=at)
         row = steps.act(case, which, deed, by=by, at=at)
         crediting.hold(case, row, deed, at=at)
+        contracting.hold(case, row, deed, at=at)
         return row
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from directbill.core import contracting
 from directbill.core.clocks import EVERY_DAY, Budget, Calendar, Unit
 from directbill.core.edition import Source, Texts
 from directbill.core.form import Field, Files
@@ -135,6 +136,8 @@ class Desk:
     registers: Mapping[Kind, Lookup] = field(default_factory=dict)
     credit: Rule | None = None
     """What a credit review may grant; None where the program says nothing of it."""
+    contract: contracting.Rule | None = None
+    """How the contract of a support plan is watched; None where the program says nothing of it."""
     digest: str = ""
     name: str = ""
 

@@ -57,6 +57,7 @@ def _desk(desk: Desk, editions: Sequence[Edition]) -> Iterator[str]:
     )
     yield from _calendar(desk)
     yield from _credit(desk)
+    yield from _contract(desk)
     for area in desk.areas:
         yield f"**Criteria: {own(area.title)}** (`{area.key}`)"
         criteria = [c for c in desk.criteria if c.area == area.key]
@@ -71,6 +72,18 @@ def _credit(desk: Desk) -> Iterator[str]:
     yield (
         f"Credit limits above {bar.amount:,} {bar.currency}, and every limit in another currency, need a second "
         f"person ({marked(desk.credit.source)}). A result holds until the day in `{desk.credit.valid_until}`."
+    )
+
+
+def _contract(desk: Desk) -> Iterator[str]:
+    """When the contract of a support plan is flagged, and when its renewal is asked for, where the program says so."""
+    if desk.contract is None:
+        return
+    rule = desk.contract
+    yield (
+        f"A contract whose `{rule.start}` lies before the day of the message that allows to buy is flagged; "
+        f"`{rule.early_reason}` is the reason to send it back for. Its renewal is asked for {rule.remind_days} days "
+        f"before its `{rule.end}` ({marked(rule.source)})."
     )
 
 
@@ -114,6 +127,7 @@ def _assumed(desk: Desk) -> Iterator[str]:
     sources += [("files", desk.files.source)]
     sources += [("working days", desk.calendar.source)]
     sources += [("credit", desk.credit.source)] if desk.credit else []
+    sources += [("contract", desk.contract.source)] if desk.contract else []
     sources += [("holidays", holiday.source) for holiday in desk.calendar.holidays]
     sources += [(limit.state, limit.source) for limit in desk.limits.values()]
     sources += [(f"criteria of {criterion.area}", criterion.source) for criterion in desk.criteria]

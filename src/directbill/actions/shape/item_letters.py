@@ -11,11 +11,12 @@ from directbill.core.findings import Turn
 from directbill.core.work import LIVES, Work
 from directbill.documents.texts import catalog
 from directbill.queries import people
+from directbill.queries.contracts import MAY_BUY
 from directbill.records.models import Application, Item, Notice, Submission
 
 QUIET = frozenset({Work.CONFIRMATION, Work.VERIFICATION, Work.DETAILS, Work.CONTRACT})
 """Kinds of work of which passing is no news by itself: there are many, and what they lead to is told."""
-TURN, RESULT, MAY_BUY = "item_turn", "item_result", "credit_passed"
+TURN, RESULT = "item_turn", "item_result"
 
 
 def told(  # sentence: to whom, of what, what changed

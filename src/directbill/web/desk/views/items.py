@@ -19,7 +19,7 @@ from directbill.records.models import Application, Item
 from directbill.web.desk import checks, lending, sieving
 from directbill.web.desk.desk import Desk, page
 from directbill.web.request import Request
-from directbill.web.ui import assessed, doing, mailboxing, reading, underneath
+from directbill.web.ui import assessed, contracting, doing, mailboxing, reading, underneath
 from directbill.web.ui.itemized import View
 
 APPOINTED_IN = assessment.OPEN | {assessment.State.WAITING}
@@ -92,6 +92,7 @@ def one(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
         "report": reverse("desk_report", args=[key, item]) if assessed.has_report(row) else "",
         "submitted": view.submitted(row),
         "checks": checks.of(view, row),
+        "contract": contracting.of(view, row),
         "mailbox": mailboxing.of(view, row, reverse("desk_mailbox", args=[key, item]), at=request.at),
         "may_assign": desk.may(Permission.ITEM_ASSIGN) and row.work != Work.ASSESSMENT,
         "appoint": appoint_url(row, desk),
@@ -118,7 +119,7 @@ def deed(request: Request, desk: Desk, *, key: UUID, item: str, verb: str) -> Ht
         "view": view,
         "asking": underneath.anew(asking, row, change=change),
         "change": change,
-        "rule": lending.rule(view, row, verb),
+        "rule": lending.rule(view, row, verb) or contracting.rule(view, row, verb),
         "back": reverse("desk_item", args=[key, item]),
     }
     return render(request, "desk/deed.html", context, status=underneath.status(asking, change))

@@ -10,7 +10,7 @@ from directbill.access.permissions import Permission
 from directbill.records.models import Item
 from directbill.web.portal.company import Company, page
 from directbill.web.request import Request
-from directbill.web.ui import assessed, doing, mailboxing, reading, underneath
+from directbill.web.ui import assessed, contracting, doing, mailboxing, reading, underneath
 from directbill.web.ui.itemized import View
 
 
@@ -41,6 +41,7 @@ def one(request: Request, company: Company, *, reference: str, key: str) -> Http
         "clocks": view.clocks(row),
         "history": view.history(row),
         "assessed": assessed.areas(view, row),
+        "contract": contracting.of(view, row),
         "report": company.url("application_report", reference, key) if assessed.has_report(row) else "",
         "mailbox": mailboxing.of(
             view, row, company.url("application_mailbox", reference, key), at=request.at
@@ -72,6 +73,7 @@ def deed(request: Request, company: Company, *, reference: str, key: str, verb: 
     change = underneath.found(view, row, verb, request=request)
     asking_now = underneath.anew(asking, row, change=change)
     context = {"company": company, "view": view, "asking": asking_now, "change": change, "back": back}
+    context["rule"] = contracting.rule(view, row, verb)
     return render(request, "portal/deed.html", context, status=underneath.status(asking, change))
 
 

@@ -1,0 +1,46 @@
+"""The days of a support plan's contract: held when it is recorded, watched from when it is confirmed."""
+
+from datetime import datetime
+
+from directbill.actions.shape import letters, links
+from directbill.actions.shape.steps import Case, Deed
+from directbill.core import contracting
+from directbill.core.contracting import Contract
+from directbill.core.work import Work
+from directbill.queries import contracts, days
+from directbill.records.models import Item, Notice
+
+
+def hold(  # sentence: whose case, which item, what was done
+    case: Case, row: Item, deed: Deed, *, at: datetime
+) -> None:
+    """Refuse a contract that is over or ends before it begins; once it is confirmed, its last day is the clock's.
+
+    Done after the step and within its transaction: what cannot be done at all is refused before, and for that.
+    """
+    rule = case.desk.contract
+    if rule is None or row.work != Work.CONTRACT:
+        return
+    found = contracts.recorded(row, case.desk)
+    if found is None:
+        return
+    refusal = contracting.objection(rule, found, on=days.of(at))
+    if refusal is not None and deed.verb in contracting.RECORDS:
+        raise refusal
+    if deed.verb in contracting.CONFIRMS:
+        row.due = found.end
+        row.save(update_fields=["due"])
+
+
+def told(row: Item, found: Contract, *, at: datetime) -> list[Notice]:
+    """Ask for the renewal of a contract. It is asked for once."""
+    owner = row.application
+    path = f"/c/{owner.partner.reference}/applications/{owner.reference}/progress/{row.key}/"
+    values = {
+        "today": days.of(at).isoformat(),
+        "end": found.end.isoformat(),
+        "left": str((found.end - days.of(at)).days),
+        "url": links.to(path),
+    }
+    occasion = f"{row.key}:{found.end.isoformat()}"
+    return letters.told(contracts.RENEW, owner, at=at, values=values, occasion=occasion, due=found.end)
