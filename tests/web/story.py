@@ -16,6 +16,8 @@ from directbill.actions import (
     invitation,
     ledger,
     mailbox,
+    message,
+    note,
     partner,
     person,
     register,
@@ -24,6 +26,7 @@ from directbill.actions import (
 from directbill.actions.conversation import Question
 from directbill.actions.ledger import Given as Files
 from directbill.actions.partner import AccountGiven
+from directbill.actions.shape.saying import About
 from directbill.core.application import State
 from directbill.core.parties import AccountKind
 from directbill.core.periods import Month
@@ -165,12 +168,31 @@ def _at_the_desk(story: Story) -> None:
     case.do(first.key, "ask")
     case.do(second.key, "succeed")
     _assessed(story, case)
+    _written(story, case, first.key)
     story.keys |= {
         "asked": first.key,
         "open": case.of(Work.VERIFICATION)[2].key,
         "checked": _checked(story, case),
         "at_desk": app.id,
     }
+
+
+def _written(story: Story, case: Deciding, key: str) -> None:
+    """Both sides wrote about a step, and the desk wrote something for itself."""
+    rea, ben = cast.at_desk("Rea", DeskRole.REVIEWER), case.app.company.ben
+    for seconds, who, text in (
+        (2, ben, "The contact is on leave until Monday.\nMay my colleague answer for her?"),
+        (3, rea, "Yes, if the address is one of your company."),
+    ):
+        at = story.at + timedelta(seconds=seconds)
+        about = About(partner=case.app.company.partner.id, application=case.app.id, item=key)
+        message.write(about=about, text=text, by=_by(story, who), at=at)
+    note.write(
+        about=About(partner=case.app.company.partner.id, application=case.app.id),
+        text="Look at the register again before the address is accepted.",
+        by=_by(story, cast.at_desk("Max", DeskRole.PROGRAM_MANAGER)),
+        at=story.at + timedelta(seconds=4),
+    )
 
 
 def _assessed(story: Story, case: Deciding) -> None:

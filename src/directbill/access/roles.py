@@ -43,7 +43,9 @@ WORKING = READING | {
     P.ITEM_ANSWER,
     P.LEDGER_IMPORT,
     P.MAILBOX_ASK,
+    P.MESSAGE_WRITE,
 }
+NOTING = frozenset({P.NOTE_READ, P.NOTE_WRITE})
 OF_PARTNER: Mapping[PartnerRole, frozenset[P]] = {
     PartnerRole.GLOBAL_ADMINISTRATOR: WORKING
     | {
@@ -61,6 +63,7 @@ OF_PARTNER: Mapping[PartnerRole, frozenset[P]] = {
 }
 OF_DESK: Mapping[DeskRole, frozenset[P]] = {
     DeskRole.REVIEWER: READING
+    | NOTING
     | {
         P.CONVERSATION_ANSWER,
         P.CONVERSATION_CLOSE,
@@ -69,20 +72,33 @@ OF_DESK: Mapping[DeskRole, frozenset[P]] = {
         P.ITEM_ASSIGN,
         P.ITEM_REVIEW,
         P.MAILBOX_ASK,
+        P.MESSAGE_WRITE,
         P.REGISTER_ASK,
     },
     DeskRole.CREDIT_ANALYST: READING
+    | NOTING
     | {
         P.CONVERSATION_ANSWER,
         P.CREDIT_READ,
         P.CREDIT_REVIEW,
         P.DETAILS_READ_RESTRICTED,
         P.ITEM_ASSIGN,
+        P.MESSAGE_WRITE,
     },
-    DeskRole.APPROVER: READING | {P.AGREEMENT_COUNTERSIGN, P.DECISION_HEAR, P.DECISION_TAKE, P.ITEM_ASSIGN},
-    DeskRole.AUDITOR: READING | {P.CREDIT_READ},
+    DeskRole.APPROVER: READING
+    | NOTING
+    | {P.AGREEMENT_COUNTERSIGN, P.DECISION_HEAR, P.DECISION_TAKE, P.ITEM_ASSIGN},
+    DeskRole.AUDITOR: READING | {P.CREDIT_READ, P.NOTE_READ},
     DeskRole.PROGRAM_MANAGER: READING
-    | {P.CONVERSATION_ANSWER, P.CONVERSATION_CLOSE, P.DECISION_HEAR, P.DESK_INVITE, P.ITEM_ASSIGN},
+    | NOTING
+    | {
+        P.CONVERSATION_ANSWER,
+        P.CONVERSATION_CLOSE,
+        P.DECISION_HEAR,
+        P.DESK_INVITE,
+        P.ITEM_ASSIGN,
+        P.MESSAGE_WRITE,
+    },
     DeskRole.ASSESSOR: frozenset({P.ASSESSMENT_HOLD}),
 }
 OF_OTHERS: Mapping[OtherRole, frozenset[P]] = {

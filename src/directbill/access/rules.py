@@ -32,6 +32,13 @@ def require(  # sentence: who, what, for whom
     raise refuse("not_permitted", found=permission)
 
 
+def is_of_desk_alone(  # sentence: who, what, for whom
+    actor: Actor, permission: Permission, partner: UUID
+) -> bool:
+    """Whether somebody has a right of the desk and does not act for the partner: who does is of the company."""
+    return may(actor, permission, partner) and partner not in actor.partners
+
+
 def require_administrator(actor: Actor) -> None:
     """Refuse whoever is not known to be a Global administrator, each case with its own reason.
 

@@ -1,26 +1,19 @@
 """Conversations: a partner asks about its application or a line of its ledger, the desk answers, either side closes."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
-
-from django.db.models import QuerySet
 
 from directbill.access import rules
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.actions.shape import audit, conversing, work
+from directbill.actions.shape import audit, conversing, saying, work
 from directbill.core import wording
 from directbill.core.errors import refuse
 from directbill.queries import ledger, standing
 from directbill.records.models import Application, Conversation, Message, Partner
 from directbill.records.models.kept import LONGEST_NAME
 from directbill.records.words import ConversationState, Side
-
-LONGEST = 10_000
-"""Characters of one message."""
-MOMENT = timedelta(minutes=1)
-"""Within it, the same words of the same person are a form that was sent twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +44,12 @@ def open(  # noqa: A001 - shape: the verb, as the permission has it
         subject = wording.plain(question.subject, column="subject", longest=LONGEST_NAME)
         if not subject:
             raise refuse("conversation_subject", column="subject")
-        text = _text(question.text)
-        if said := _said_just_now(
+        text = saying.words(question.text)
+        if said := saying.said_just_now(
             Conversation.objects.filter(partner=owner, subject=subject, state=ConversationState.OPEN),
             text,
-            by,
-            at,
+            by=by,
+            at=at,
         ):
             return said.conversation
         found = Conversation.objects.create(
@@ -67,7 +60,7 @@ def open(  # noqa: A001 - shape: the verb, as the permission has it
             opened_at=at,
             written_at=at,
         )
-        message = _add(found, Side.PARTNER, text, by=by, at=at)
+        message = saying.add(found, Side.PARTNER, text, by=by, at=at)
         conversing.told_desk(found, message, at=at)
         _written("open", found, by=by, at=at, about=subject, line=question.line)
     return found
@@ -77,9 +70,11 @@ def write(*, partner: UUID, conversation: UUID, text: str, by: Actor, at: dateti
     """The partner writes; then it is the desk's turn. Refuses `message_empty` and `conversation_closed`."""
     with work.on(by, Permission.CONVERSATION_WRITE, partner):
         found = _open_one(partner, conversation)
-        if said := _said_just_now(Conversation.objects.filter(id=found.id), _text(text), by, at):
+        if said := saying.said_just_now(
+            Conversation.objects.filter(id=found.id), saying.words(text), by=by, at=at
+        ):
             return said
-        message = _add(found, Side.PARTNER, _text(text), by=by, at=at)
+        message = saying.add(found, Side.PARTNER, saying.words(text), by=by, at=at)
         conversing.told_desk(found, message, at=at)
         _written("write", found, by=by, at=at)
     return message
@@ -89,9 +84,11 @@ def answer(*, partner: UUID, conversation: UUID, text: str, by: Actor, at: datet
     """The desk answers; then it is the partner's turn. Refuses `message_empty` and `conversation_closed`."""
     with work.on(by, Permission.CONVERSATION_ANSWER, partner):
         found = _open_one(partner, conversation)
-        if said := _said_just_now(Conversation.objects.filter(id=found.id), _text(text), by, at):
+        if said := saying.said_just_now(
+            Conversation.objects.filter(id=found.id), saying.words(text), by=by, at=at
+        ):
             return said
-        message = _add(found, Side.DESK, _text(text), by=by, at=at)
+        message = saying.add(found, Side.DESK, saying.words(text), by=by, at=at)
         conversing.told_partner(found, message, at=at)
         _written("answer", found, by=by, at=at)
     return message
@@ -117,19 +114,11 @@ def reopen(*, partner: UUID, conversation: UUID, text: str, by: Actor, at: datet
         side = _side(by, partner)
         found = work.lock(Conversation.objects.select_related("partner"), id=conversation, partner_id=partner)
         found.state = ConversationState.OPEN
-        message = _add(found, side, _text(text), by=by, at=at)
+        message = saying.add(found, side, saying.words(text), by=by, at=at)
         told = conversing.told_desk if side is Side.PARTNER else conversing.told_partner
         told(found, message, at=at)
         _written("reopen", found, by=by, at=at)
     return message
-
-
-def _said_just_now(
-    where: QuerySet[Conversation], text: str, by: Actor, at: datetime
-) -> Message | None:  # sentence: where, what, by whom, when
-    """The same words by the same person a moment ago: a form that was sent twice. They are said once."""
-    rows = Message.objects.filter(conversation__in=where, author=work.person(by), text=text)
-    return rows.filter(at__gt=at - MOMENT).select_related("conversation").order_by("-at").first()
 
 
 def _of_a_line(partner: UUID, line: str) -> None:
@@ -151,37 +140,6 @@ def _open_one(partner: UUID, conversation: UUID) -> Conversation:
 def _side(by: Actor, partner: UUID) -> Side:
     """For whom the actor speaks: for the partner, where they represent it."""
     return Side.PARTNER if rules.may(by, Permission.CONVERSATION_WRITE, partner) else Side.DESK
-
-
-def _text(text: str) -> str:
-    """The message as it is written: what could harm its reader is kept, and made harmless where it is shown.
-
-    Only what no database keeps is refused: a zero character, and half of a pair (`text_characters`).
-    """
-    found = text.strip()
-    if not found:
-        raise refuse("message_empty", column="text")
-    if len(found) > LONGEST:
-        raise refuse("text_too_long", column="text", found=str(len(found)), longest=str(LONGEST))
-    if "\0" in found or any("\ud800" <= c <= "\udfff" for c in found):
-        raise refuse("text_characters", column="text")
-    return found
-
-
-def _add(found: Conversation, side: Side, text: str, *, by: Actor, at: datetime) -> Message:
-    """Add a message: whose turn it is changes with it."""
-    found.waits_for = Side.DESK if side is Side.PARTNER else Side.PARTNER
-    found.written_at = at
-    found.save()
-    return Message.objects.create(
-        partner_id=found.partner_id,
-        conversation=found,
-        side=side,
-        author_id=work.person(by),
-        author_name=by.name,
-        text=text,
-        at=at,
-    )
 
 
 def _written(verb: str, found: Conversation, *, by: Actor, at: datetime, **changes: str) -> None:

@@ -85,7 +85,7 @@ def _rows() -> QuerySet[Conversation]:
 def _listed(row: Conversation) -> Listed:
     return Listed(
         id=row.id,
-        subject=printable(row.subject),
+        subject=printable(row.subject) or (row.application.reference if row.application else ""),
         line=printable(row.line),
         company=printable(row.partner.name),
         partner=row.partner_id,

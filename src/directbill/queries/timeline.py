@@ -10,7 +10,7 @@ from django.db.models import Q
 from directbill.records.models import Event, Notice
 
 PAGE = 50
-DESKS_OWN = frozenset({"item:assign", "item:release"})
+DESKS_OWN = frozenset({"item:assign", "item:release", "message:mark_read", "note:write"})
 """What the desk does among itself: no partner reads it."""
 
 

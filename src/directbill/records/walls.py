@@ -23,6 +23,7 @@ APPEND_ONLY = (
     "records_registeranswer",
     "records_criterionresult",
     "records_independence",
+    "records_note",
 )
 """Tables whose rows are added and never changed, by right as well as by trigger."""
 
@@ -60,6 +61,10 @@ END $$;
 GRANT {ROLE} TO CURRENT_USER;
 """
 """A role belongs to the server, not to the database; another database of the same server may have made it."""
+
+
+OF_DESK = "(SELECT directbill_all())"
+"""Rows of the desk alone: in the scope of a partner there are none, of its own neither."""
 
 
 def own(column: str = "partner_id") -> str:

@@ -71,6 +71,7 @@ BODIES: dict[str, list[dict[str, str]]] = {
     "invitation_change": [{"do": "resend"}, {"do": "revoke"}],
     "import_settle": [{"do": "settle", "accept": "yes"}, {"do": "take_back"}, {"do": "describe"}],
     "conversation": [{"text": "Hello"}, {"do": "close"}, {"do": "reopen", "text": "Hello"}],
+    "application_talk": [{"do": "write", "text": "Hello"}, {"do": "note", "note": "Hello"}, {"do": "read"}],
     "application_task": [{"do": "finish", "revision": "1"}, {"do": "add"}, {"revision": "1", "hours": "All"}],
     "application_submit": [{"revision": "1"}],
     "application_edition": [{"do": "move", "edition": "2025-10-01"}, {"do": "keep", "edition": "2025-10-01"}],

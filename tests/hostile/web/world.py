@@ -42,6 +42,7 @@ QUESTION = "qualify"
 DESK_PAGES = (
     "desk_application",
     "desk_item",
+    "desk_talk",
     "desk_assign",
     "desk_deed",
     "desk_appoint",

@@ -11,6 +11,7 @@ from directbill.records.models.evidence import Evidence, EvidenceRevision
 from directbill.records.models.items import Item, ItemStep
 from directbill.records.models.ledgers import Ledger, LedgerFile, LedgerImport
 from directbill.records.models.mailboxes import MailboxLink
+from directbill.records.models.notes import Note, ReadUntil
 from directbill.records.models.notices import Notice, OutboxMessage
 from directbill.records.models.partners import Account, Invitation, Partner, Representative
 from directbill.records.models.people import DeskMember, Person
@@ -37,10 +38,12 @@ __all__ = [
     "LedgerImport",
     "MailboxLink",
     "Message",
+    "Note",
     "Notice",
     "OutboxMessage",
     "Partner",
     "Person",
+    "ReadUntil",
     "RegisterAnswer",
     "Representative",
     "Signature",

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from directbill.records.models.applications import Application
+from directbill.records.models.items import Item
 from directbill.records.models.kept import LONGEST_NAME, Kept, append_only, one_of, word
 from directbill.records.models.partners import Partner
 from directbill.records.models.people import Person
@@ -12,11 +13,14 @@ from directbill.records.words import ConversationState, Side
 
 
 class Conversation(Kept):
-    """A question and its answers: about the application, or about one line of the ledger."""
+    """A question and its answers: about the application, or about one line of the ledger.
+
+    The one without a subject is the application's own: whatever is written on its pages goes there.
+    """
 
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="conversations")
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+", null=True)
-    subject = models.CharField(max_length=LONGEST_NAME)
+    subject = models.CharField(max_length=LONGEST_NAME, blank=True)
     line = models.CharField(max_length=LONGEST_NAME, blank=True)
     """The line it is about, as FILE:ROW."""
     state = word(ConversationState, default=ConversationState.OPEN)
@@ -28,6 +32,9 @@ class Conversation(Kept):
         constraints: ClassVar = [
             one_of("state", ConversationState, table="conversation"),
             one_of("waits_for", Side, table="conversation"),
+            models.UniqueConstraint(
+                fields=["application"], condition=models.Q(subject=""), name="conversation_own_once"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["partner", "-written_at"], name="conversation_of_partner"),
@@ -40,6 +47,8 @@ class Message(Kept):
 
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="messages")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+", null=True)
+    """The step it is about, where it is about one."""
     side = word(Side)
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     author_name = models.CharField(max_length=LONGEST_NAME)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("desk/", applications.listed, name="desk"),
     path("desk/queue/", items.queued, name="desk_queue"),
     path("desk/applications/<uuid:key>/", items.application, name="desk_application"),
+    path("desk/applications/<uuid:key>/messages/", items.talk, name="desk_talk"),
     path("desk/applications/<uuid:key>/<str:item>/", items.one, name="desk_item"),
     path("desk/applications/<uuid:key>/<str:item>/assign/", items.assign, name="desk_assign"),
     path("desk/applications/<uuid:key>/<str:item>/report/", assessors.report, name="desk_report"),

@@ -66,6 +66,7 @@ urlpatterns = [
     path(f"{APPLICATION}/progress/<str:key>/report/", progress.report, name="application_report"),
     path(f"{APPLICATION}/progress/<str:key>/link/send/", progress.link, name="application_mailbox"),
     path(f"{APPLICATION}/progress/<str:key>/<str:verb>/", progress.deed, name="application_deed"),
+    path(f"{APPLICATION}/messages/", progress.talk, name="application_talk"),
     path(f"{APPLICATION}/timeline/", history.timeline, name="application_timeline"),
     path(f"{COMPANY}/timeline/", history.timeline, name="timeline"),
     path(f"{COMPANY}/notices/<uuid:key>/", history.notice, name="notice"),

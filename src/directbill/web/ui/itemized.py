@@ -114,6 +114,10 @@ class View:
     def may(self, permission: Permission) -> bool:
         return rules.may(self.actor, permission, self.owner.partner_id)
 
+    def title(self, row: Item) -> str:
+        """What the item is called."""
+        return self.texts.own(self._desk().entry(row.key).title)
+
     def listed(self) -> tuple[Shown, ...]:
         """Every item in the procedure's order."""
         return tuple(self.shown(row) for row in self.rows)

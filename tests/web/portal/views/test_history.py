@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from directbill.actions import item
-from directbill.core.procedure import Work
+from directbill.core.work import Work
 from directbill.records.words import DeskRole
 from tests import cast
 from tests.actions import deciding, ledgers

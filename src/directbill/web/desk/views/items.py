@@ -19,7 +19,7 @@ from directbill.records.models import Application, Item
 from directbill.web.desk import checks, lending, sieving
 from directbill.web.desk.desk import Desk, page
 from directbill.web.request import Request
-from directbill.web.ui import assessed, contracting, doing, mailboxing, reading, underneath
+from directbill.web.ui import assessed, contracting, doing, mailboxing, reading, talking, underneath
 from directbill.web.ui.itemized import View
 
 APPOINTED_IN = assessment.OPEN | {assessment.State.WAITING}
@@ -69,9 +69,25 @@ def application(request: Request, desk: Desk, *, key: UUID) -> HttpResponse:
     view = view_of(request, desk, key)
     state = view.texts.say(f"life.application.{view.owner.state}.word")
     listed = view.listed() if view.rows else ()
-    return render(
-        request, "desk/application.html", {"desk": desk, "view": view, "listed": listed, "state": state}
-    )
+    context = {
+        "desk": desk,
+        "view": view,
+        "listed": listed,
+        "state": state,
+        "talk_url": reverse("desk_talk", args=[key]),
+        "talk_unread": talking.unread(view),
+    }
+    return render(request, "desk/application.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Permission.CONVERSATION_READ)
+def talk(request: Request, desk: Desk, *, key: UUID) -> HttpResponse:
+    """Everything that is written about an application: messages of both sides, and the desk's notes."""
+    view = view_of(request, desk, key)
+    context: dict[str, object] = {"desk": desk, "back": reverse("desk_application", args=[key])}
+    url = reverse("desk_talk", args=[key])
+    return talking.page(view, url, "desk/talk.html", request=request, context=context)
 
 
 @require_safe
@@ -98,6 +114,7 @@ def one(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
         "appoint": appoint_url(row, desk),
         "mine": row.assignee_id == desk.actor.person,
         "assign": reverse("desk_assign", args=[key, item]),
+        "talking": talking.of(view, reverse("desk_talk", args=[key]), item, request=request),
         "back": reverse("desk_application", args=[key]),
     }
     return render(request, "desk/item.html", context)

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.utils import timezone
 
-from directbill.core import procedure
+from directbill.core import work
 from directbill.documents.texts import Catalog
 from directbill.queries import program
 from directbill.queries.days import of as days_of
@@ -72,7 +72,7 @@ def _of_an_item(event: Event, texts: Catalog) -> dict[str, str]:
     entry = desk.entry(key)
     found = {"item": texts.own(entry.title), "reference": reference}
     changed = {c["path"]: c["to"] for c in event.changes}
-    verb = f"verb.{procedure.said(entry.item, str(changed.get('verb', '')))}"
+    verb = f"verb.{work.said(entry.item, str(changed.get('verb', '')))}"
     came = (changed.get("states") or {}).get(key, "")
     if texts.has(verb):
         found["verb"] = texts.say(verb)

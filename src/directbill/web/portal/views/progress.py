@@ -10,7 +10,7 @@ from directbill.access.permissions import Permission
 from directbill.records.models import Item
 from directbill.web.portal.company import Company, page
 from directbill.web.request import Request
-from directbill.web.ui import assessed, contracting, doing, mailboxing, reading, underneath
+from directbill.web.ui import assessed, contracting, doing, mailboxing, reading, talking, underneath
 from directbill.web.ui.itemized import View
 
 
@@ -19,12 +19,27 @@ from directbill.web.ui.itemized import View
 def listed(request: Request, company: Company, *, reference: str) -> HttpResponse:
     """Every item in its order, with whose turn it is and by when."""
     view = _view(request, company, reference)
-    back = company.url("application", reference)
-    return render(
-        request,
-        "portal/progress.html",
-        {"company": company, "view": view, "listed": view.listed(), "back": back},
-    )
+    context = {
+        "company": company,
+        "view": view,
+        "listed": view.listed(),
+        "back": company.url("application", reference),
+        "talk_url": company.url("application_talk", reference),
+        "talk_unread": talking.unread(view),
+    }
+    return render(request, "portal/progress.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Permission.CONVERSATION_READ)
+def talk(request: Request, company: Company, *, reference: str) -> HttpResponse:
+    """Everything that both sides wrote about an application."""
+    view = _view(request, company, reference)
+    if view.owner.submitted_at is None:
+        raise Http404
+    context: dict[str, object] = {"company": company, "back": company.url("application", reference)}
+    url = company.url("application_talk", reference)
+    return talking.page(view, url, "portal/talk.html", request=request, context=context)
 
 
 @require_safe
@@ -47,6 +62,7 @@ def one(request: Request, company: Company, *, reference: str, key: str) -> Http
             view, row, company.url("application_mailbox", reference, key), at=request.at
         ),
         "back": company.url("application_progress", reference),
+        "talking": talking.of(view, company.url("application_talk", reference), key, request=request),
     }
     return render(request, "portal/item.html", context)
 
