@@ -310,6 +310,7 @@ APPLICATION = (
     Page("application_item", "theirs", "One step: five answers, both clocks, what may be done, and its history.", step("asked"), who="ada"),
     Page("application_item", "waits", "A step that waits for others says for which.", app("litware", "progress/credit/"), who="ada"),
     Page("application_talk", "filled", "What both sides wrote about an application, with what is new.", app("litware", "messages/"), who="ada"),
+    Page("application_plans", "shut", "The support plans beside each other, before one may be bought.", app("litware", "progress/plan/plans/"), who="ada"),
     Page("application_deed", "empty", "What a verb asks for.", step("asked", "provide/"), who="ada"),
     Page("application_deed", "refused", "What is missing, beside its field.", step("asked", "provide/"), who="ada", do=press(), status=422),
 )  # fmt: skip
@@ -323,6 +324,7 @@ DESK = (
     Page("desk_item", "checks", "A verification: the numbers by themselves, and what registers say beside what the company says.", at_application("checked"), who="rea"),
     Page("desk_talk", "filled", "Messages of both sides, and notes that only the desk reads.", at_application("", "messages/"), who="rea"),
     Page("desk_talk", "refused", "A note without words.", at_application("", "messages/"), who="rea", do=press("button[value=note]"), status=422),
+    Page("desk_plans", "shut", "The same at the desk.", lambda story: f"/desk/applications/{story.keys['at_desk']}/plan/plans/", who="rea"),
     Page("desk_deed", "empty", "A verb that needs a reason.", at_application("open", "reject/"), who="rea"),
     Page("desk_deed", "refused", "Without a reason.", at_application("open", "reject/"), who="rea", do=press(), status=422),
     Page("desk_item", "assessment", "The assessment at the desk: who assesses, and the way to appoint somebody.", at_application("assessment"), who="rea"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from directbill.core.clocks import Unit
 from directbill.core.desk import Ask, Criterion, Desk, Entry
 from directbill.core.edition import Edition, Program
+from directbill.core.plans import Plan
 from directbill.programs import form_reference
 from directbill.programs.calendars import WEEK
 from directbill.programs.edition_page import marked, own
@@ -58,6 +59,7 @@ def _desk(desk: Desk, editions: Sequence[Edition]) -> Iterator[str]:
     yield from _calendar(desk)
     yield from _credit(desk)
     yield from _contract(desk)
+    yield from _plans(desk)
     for area in desk.areas:
         yield f"**Criteria: {own(area.title)}** (`{area.key}`)"
         criteria = [c for c in desk.criteria if c.area == area.key]
@@ -85,6 +87,25 @@ def _contract(desk: Desk) -> Iterator[str]:
         f"`{rule.early_reason}` is the reason to send it back for. Its renewal is asked for {rule.remind_days} days "
         f"before its `{rule.end}` ({marked(rule.source)})."
     )
+
+
+def _plans(desk: Desk) -> Iterator[str]:
+    """The support plans beside each other, where the program describes them."""
+    if desk.plans is None:
+        return
+    yield "**Support plans**"
+    yield table(
+        ("Aspect", *(f"`{plan.key}`" for plan in desk.plans.plans)),
+        (
+            (own(aspect.title), *(_fact(plan, aspect.key) for plan in desk.plans.plans))
+            for aspect in desk.plans.aspects
+        ),
+    )
+
+
+def _fact(plan: Plan, aspect: str) -> str:
+    fact = plan.facts.get(aspect)
+    return f"{own(fact.text)} ({marked(fact.source)})" if fact else "unknown: no source says it"
 
 
 def _calendar(desk: Desk) -> Iterator[str]:
@@ -128,6 +149,11 @@ def _assumed(desk: Desk) -> Iterator[str]:
     sources += [("working days", desk.calendar.source)]
     sources += [("credit", desk.credit.source)] if desk.credit else []
     sources += [("contract", desk.contract.source)] if desk.contract else []
+    sources += [
+        (f"{plan.key}.{aspect}", fact.source)
+        for plan in (desk.plans.plans if desk.plans else ())
+        for aspect, fact in plan.facts.items()
+    ]
     sources += [("holidays", holiday.source) for holiday in desk.calendar.holidays]
     sources += [(limit.state, limit.source) for limit in desk.limits.values()]
     sources += [(f"criteria of {criterion.area}", criterion.source) for criterion in desk.criteria]

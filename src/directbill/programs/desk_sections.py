@@ -7,7 +7,14 @@ from directbill.core.desk import Area, Ask, Criterion, Desk, Entry, Limit
 from directbill.core.edition import Source
 from directbill.core.registers import Kind
 from directbill.core.work import Item, Work
-from directbill.programs import desk_checks, desk_contract, desk_credit, desk_outside, form_sections
+from directbill.programs import (
+    desk_checks,
+    desk_contract,
+    desk_credit,
+    desk_outside,
+    desk_plans,
+    form_sections,
+)
 from directbill.programs import reader as reading
 
 
@@ -28,6 +35,7 @@ def desk(section: reading.Section, *, program: str, edition: str, digest: str) -
         registers={each.kind: each for each in map(desk_outside.lookup, section.sections("register"))},
         credit=desk_credit.rule(section),
         contract=desk_contract.rule(section),
+        plans=desk_plans.plans(section),
         digest=digest,
         name=edition,
     )

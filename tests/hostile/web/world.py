@@ -47,6 +47,7 @@ DESK_PAGES = (
     "desk_deed",
     "desk_appoint",
     "desk_report",
+    "desk_plans",
     "desk_register",
     "desk_mailbox",
 )
@@ -153,6 +154,8 @@ FIXED: Mapping[str, Mapping[str, Any]] = {
     "desk_appoint": {"item": "assessment"},
     "desk_report": {"item": "assessment"},
     "application_report": {"key": "assessment"},
+    "desk_plans": {"item": "plan"},
+    "application_plans": {"key": "plan"},
     "assess_criterion": {"criterion": "mfa_for_all"},
     "assess_deed": {"verb": "hold"},
     "assess_document": {"document": uuid4()},

@@ -20,6 +20,7 @@ urlpatterns = [
     path("desk/applications/<uuid:key>/<str:item>/", items.one, name="desk_item"),
     path("desk/applications/<uuid:key>/<str:item>/assign/", items.assign, name="desk_assign"),
     path("desk/applications/<uuid:key>/<str:item>/report/", assessors.report, name="desk_report"),
+    path("desk/applications/<uuid:key>/<str:item>/plans/", items.plans, name="desk_plans"),
     path("desk/applications/<uuid:key>/<str:item>/appoint/", assessors.appoint, name="desk_appoint"),
     path("desk/applications/<uuid:key>/<str:item>/<str:verb>/", items.deed, name="desk_deed"),
     path("desk/applications/<uuid:key>/<str:item>/link/send/", registers.link, name="desk_mailbox"),

@@ -64,6 +64,7 @@ urlpatterns = [
     path(f"{APPLICATION}/progress/", progress.listed, name="application_progress"),
     path(f"{APPLICATION}/progress/<str:key>/", progress.one, name="application_item"),
     path(f"{APPLICATION}/progress/<str:key>/report/", progress.report, name="application_report"),
+    path(f"{APPLICATION}/progress/<str:key>/plans/", progress.plans, name="application_plans"),
     path(f"{APPLICATION}/progress/<str:key>/link/send/", progress.link, name="application_mailbox"),
     path(f"{APPLICATION}/progress/<str:key>/<str:verb>/", progress.deed, name="application_deed"),
     path(f"{APPLICATION}/messages/", progress.talk, name="application_talk"),

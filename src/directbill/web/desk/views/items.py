@@ -19,7 +19,7 @@ from directbill.records.models import Application, Item
 from directbill.web.desk import checks, lending, sieving
 from directbill.web.desk.desk import Desk, page
 from directbill.web.request import Request
-from directbill.web.ui import assessed, contracting, doing, mailboxing, reading, talking, underneath
+from directbill.web.ui import assessed, contracting, doing, mailboxing, planning, reading, talking, underneath
 from directbill.web.ui.itemized import View
 
 APPOINTED_IN = assessment.OPEN | {assessment.State.WAITING}
@@ -109,6 +109,7 @@ def one(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
         "submitted": view.submitted(row),
         "checks": checks.of(view, row),
         "contract": contracting.of(view, row),
+        "plans": reverse("desk_plans", args=[key, item]) if planning.described(view, row) else "",
         "mailbox": mailboxing.of(view, row, reverse("desk_mailbox", args=[key, item]), at=request.at),
         "may_assign": desk.may(Permission.ITEM_ASSIGN) and row.work != Work.ASSESSMENT,
         "appoint": appoint_url(row, desk),
@@ -118,6 +119,18 @@ def one(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
         "back": reverse("desk_application", args=[key]),
     }
     return render(request, "desk/item.html", context)
+
+
+@require_safe
+@page(Permission.ITEM_READ)
+def plans(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
+    """The support plans beside each other."""
+    view = view_of(request, desk, key)
+    compared = planning.compared(view, row_of(view, item))
+    back = reverse("desk_item", args=[key, item])
+    return render(
+        request, "desk/plans.html", {"desk": desk, "view": view, "compared": compared, "back": back}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

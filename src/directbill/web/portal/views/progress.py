@@ -10,7 +10,7 @@ from directbill.access.permissions import Permission
 from directbill.records.models import Item
 from directbill.web.portal.company import Company, page
 from directbill.web.request import Request
-from directbill.web.ui import assessed, contracting, doing, mailboxing, reading, talking, underneath
+from directbill.web.ui import assessed, contracting, doing, mailboxing, planning, reading, talking, underneath
 from directbill.web.ui.itemized import View
 
 
@@ -57,6 +57,7 @@ def one(request: Request, company: Company, *, reference: str, key: str) -> Http
         "history": view.history(row),
         "assessed": assessed.areas(view, row),
         "contract": contracting.of(view, row),
+        "plans": company.url("application_plans", reference, key) if planning.described(view, row) else "",
         "report": company.url("application_report", reference, key) if assessed.has_report(row) else "",
         "mailbox": mailboxing.of(
             view, row, company.url("application_mailbox", reference, key), at=request.at
@@ -73,6 +74,17 @@ def report(request: Request, company: Company, *, reference: str, key: str) -> H
     """The report of a signed assessment, on paper."""
     view = _view(request, company, reference)
     return assessed.report(view, _row(view, key))
+
+
+@require_safe
+@page(Permission.ITEM_READ)
+def plans(request: Request, company: Company, *, reference: str, key: str) -> HttpResponse:
+    """The support plans beside each other."""
+    view = _view(request, company, reference)
+    compared = planning.compared(view, _row(view, key))
+    back = company.url("application_item", reference, key)
+    context = {"company": company, "view": view, "compared": compared, "back": back}
+    return render(request, "portal/plans.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
