@@ -9,8 +9,9 @@ from typing import Any
 from directbill.access import deeds
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.actions import assessment
+from directbill.actions import assessment, nonconformity, shelf
 from directbill.actions import item as actions
+from directbill.actions.shape import nonconforming
 from directbill.actions.shape.files import File
 from directbill.actions.shape.papers import Paper
 from directbill.actions.shape.steps import Deed, Which
@@ -19,10 +20,11 @@ from directbill.core.criteria import Finding, Result, Status
 from directbill.core.desk import Ask
 from directbill.core.findings import Turn
 from directbill.core.form import Field, FieldKind
+from directbill.core.nonconformity import UNANSWERED
 from directbill.core.work import LIVES, Work
 from directbill.queries import items
 from directbill.records import scope
-from directbill.records.models import EvidenceRevision, Item, ItemStep
+from directbill.records.models import EvidenceRevision, Item, ItemStep, Nonconformity
 from directbill.records.words import DeskRole
 from tests import cast
 from tests.actions import giving
@@ -152,6 +154,31 @@ class Deciding:
         found = {each.key: instead.get(each.key, met) for each in desk.criteria}
         assessment.declare(which=self.which(key), by=by, at=self.at)
         assessment.find(which=self.which(key), found=found, by=by, at=self.at)
+
+    def nonconformities(self, key: str) -> list[Nonconformity]:
+        with scope.scoped(scope.EVERYONE):
+            return list(Nonconformity.objects.filter(item=self.row(key)).order_by("number"))
+
+    def shelved(self, key: str, *, content: bytes = giving.PDF, name: str = "proof.pdf") -> EvidenceRevision:
+        """The company puts a document on its shelf for assessments."""
+        paper = Paper(verb="shelf", field="documents", file=File(name=name, content=io.BytesIO(content)))
+        by = cast.acting(self.app.company.ada)
+        return shelf.give(which=self.which(key), paper=paper, by=by, at=self.at)
+
+    def answered(self, key: str, *, only: str = "") -> None:
+        """The company answers every nonconformity that waits for it, or that of one criterion."""
+        proof = self.shelved(key)
+        for each in self.nonconformities(key):
+            if each.state in UNANSWERED and only in ("", each.criterion):
+                by, seen = cast.acting(self.app.company.ada), nonconforming.seen(each)
+                nonconformity.answer(which=seen, text="Corrected.", documents=[proof.id], by=by, at=self.at)
+
+    def closed_out(self, key: str, *, by: Actor | None = None) -> None:
+        """The assessor closes out every nonconformity that was answered."""
+        who = by or self.who(Work.ASSESSMENT, "hold")
+        for each in self.nonconformities(key):
+            if each.state == "answered":
+                nonconformity.close_out(which=nonconforming.seen(each), text="Seen.", by=who, at=self.at)
 
     def passed(self, *works: Work) -> "Deciding":
         """Every item of the kinds of work, through the shortest way."""

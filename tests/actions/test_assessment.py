@@ -78,12 +78,16 @@ def test_a_major_nonconformity_is_corrected_and_closed_before_it_passes() -> Non
     case.do(key, "require")
     (fault,) = refused(lambda: find(case, key, MET))
     assert (fault.code, fault.found) == ("findings_given", "assessment.correcting")
+    assert code(case, key, "correct") == "answers_missing"
+    case.answered(key)
     case.do(key, "correct")
     assert code(case, key, "close_out") == "major_open"
-    find(case, key, MET)
+    assert refused(lambda: find(case, key, MET))[0].code == "nonconformity_stands"
+    case.closed_out(key)
     assert (given(case, key) or {})[ONE] == MAJOR
     case.do(key, "close_out")
-    assert ((given(case, key) or {})[ONE], case.row(key).state) == (MET, "passed")
+    seen = Finding(Status.LOOKED_AT, Result.MET, text="Seen.")
+    assert ((given(case, key) or {})[ONE], case.row(key).state) == (seen, "passed")
 
 
 def test_findings_are_their_assessors_alone_until_they_are_given_out_of_hand() -> None:

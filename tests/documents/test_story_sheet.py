@@ -13,7 +13,7 @@ from directbill.core.edition import Source
 from directbill.core.errors import Fault
 from directbill.core.findings import Turn
 from directbill.core.form import Field, FieldKind, Files
-from directbill.core.procedure import Item as Place
+from directbill.core.work import Item as Place
 from directbill.core.work import Work
 from directbill.documents import story_json, story_sheet
 from directbill.documents.story import (

@@ -142,13 +142,17 @@ def test_a_major_nonconformity_is_corrected_and_closed_out(
     story.does("Asa", key, "require", to="correcting")
     story.opens("Ada", key)
     ada.sees(WHY)
+    ada.page.locator("a[href*='/nonconformities/']").click()
+    ada.page.locator("#f-text").fill("Every account has one since Monday.")
+    ada.page.locator("#f-file").set_input_files([at_desk.PROOF])
+    ada.presses("nonconformity.send")
+    at_desk.Story.stands(story, ada, "life.nonconformity.answered.word")
     story.does("Ada", key, "correct", to="corrected")
     asa = story.opens("Asa", key)
-    asa.page.locator(f"a[href$='/criteria/{ONE}/']").click()
-    asa.page.locator(f"input[value={Result.MET}]").check()
-    asa.chooses(asa.say("assess.grade_none"), of=asa.say("assess.grade"))
-    with asa.page.expect_navigation():
-        asa.page.locator("main form button").first.click()
+    asa.page.locator("a[href*='/nonconformities/']").click()
+    asa.page.locator("#f-text").fill("Seen in the tenant.")
+    asa.presses("nonconformity.close")
+    at_desk.Story.stands(story, asa, "life.nonconformity.closed.word")
     story.does("Asa", key, "close_out", to="passed")
 
 

@@ -171,6 +171,20 @@ def assessment(more: str = "") -> Callable[[Story], str]:
     return lambda story: f"/assess/{story.keys['assessed']}/{more}"
 
 
+def at_correction(face: str, key: str) -> Callable[[Story], str]:
+    """A nonconformity of Northwind's assessment, on one face."""
+
+    def found(story: Story) -> str:
+        begins = {
+            "assess": f"/assess/{story.keys['correcting']}/",
+            "desk": f"/desk/applications/{story.keys['corrected']}/{story.keys['assessment']}/",
+            "portal": story.application("northwind", f"progress/{story.keys['assessment']}/"),
+        }
+        return f"{begins[face]}nonconformities/{story.keys[key]}/"
+
+    return found
+
+
 def not_met(page: Opened) -> None:
     for choice in ("looked_at", "not_met", "major"):
         page.locator(f"main input[value={choice}]").check()
@@ -311,6 +325,8 @@ APPLICATION = (
     Page("application_item", "waits", "A step that waits for others says for which.", app("litware", "progress/credit/"), who="ada"),
     Page("application_talk", "filled", "What both sides wrote about an application, with what is new.", app("litware", "messages/"), who="ada"),
     Page("application_plans", "shut", "The support plans beside each other, before one may be bought.", app("litware", "progress/plan/plans/"), who="ada"),
+    Page("application_nonconformity", "open", "A nonconformity: what was found, and the answer with documents of the shelf.", at_correction("portal", "unanswered"), who="ada"),
+    Page("application_nonconformity", "refused", "Without words.", at_correction("portal", "unanswered"), who="ada", do=press("main form [value=answer]"), status=422),
     Page("application_deed", "empty", "What a verb asks for.", step("asked", "provide/"), who="ada"),
     Page("application_deed", "refused", "What is missing, beside its field.", step("asked", "provide/"), who="ada", do=press(), status=422),
 )  # fmt: skip
@@ -328,6 +344,7 @@ DESK = (
     Page("desk_deed", "empty", "A verb that needs a reason.", at_application("open", "reject/"), who="rea"),
     Page("desk_deed", "refused", "Without a reason.", at_application("open", "reject/"), who="rea", do=press(), status=422),
     Page("desk_item", "assessment", "The assessment at the desk: who assesses, and the way to appoint somebody.", at_application("assessment"), who="rea"),
+    Page("desk_nonconformity", "answered", "A nonconformity at the desk, with its history.", at_correction("desk", "answered"), who="rea"),
     Page("desk_appoint", "filled", "Whom an assessment may be given to, with their organization.", at_application("assessment", "appoint/"), who="rea"),
     Page("desk_appoint", "refused", "Without a choice.", at_application("assessment", "appoint/"), who="rea", do=press(), status=422),
     Page("desk_assessors", "filled", "Who assesses, for which organization, and how much each has to do.", at("/desk/assessors/"), who="rea"),
@@ -346,6 +363,8 @@ ASSESSOR = (
     Page("assess_declare", "open", "The declaration of independence, in full.", assessment("declare/"), who="asa"),
     Page("assess_criterion", "empty", "One criterion: what it means, typical evidence, and what was found.", assessment("criteria/mfa_for_all/"), who="asa"),
     Page("assess_criterion", "refused", "A result that is not explained.", assessment("criteria/mfa_for_all/"), who="asa", do=not_met, status=422),
+    Page("assess_nonconformity", "answered", "A nonconformity with the company's answer, to be closed out or rejected.", at_correction("assess", "answered"), who="asa"),
+    Page("assess_nonconformity", "refused", "Rejected without a reason.", at_correction("assess", "answered"), who="asa", do=press("main form button.second"), status=422),
     Page("assess_deed", "empty", "A verb of the assessor.", assessment("recuse/"), who="asa"),
 )  # fmt: skip
 

@@ -28,6 +28,7 @@ from directbill.actions.ledger import Given as Files
 from directbill.actions.partner import AccountGiven
 from directbill.actions.shape.saying import About
 from directbill.core.application import State
+from directbill.core.criteria import Finding, Grade, Result, Status
 from directbill.core.parties import AccountKind
 from directbill.core.periods import Month
 from directbill.core.registers import Kind
@@ -57,6 +58,10 @@ SOLD = (
 )  # fmt: skip
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 UNKNOWN = distributor.as_distributor_csv(distributor.file(distributor.lines(3)))
+MAJOR = Finding(Status.LOOKED_AT, Result.NOT_MET, Grade.MAJOR, "Half of the accounts have no second step.")
+MINOR = Finding(
+    Status.LOOKED_AT, Result.PARTLY, Grade.MINOR, "The contact is named, and nobody answered the test."
+)
 SIGNER = {**SAID["people"], "signs": "other", "signer_name": "Eva Example", "signer_email": "eva@example.com"}
 
 
@@ -96,6 +101,7 @@ def told() -> Story:
     _closed(story)
     _others(story)
     _at_the_desk(story)
+    _corrected(story)
     _people(story)
     return story
 
@@ -205,6 +211,30 @@ def _assessed(story: Story, case: Deciding) -> None:
     asa = cast.at_desk("Asa", DeskRole.ASSESSOR).desk_roles.get()
     desk.place(member=asa.id, organization="Tailspin Assessments", by=by, at=story.at)
     story.keys |= {"assessment": key, "assessor": asa.id, "assessed": case.row(key).id}
+
+
+def _corrected(story: Story) -> None:
+    """Northwind was assessed: one nonconformity is answered, one waits for the company."""
+    company = _company(story, "northwind", "Northwind Example a.s.")
+    _ledger(story, "northwind")
+    app = _begin(story, "northwind")
+    add(app, given(title="Extract from the register", covers_from=date(2026, 1, 1)), at=story.at)
+    application.submit(which=app.which, by=_by(story, company.ada), at=story.at)
+    case = Deciding(app, story.at).passed(Work.CONFIRMATION)
+    key = case.of(Work.ASSESSMENT)[0].key
+    case.appointed(key)
+    for verb in ("book", "hold"):
+        case.do(key, verb)
+    case.assessed(key, mfa_for_all=MAJOR, security_contact=MINOR)
+    case.do(key, "require")
+    first, second = case.nonconformities(key)
+    case.answered(key, only=first.criterion)
+    story.keys |= {
+        "corrected": app.id,
+        "correcting": case.row(key).id,
+        "answered": first.id,
+        "unanswered": second.id,
+    }
 
 
 def _checked(story: Story, case: Deciding) -> str:

@@ -6,15 +6,15 @@ from datetime import datetime
 
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.actions.shape import assessing, audit, steps, work
+from directbill.actions.shape import assessing, audit, finding, steps, work
 from directbill.actions.shape.steps import Case, Which
 from directbill.core import application as applications
-from directbill.core import assessment, criteria, form, wording
+from directbill.core import assessment, criteria, form, nonconformity, wording
 from directbill.core.criteria import Finding
 from directbill.core.errors import Refusal, refuse
 from directbill.core.work import Work
-from directbill.queries import assessors
-from directbill.records.models import CriterionResult, Independence, Item
+from directbill.queries import assessors, nonconformities
+from directbill.records.models import Independence, Item
 
 S = assessment.State
 FOUND_IN = frozenset({S.INVITED, S.OVERDUE, S.BOOKED, S.HELD, S.CORRECTED})
@@ -57,15 +57,20 @@ def find(*, which: Which, found: Mapping[str, Finding], by: Actor, at: datetime)
     """Say what was found for criteria. Each change is added and none is overwritten.
 
     The event names the criteria and nothing that was found: drafts are their assessor's. Refuses
-    `criterion_unknown`, `findings_given` where they are out of hand, and whatever contradicts itself.
+    `criterion_unknown`, `findings_given` where they are out of hand, `nonconformity_stands` where one is to be
+    closed out instead, and whatever contradicts itself.
     """
     with work.on(by, Permission.ASSESSMENT_HOLD, which.partner):
         case = _own(which, by)
         row = case.row(which.key)
         if row.state not in FOUND_IN:
             raise refuse("findings_given", found=f"assessment.{row.state}")
-        said = {key: _checked(case, key, finding) for key, finding in found.items()}
-        _add(row, said, by=by, at=at)
+        said = {key: _checked(case, key, each) for key, each in found.items()}
+        known = nonconformities.standings(row)
+        for key, each in said.items():
+            if refusal := nonconformity.stands(key, each, known):
+                raise refusal
+        finding.add(row, said, by=by, at=at)
         audit.write(
             "assessment:find",
             by=by,
@@ -88,32 +93,9 @@ def _own(which: Which, by: Actor) -> Case:
     return case
 
 
-def _checked(case: Case, key: str, finding: Finding) -> Finding:
+def _checked(case: Case, key: str, said: Finding) -> Finding:
     if key not in {each.key for each in case.desk.criteria}:
         raise refuse("criterion_unknown", found=key)
-    if faults := criteria.faults(finding):
+    if faults := criteria.faults(said):
         raise Refusal(*faults)
-    return replace(finding, text=wording.plain(finding.text, column="text", longest=form.LONGEST_TEXT))
-
-
-def _add(row: Item, said: Mapping[str, Finding], *, by: Actor, at: datetime) -> None:
-    last: dict[str, CriterionResult] = {}
-    for each in CriterionResult.objects.filter(item=row, criterion__in=said).order_by("number"):
-        last[each.criterion] = each
-    CriterionResult.objects.bulk_create(
-        CriterionResult(
-            partner_id=row.partner_id,
-            item=row,
-            criterion=key,
-            number=last[key].number + 1 if key in last else 1,
-            revision=row.revision,
-            status=finding.status,
-            result=finding.result,
-            grade=finding.grade,
-            text=finding.text,
-            at=at,
-            by=by.key,
-            by_name=by.name,
-        )
-        for key, finding in said.items()
-    )
+    return replace(said, text=wording.plain(said.text, column="text", longest=form.LONGEST_TEXT))

@@ -16,6 +16,7 @@ from directbill.actions.shape import (
     contracting,
     crediting,
     files,
+    nonconforming,
     papers,
     steps,
     work,
@@ -60,6 +61,7 @@ def do(*, which: Which, deed: Deed, by: Actor, at: datetime) -> Item:
         row = steps.act(case, which, deed, by=by, at=at)
         crediting.hold(case, row, deed, at=at)
         contracting.hold(case, row, deed, at=at)
+        nonconforming.follow(row, deed.verb, by=by, at=at)
         return row
 
 

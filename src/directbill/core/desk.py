@@ -13,6 +13,7 @@ from directbill.core.clocks import EVERY_DAY, Budget, Calendar, Unit
 from directbill.core.edition import Source, Texts
 from directbill.core.form import Field, Files
 from directbill.core.lending import Rule
+from directbill.core.nonconformity import Terms
 from directbill.core.plans import Plans
 from directbill.core.registers import Kind
 from directbill.core.work import Item, Procedure
@@ -141,6 +142,8 @@ class Desk:
     """How the contract of a support plan is watched; None where the program says nothing of it."""
     plans: Plans | None = None
     """The support plans to compare; None where the program describes none."""
+    corrections: Terms | None = None
+    """By when a nonconformity is corrected; None where the program says nothing of it."""
     digest: str = ""
     name: str = ""
 

@@ -12,6 +12,7 @@ from directbill.core.errors import Fault
 from directbill.core.findings import Turn
 from directbill.core.form import Value
 from directbill.core.work import Work
+from directbill.documents.nonconforming import Nonconformity
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class Item:
     """By whoever has the assessment now."""
     findings: Mapping[str, Finding] | None = None
     """By criterion, once the assessor gave them out of hand."""
+    nonconformities: tuple[Nonconformity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

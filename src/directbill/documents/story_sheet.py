@@ -9,7 +9,8 @@ from directbill.core.findings import Turn
 from directbill.core.form import FieldKind
 from directbill.core.registers import Outcome
 from directbill.core.work import LIVES
-from directbill.documents import answers, assessed, five
+from directbill.documents import answers, assessed, five, nonconforming
+from directbill.documents.nonconforming import Nonconformity
 from directbill.documents.report import Answer
 from directbill.documents.sheet import Sheet
 from directbill.documents.story import (
@@ -126,6 +127,17 @@ def _item(sheet: Sheet, told: Story, item: Item, *, number: int, desk: Desk, tex
         sheet.line(_declared(item.declared, texts))
     if item.findings is not None:
         _entry(sheet, (texts.say("assess.findings"), *_findings(item.findings, desk, texts)))
+    for each in item.nonconformities:
+        _entry(sheet, _nonconformity(each, told, texts))
+
+
+def _nonconformity(found: Nonconformity, told: Story, texts: Catalog) -> Iterator[str]:
+    """A nonconformity: its state, the five answers, and every step."""
+    number = texts.say("nonconformity.one", number=found.number)
+    word = texts.say(f"life.nonconformity.{found.state}.word")
+    yield f"{number}: {texts.own(found.criterion)} · {word}"
+    yield from (text for _, text in nonconforming.five(found, texts, on=told.on, yours=False))
+    yield from nonconforming.history(found, texts)
 
 
 def _did(table: str, step: Step, texts: Catalog) -> str:

@@ -60,6 +60,7 @@ def _desk(desk: Desk, editions: Sequence[Edition]) -> Iterator[str]:
     yield from _credit(desk)
     yield from _contract(desk)
     yield from _plans(desk)
+    yield from _corrections(desk)
     for area in desk.areas:
         yield f"**Criteria: {own(area.title)}** (`{area.key}`)"
         criteria = [c for c in desk.criteria if c.area == area.key]
@@ -108,6 +109,18 @@ def _fact(plan: Plan, aspect: str) -> str:
     return f"{own(fact.text)} ({marked(fact.source)})" if fact else "unknown: no source says it"
 
 
+def _corrections(desk: Desk) -> Iterator[str]:
+    """By when a nonconformity is corrected, where the program says so."""
+    if desk.corrections is None:
+        return
+    terms = desk.corrections
+    days = ", ".join(f"{count} days where it is {grade}" for grade, count in terms.days.items())
+    yield (
+        f"A nonconformity is to be corrected within {days}; the assessor looks at an answer within {terms.look} "
+        f"days ({marked(terms.source)})."
+    )
+
+
 def _calendar(desk: Desk) -> Iterator[str]:
     """Which days are no working days, where the program says so."""
     calendar = desk.calendar
@@ -154,6 +167,7 @@ def _assumed(desk: Desk) -> Iterator[str]:
         for plan in (desk.plans.plans if desk.plans else ())
         for aspect, fact in plan.facts.items()
     ]
+    sources += [("nonconformity", desk.corrections.source)] if desk.corrections else []
     sources += [("holidays", holiday.source) for holiday in desk.calendar.holidays]
     sources += [(limit.state, limit.source) for limit in desk.limits.values()]
     sources += [(f"criteria of {criterion.area}", criterion.source) for criterion in desk.criteria]

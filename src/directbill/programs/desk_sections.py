@@ -8,6 +8,7 @@ from directbill.core.edition import Source
 from directbill.core.registers import Kind
 from directbill.core.work import Item, Work
 from directbill.programs import (
+    desk_assessment,
     desk_checks,
     desk_contract,
     desk_credit,
@@ -36,6 +37,7 @@ def desk(section: reading.Section, *, program: str, edition: str, digest: str) -
         credit=desk_credit.rule(section),
         contract=desk_contract.rule(section),
         plans=desk_plans.plans(section),
+        corrections=desk_assessment.terms(section),
         digest=digest,
         name=edition,
     )

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from directbill.core.errors import refuse
 from directbill.core.findings import Turn
 from directbill.core.work import LIVES, Work
 from directbill.documents.texts import printable
+from directbill.queries import shelf
 from directbill.records.models import Evidence, EvidenceRevision, Item
 
 
@@ -43,12 +43,10 @@ def of_steps(row: Item) -> dict[UUID, list[Document]]:
 
 
 def file(row: Item, revision: UUID) -> EvidenceRevision:
-    """One file that came with a step of an item. Refuses `not_there`."""
+    """One file that came with a step of an item, or is named in it. Refuses `not_there`."""
     rows = EvidenceRevision.objects.filter(evidence__item=row).exclude(evidence__step=None)
     found = rows.filter(id=revision).first()
-    if found is None:
-        raise refuse("not_there")
-    return found
+    return found or shelf.file(row, revision)
 
 
 def may_go_to_partner(found: Evidence) -> bool:
@@ -57,6 +55,8 @@ def may_go_to_partner(found: Evidence) -> bool:
         return True
     work = Work(found.item.work)
     table, verb = LIVES[work].table, found.task.partition(".")[2]
+    if found.task == shelf.TASK:
+        return True
     own = any(row.verb == verb and row.by is Turn.APPLICANT for row in table.steps)
     return own or (found.step_id is not None and work is not Work.CREDIT)
 

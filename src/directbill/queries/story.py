@@ -24,7 +24,7 @@ from directbill.documents.story import (
     Submission,
 )
 from directbill.documents.texts import printable
-from directbill.queries import checks, clocks, days, findings, items, program, replays
+from directbill.queries import checks, clocks, days, findings, items, nonconformities, program, replays
 from directbill.records import models
 
 
@@ -104,6 +104,9 @@ def _items(owner: models.Application, *, on: date, credit: bool) -> tuple[Item, 
             registers=tuple(map(_register, checks.answers(row)[::-1])),
             declared=_declared(row),
             findings=findings.given(row) if row.work == Work.ASSESSMENT else None,
+            nonconformities=tuple(nonconformities.told(n, desk) for n in nonconformities.of(row))
+            if row.work == Work.ASSESSMENT
+            else (),
         )
         for row in rows
     )

@@ -5,13 +5,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from directbill.records.models import Event, Notice
 
 PAGE = 50
 DESKS_OWN = frozenset({"item:assign", "item:release", "message:mark_read", "note:write"})
 """What the desk does among itself: no partner reads it."""
+
+OF_ASSESSOR = "assessment"
+"""What a letter to an assessor is about; the company is not shown it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ def of(partner: UUID, *, reference: str = "", before: int = 0) -> Page:
     What the desk does among itself is no part of it.
     """
     rows = Event.objects.filter(~Q(kind__in=DESKS_OWN), partner_key=partner)
-    letters = Notice.objects.filter(partner_id=partner).select_related("message")
+    letters = _letters(partner).select_related("message")
     if reference:
         rows = rows.filter(
             Q(subject=reference)
@@ -48,7 +51,7 @@ def of(partner: UUID, *, reference: str = "", before: int = 0) -> Page:
 
 def notice(partner: UUID, key: UUID) -> Notice | None:
     """One notice of a partner, as it was sent."""
-    return Notice.objects.filter(partner_id=partner, id=key).select_related("message").first()
+    return _letters(partner).filter(id=key).select_related("message").first()
 
 
 def _span(events: list[Event], *, before: int, more: bool) -> dict[str, datetime | Any]:
@@ -59,3 +62,8 @@ def _span(events: list[Event], *, before: int, more: bool) -> dict[str, datetime
     if events and more:
         span["at__gte"] = events[-1].at
     return span
+
+
+def _letters(partner: UUID) -> QuerySet[Notice]:
+    """Letters about a partner that are its own: not those to its assessor."""
+    return Notice.objects.filter(partner_id=partner).exclude(subject_kind=OF_ASSESSOR)

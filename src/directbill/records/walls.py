@@ -24,6 +24,7 @@ APPEND_ONLY = (
     "records_criterionresult",
     "records_independence",
     "records_note",
+    "records_nonconformitystep",
 )
 """Tables whose rows are added and never changed, by right as well as by trigger."""
 

@@ -50,6 +50,7 @@ DESK_PAGES = (
     "desk_plans",
     "desk_register",
     "desk_mailbox",
+    "desk_nonconformity",
 )
 """Pages of an application at the desk, which have its key in their address."""
 ASSESSOR_PAGES = (
@@ -59,6 +60,7 @@ ASSESSOR_PAGES = (
     "assess_deed",
     "assess_report",
     "assess_document",
+    "assess_nonconformity",
 )
 """Pages of an assessment, which have its key in their address."""
 
@@ -158,6 +160,9 @@ FIXED: Mapping[str, Mapping[str, Any]] = {
     "application_plans": {"key": "plan"},
     "assess_criterion": {"criterion": "mfa_for_all"},
     "assess_deed": {"verb": "hold"},
+    "assess_nonconformity": {"one": uuid4()},
+    "desk_nonconformity": {"item": "assessment", "one": uuid4()},
+    "application_nonconformity": {"key": "assessment", "one": uuid4()},
     "assess_document": {"document": uuid4()},
     "desk_deed": {"item": "partner_id", "verb": "accept"},
     "question": {"key": QUESTION},

@@ -1,21 +1,27 @@
 """An assessor does the whole work on pages; nobody else finds them, and no draft is read by others."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from directbill.access.actor import system
+from directbill.actions import nonconformity
+from directbill.actions.shape import nonconforming
 from directbill.core.criteria import Finding, Grade, Result, Status
 from directbill.core.work import Work
-from directbill.queries import papers
-from directbill.records import scope
+from directbill.gateways import clock
 from directbill.records.words import DeskRole
 from tests import cast
 from tests.actions import deciding, giving
 from tests.actions.deciding import Deciding
+from tests.cast import NOW
 from tests.web import pages
 
+CLOCK = system("directbill.items_due")
 pytestmark = pytest.mark.django_db
 ONE = "mfa_for_all"
 WHY = "Half of the accounts have none."
@@ -146,8 +152,9 @@ def test_the_report_is_there_for_all_three_sides_once_it_was_signed_and_not_befo
     )
     case.do(key, "require")
     assert [who.get(there).status_code for who, there in ways] == [404] * 3
+    case.answered(key)
     case.do(key, "correct")
-    sent(asa, case, key, "assess_criterion", ONE, status="looked_at", result="met")
+    case.closed_out(key)
     case.do(key, "close_out")
     found = [who.get(there) for who, there in ways]
     assert [(f.status_code, f["Content-Type"], f.content[:5]) for f in found] == [
@@ -161,18 +168,77 @@ def test_the_report_is_there_for_all_three_sides_once_it_was_signed_and_not_befo
     ] * 2
 
 
-def test_a_document_of_a_correction_is_for_the_assessor_who_has_it_alone() -> None:
+def corrected() -> tuple[Deciding, str, Any, str]:
+    """An assessment with a nonconformity that was raised, and the part of its addresses that names it."""
     case, key, asa = opened()
     case.do(key, "book")
     case.do(key, "hold")
     case.assessed(key, **{ONE: MAJOR})
     case.do(key, "require")
-    case.do(key, "correct")
-    with scope.scoped(scope.EVERYONE):
-        ((document,),) = papers.of_steps(case.row(key)).values()
-    address = url(case, key, "assess_document", str(document.file))
-    assert f'href="{address}"' in asa.get(url(case, key, "assess_one")).content.decode()
+    return case, key, asa, str(case.nonconformities(key)[0].id)
+
+
+def test_a_document_of_a_correction_is_for_the_assessor_who_has_it_alone() -> None:
+    case, key, asa, one = corrected()
+    loose = case.shelved(key, content=giving.OTHER)
+    case.answered(key)
+    address = url(case, key, "assess_document", str(case.shelved(key).id))
+    page = asa.get(url(case, key, "assess_nonconformity", one)).content.decode()
+    assert f'href="{address}"' in page
     assert pages.downloaded(asa.get(address)) == giving.PDF
     bo = pages.as_(cast.at_desk("Bo", DeskRole.ASSESSOR))
-    assert bo.get(address).status_code == 404
-    assert asa.get(url(case, key, "assess_document", str(case.app.id))).status_code == 404
+    assert [bo.get(address).status_code, bo.get(url(case, key, "assess_nonconformity", one)).status_code] == [
+        404
+    ] * 2
+    for unnamed in (str(loose.id), str(case.app.id)):
+        assert asa.get(url(case, key, "assess_document", unnamed)).status_code == 404
+
+
+def test_a_nonconformity_is_answered_and_closed_out_on_pages_and_nothing_typed_is_lost() -> None:
+    case, key, asa, one = corrected()
+    app = case.app
+    ada, there = pages.as_(app.company.ada), [app.company.partner.reference, app.record.reference, key]
+    page = reverse("application_nonconformity", args=[*there, one])
+    assert page in ada.get(reverse("application_item", args=there)).content.decode()
+    assert "/correct/" not in ada.get(reverse("application_item", args=there)).content.decode()
+    revision = {"revision": case.nonconformities(key)[0].revision}
+    file = SimpleUploadedFile("proof.pdf", giving.PDF)
+    answer = ada.post(page, {**revision, "do": "answer", "text": "", "file": file})
+    assert (answer.status_code, answer.content.count(b"checked")) == (422, 1)
+    (kept,) = re.findall(r'name="documents" value="([0-9a-f-]+)" checked', answer.content.decode())
+    assert (
+        ada.post(page, {**revision, "do": "answer", "text": "All have one.", "documents": kept}).status_code
+        == 302
+    )
+    assert "/correct/" in ada.get(reverse("application_item", args=there)).content.decode()
+    case.do(key, "correct")
+    theirs = url(case, key, "assess_nonconformity", one)
+    revision = {"revision": case.nonconformities(key)[0].revision}
+    assert asa.post(theirs, {**revision, "do": "reject", "text": ""}).status_code == 422
+    assert asa.post(theirs, {**revision, "do": "close_out", "text": "Seen in the tenant."}).status_code == 302
+    assert "close_out" in offered(asa.get(url(case, key, "assess_one")).content)
+    assert case.nonconformities(key)[0].state == "closed"
+
+
+def test_what_is_past_its_day_answers_five_questions_on_every_face_and_stands_in_the_queue(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case, key, asa, one = corrected()
+    app = case.app
+    there = [app.company.partner.reference, app.record.reference, key, one]
+    nonconformity.overdue(which=nonconforming.seen(case.nonconformities(key)[0]), by=CLOCK, at=NOW)
+    rea = pages.as_(cast.at_desk("Rea", DeskRole.REVIEWER))
+    faces = (
+        (pages.as_(app.company.ada), "application_nonconformity", there),
+        (asa, "assess_nonconformity", [case.row(key).id, one]),
+        (rea, "desk_nonconformity", [app.record.id, key, one]),
+    )  # fmt: skip
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=70))
+    found = [who.get(reverse(name, args=args)).content.decode() for who, name, args in faces]
+    queue = rea.get("/desk/queue/?show=overdue").content.decode()
+    quiet = rea.get("/desk/queue/?show=open").content.decode()
+    labels = ["What", "Why", "Whose turn", "By when", "Otherwise"]
+    assert [re.findall(r"<dt>([^<]+)</dt>", page) for page in found] == [labels] * 3
+    assert ["It has passed 10 days ago." in pages.text(page.encode()) for page in found] == [True] * 3
+    address = reverse("desk_nonconformity", args=[app.record.id, key, one])
+    assert [address in queue, address in quiet] == [True, False]

@@ -7,11 +7,11 @@ from uuid import UUID
 from directbill.access.actor import Actor
 from directbill.actions.shape import links, outbox
 from directbill.actions.shape.outbox import Letter
-from directbill.core import criteria
+from directbill.core import criteria, nonconformity
 from directbill.core.desk import Desk
 from directbill.core.errors import refuse
 from directbill.core.work import Work
-from directbill.queries import findings, items
+from directbill.queries import findings, items, nonconformities
 from directbill.records.models import Independence, Item
 
 
@@ -29,10 +29,15 @@ def require(  # sentence: of whose case, which item, what
 ) -> None:
     """Refuse an outcome by somebody who did not declare that they are independent, or that the findings deny.
 
-    Refuses `not_independent`, `criteria_open`, `major_open` and `nothing_found`; other verbs and kinds of work pass.
+    Refuses `not_independent`, `criteria_open`, `major_open`, `nothing_found`, `answers_missing` and
+    `nothing_sent_back`; other verbs and kinds of work pass.
     """
     row = case.row(key)
-    if row.work != Work.ASSESSMENT or verb not in criteria.SETTLES:
+    if row.work != Work.ASSESSMENT:
+        return
+    if refusal := nonconformity.against(verb, nonconformities.standings(row)):
+        raise refusal
+    if verb not in criteria.SETTLES:
         return
     if not declared(row, by.person):
         raise refuse("not_independent")

@@ -6,14 +6,14 @@ from datetime import datetime
 from functools import partial
 
 from directbill.access.actor import Actor
-from directbill.actions import contract
+from directbill.actions import contract, nonconformity
 from directbill.actions import item as actions
-from directbill.actions.shape import jobs
+from directbill.actions.shape import jobs, nonconforming
 from directbill.actions.shape.steps import Deed, Which
 from directbill.core.errors import Refusal
 from directbill.core.work import Work
 from directbill.ops.jobs.shape import job
-from directbill.queries import contracts, days, items, mailboxes
+from directbill.queries import contracts, days, items, mailboxes, nonconformities
 from directbill.records import scope
 from directbill.records.models import Item
 
@@ -31,6 +31,10 @@ def look(*, by: Actor, at: datetime) -> None:
         ]
         due += [partial(actions.do, which=_which(r), deed=Deed(verb=v)) for r, v in mailboxes.proven()]
         due += [partial(contract.remind, item=row.id) for row in contracts.to_renew(on=days.of(at))]
+        due += [
+            partial(nonconformity.overdue, which=nonconforming.seen(found))
+            for found in nonconformities.late(on=days.of(at))
+        ]
     failures = [failure for do in due if (failure := _done(partial(do, by=by, at=at))) is not None]
     if failures:
         raise failures[0]

@@ -11,6 +11,7 @@ from directbill.records.models.evidence import Evidence, EvidenceRevision
 from directbill.records.models.items import Item, ItemStep
 from directbill.records.models.ledgers import Ledger, LedgerFile, LedgerImport
 from directbill.records.models.mailboxes import MailboxLink
+from directbill.records.models.nonconformities import Nonconformity, NonconformityStep
 from directbill.records.models.notes import Note, ReadUntil
 from directbill.records.models.notices import Notice, OutboxMessage
 from directbill.records.models.partners import Account, Invitation, Partner, Representative
@@ -38,6 +39,8 @@ __all__ = [
     "LedgerImport",
     "MailboxLink",
     "Message",
+    "Nonconformity",
+    "NonconformityStep",
     "Note",
     "Notice",
     "OutboxMessage",

@@ -14,6 +14,7 @@ from directbill.documents.texts import Catalog, catalog, languages
 from directbill.queries import days, findings, program, standing
 from directbill.web.assessor.mine import Mine
 from directbill.web.ui import fields as ui
+from directbill.web.ui import nonconforming
 from directbill.web.ui.itemized import Answer, Button
 
 
@@ -98,6 +99,13 @@ def plan(mine: Mine, found: Mapping[str, Finding]) -> tuple[Area, ...]:
     return tuple(_area(mine, area.key, found) for area in mine.desk.areas)
 
 
+def nonconformities(mine: Mine) -> tuple[nonconforming.Shown, ...]:
+    """What was raised, with what was done about it."""
+    return nonconforming.listed(
+        mine.view, mine.row, url=lambda one: mine.url("assess_nonconformity", str(one))
+    )
+
+
 def _area(mine: Mine, key: str, found: Mapping[str, Finding]) -> Area:
     own, texts = [each for each in mine.desk.criteria if each.area == key], mine.texts
     open_ = criteria.without_result((each.key for each in own), found)
@@ -161,7 +169,7 @@ def buttons(mine: Mine, found: Mapping[str, Finding]) -> tuple[Button, ...]:
     independent = bool(declared(mine))
     return tuple(
         button
-        for button in mine.view.buttons(mine.row)
+        for button in nonconforming.able(mine.row, mine.view.buttons(mine.row))
         if button.verb not in criteria.SETTLES
         or (independent and criteria.against(button.verb, keys, found) is None)
     )

@@ -11,5 +11,10 @@ urlpatterns = [
     path("assess/<uuid:key>/criteria/<str:criterion>/", views.criterion, name="assess_criterion"),
     path("assess/<uuid:key>/report/", views.report, name="assess_report"),
     path("assess/<uuid:key>/documents/<uuid:document>/", views.document, name="assess_document"),
+    path(
+        "assess/<uuid:key>/nonconformities/<uuid:one>/",
+        views.nonconformity,
+        name="assess_nonconformity",
+    ),
     path("assess/<uuid:key>/<str:verb>/", views.deed, name="assess_deed"),
 ]

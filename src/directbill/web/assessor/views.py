@@ -8,14 +8,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from directbill.access.actor import Actor
 from directbill.actions import assessment as actions
+from directbill.actions import nonconformity as correcting
 from directbill.core.criteria import Finding
 from directbill.core.errors import Fault, Refusal
+from directbill.core.nonconformity import State
 from directbill.gateways import storage
 from directbill.queries import assessors, findings, papers
+from directbill.queries.nonconformities import WATCHED
 from directbill.web.assessor import present
 from directbill.web.assessor.mine import Mine, assessor, page
 from directbill.web.request import Request
-from directbill.web.ui import assessed, doing, problems, reading
+from directbill.web.ui import assessed, doing, nonconforming, problems, reading
 from directbill.web.ui import fields as ui
 
 
@@ -41,6 +44,7 @@ def one(request: Request, mine: Mine) -> HttpResponse:
         "history": mine.view.history(mine.row),
         "missing": present.missing(mine, found),
         "declared": present.declared(mine),
+        "nonconformities": present.nonconformities(mine),
         "areas": present.plan(mine, found),
         "submitted": present.submitted(mine),
         "report": mine.url("assess_report") if assessed.has_report(mine.row) else "",
@@ -130,3 +134,31 @@ def deed(request: Request, mine: Mine, *, verb: str) -> HttpResponse:
         return redirect("assess" if verb == "recuse" else mine.url("assess_one"))
     context = {"mine": mine, "view": mine.view, "asking": asking, "back": mine.url("assess_one")}
     return render(request, "assessor/deed.html", context, status=asking.status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def nonconformity(request: Request, mine: Mine, *, one: UUID) -> HttpResponse:
+    """A nonconformity with the company's answer: closed out, or rejected with the reason."""
+    found = nonconforming.opened(mine.view, mine.row, one)
+    faults: tuple[problems.Problem, ...] = ()
+    if request.method == "POST":
+        do = correcting.reject if request.POST.get("do") == "reject" else correcting.close_out
+        which, text = nonconforming.which(found, request), str(request.POST.get("text", ""))
+        try:
+            do(which=which, text=text, by=mine.actor, at=request.at)
+        except Refusal as refusal:
+            faults = problems.told(problems.of_page(refusal), mine.texts, fields=True)
+        else:
+            return redirect("assess_nonconformity", mine.key, one)
+    context = {
+        "mine": mine,
+        "view": mine.view,
+        "shown": nonconforming.shown(mine.view, found, url=lambda key: request.path),
+        "open": found.state == State.ANSWERED and mine.view.owner.state in WATCHED,
+        "text": request.POST.get("text", ""),
+        "revision": reading.number(request, "revision") if faults else found.revision,
+        "faults": faults,
+        "back": mine.url("assess_one"),
+    }
+    return render(request, "assessor/nonconformity.html", context, status=422 if faults else 200)

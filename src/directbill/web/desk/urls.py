@@ -22,6 +22,11 @@ urlpatterns = [
     path("desk/applications/<uuid:key>/<str:item>/report/", assessors.report, name="desk_report"),
     path("desk/applications/<uuid:key>/<str:item>/plans/", items.plans, name="desk_plans"),
     path("desk/applications/<uuid:key>/<str:item>/appoint/", assessors.appoint, name="desk_appoint"),
+    path(
+        "desk/applications/<uuid:key>/<str:item>/nonconformities/<uuid:one>/",
+        assessors.nonconformity,
+        name="desk_nonconformity",
+    ),
     path("desk/applications/<uuid:key>/<str:item>/<str:verb>/", items.deed, name="desk_deed"),
     path("desk/applications/<uuid:key>/<str:item>/link/send/", registers.link, name="desk_mailbox"),
     path("desk/applications/<uuid:key>/<str:item>/ask/<str:kind>/", registers.ask, name="desk_register"),

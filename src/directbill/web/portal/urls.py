@@ -5,6 +5,7 @@ from django.urls import path
 from directbill.web.portal.views import (
     applications,
     companies,
+    correcting,
     evidence,
     history,
     ledger,
@@ -66,6 +67,11 @@ urlpatterns = [
     path(f"{APPLICATION}/progress/<str:key>/report/", progress.report, name="application_report"),
     path(f"{APPLICATION}/progress/<str:key>/plans/", progress.plans, name="application_plans"),
     path(f"{APPLICATION}/progress/<str:key>/link/send/", progress.link, name="application_mailbox"),
+    path(
+        f"{APPLICATION}/progress/<str:key>/nonconformities/<uuid:one>/",
+        correcting.one,
+        name="application_nonconformity",
+    ),
     path(f"{APPLICATION}/progress/<str:key>/<str:verb>/", progress.deed, name="application_deed"),
     path(f"{APPLICATION}/messages/", progress.talk, name="application_talk"),
     path(f"{APPLICATION}/timeline/", history.timeline, name="application_timeline"),

@@ -22,7 +22,7 @@ from directbill.records.models import Item
 from directbill.web.desk.desk import Desk, page
 from directbill.web.desk.views.items import appoint_url, row_of, view_of
 from directbill.web.request import Request
-from directbill.web.ui import assessed, problems, reading
+from directbill.web.ui import assessed, nonconforming, problems, reading
 from directbill.web.ui import fields as ui
 from directbill.web.ui.itemized import View
 
@@ -153,3 +153,18 @@ def _sheet(
 def _about(each: Assessor, texts: Catalog) -> str:
     organization = each.organization or texts.say("assessors.no_organization")
     return f"{organization} · {texts.say('assessors.open', n=each.open)}"
+
+
+@require_safe
+@page(Permission.ITEM_READ)
+def nonconformity(request: Request, desk: Desk, *, key: UUID, item: str, one: UUID) -> HttpResponse:
+    """A nonconformity with its answers and its history, to be read."""
+    view = view_of(request, desk, key)
+    found = nonconforming.opened(view, row_of(view, item), one)
+    context = {
+        "desk": desk,
+        "view": view,
+        "shown": nonconforming.shown(view, found, url=lambda one: request.path),
+        "back": reverse("desk_item", args=[key, item]),
+    }
+    return render(request, "desk/nonconformity.html", context)

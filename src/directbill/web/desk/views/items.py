@@ -16,10 +16,20 @@ from directbill.core.work import Work
 from directbill.queries import queue
 from directbill.queries.sieve import EVERYTHING
 from directbill.records.models import Application, Item
-from directbill.web.desk import checks, lending, sieving
+from directbill.web.desk import checks, lending, sieving, watching
 from directbill.web.desk.desk import Desk, page
 from directbill.web.request import Request
-from directbill.web.ui import assessed, contracting, doing, mailboxing, planning, reading, talking, underneath
+from directbill.web.ui import (
+    assessed,
+    contracting,
+    doing,
+    mailboxing,
+    nonconforming,
+    planning,
+    reading,
+    talking,
+    underneath,
+)
 from directbill.web.ui.itemized import View
 
 APPOINTED_IN = assessment.OPEN | {assessment.State.WAITING}
@@ -58,6 +68,7 @@ def queued(request: Request, desk: Desk) -> HttpResponse:
         "wanted": wanted,
         "narrowed": wanted != EVERYTHING,
         "choosers": sieving.choosers(wanted, texts),
+        "watched": watching.lines(show, request) if after is None and wanted == EVERYTHING else (),
     }
     return render(request, "desk/queue.html", context)
 
@@ -105,6 +116,9 @@ def one(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
         "clocks": view.clocks(row),
         "history": view.history(row),
         "assessed": assessed.areas(view, row),
+        "nonconformities": nonconforming.listed(
+            view, row, url=lambda one: reverse("desk_nonconformity", args=[key, item, one])
+        ),
         "report": reverse("desk_report", args=[key, item]) if assessed.has_report(row) else "",
         "submitted": view.submitted(row),
         "checks": checks.of(view, row),

@@ -10,7 +10,17 @@ from directbill.access.permissions import Permission
 from directbill.records.models import Item
 from directbill.web.portal.company import Company, page
 from directbill.web.request import Request
-from directbill.web.ui import assessed, contracting, doing, mailboxing, planning, reading, talking, underneath
+from directbill.web.ui import (
+    assessed,
+    contracting,
+    doing,
+    mailboxing,
+    nonconforming,
+    planning,
+    reading,
+    talking,
+    underneath,
+)
 from directbill.web.ui.itemized import View
 
 
@@ -18,7 +28,7 @@ from directbill.web.ui.itemized import View
 @page(Permission.ITEM_READ)
 def listed(request: Request, company: Company, *, reference: str) -> HttpResponse:
     """Every item in its order, with whose turn it is and by when."""
-    view = _view(request, company, reference)
+    view = view_of(request, company, reference)
     context = {
         "company": company,
         "view": view,
@@ -34,7 +44,7 @@ def listed(request: Request, company: Company, *, reference: str) -> HttpRespons
 @page(Permission.CONVERSATION_READ)
 def talk(request: Request, company: Company, *, reference: str) -> HttpResponse:
     """Everything that both sides wrote about an application."""
-    view = _view(request, company, reference)
+    view = view_of(request, company, reference)
     if view.owner.submitted_at is None:
         raise Http404
     context: dict[str, object] = {"company": company, "back": company.url("application", reference)}
@@ -46,18 +56,21 @@ def talk(request: Request, company: Company, *, reference: str) -> HttpResponse:
 @page(Permission.ITEM_READ)
 def one(request: Request, company: Company, *, reference: str, key: str) -> HttpResponse:
     """One item: five answers, both clocks, its history, and what may be done."""
-    view = _view(request, company, reference)
-    row = _row(view, key)
+    view = view_of(request, company, reference)
+    row = row_of(view, key)
     context = {
         "company": company,
         "view": view,
         "shown": view.shown(row),
-        "buttons": view.buttons(row),
+        "buttons": nonconforming.able(row, view.buttons(row)),
         "clocks": view.clocks(row),
         "history": view.history(row),
         "assessed": assessed.areas(view, row),
         "contract": contracting.of(view, row),
         "plans": company.url("application_plans", reference, key) if planning.described(view, row) else "",
+        "nonconformities": nonconforming.listed(
+            view, row, url=lambda one: company.url("application_nonconformity", reference, key, one)
+        ),
         "report": company.url("application_report", reference, key) if assessed.has_report(row) else "",
         "mailbox": mailboxing.of(
             view, row, company.url("application_mailbox", reference, key), at=request.at
@@ -72,16 +85,16 @@ def one(request: Request, company: Company, *, reference: str, key: str) -> Http
 @page(Permission.ITEM_READ)
 def report(request: Request, company: Company, *, reference: str, key: str) -> HttpResponse:
     """The report of a signed assessment, on paper."""
-    view = _view(request, company, reference)
-    return assessed.report(view, _row(view, key))
+    view = view_of(request, company, reference)
+    return assessed.report(view, row_of(view, key))
 
 
 @require_safe
 @page(Permission.ITEM_READ)
 def plans(request: Request, company: Company, *, reference: str, key: str) -> HttpResponse:
     """The support plans beside each other."""
-    view = _view(request, company, reference)
-    compared = planning.compared(view, _row(view, key))
+    view = view_of(request, company, reference)
+    compared = planning.compared(view, row_of(view, key))
     back = company.url("application_item", reference, key)
     context = {"company": company, "view": view, "compared": compared, "back": back}
     return render(request, "portal/plans.html", context)
@@ -91,13 +104,13 @@ def plans(request: Request, company: Company, *, reference: str, key: str) -> Ht
 @page(Permission.ITEM_READ)
 def deed(request: Request, company: Company, *, reference: str, key: str, verb: str) -> HttpResponse:
     """What a verb asks for, and the act. What may not be done is not there."""
-    view = _view(request, company, reference)
-    asking = doing.opened(view, _row(view, key), verb, request=request)
+    view = view_of(request, company, reference)
+    asking = doing.opened(view, row_of(view, key), verb, request=request)
     back = company.url("application_item", reference, key)
     if asking is None:
         return redirect(back)
-    view = _view(request, company, reference)
-    row = _row(view, key)
+    view = view_of(request, company, reference)
+    row = row_of(view, key)
     change = underneath.found(view, row, verb, request=request)
     asking_now = underneath.anew(asking, row, change=change)
     context = {"company": company, "view": view, "asking": asking_now, "change": change, "back": back}
@@ -109,12 +122,15 @@ def deed(request: Request, company: Company, *, reference: str, key: str, verb: 
 @page(Permission.MAILBOX_ASK)
 def link(request: Request, company: Company, *, reference: str, key: str) -> HttpResponse:
     """Send a new link to the mailbox that is to be proven."""
-    view = _view(request, company, reference)
-    mailboxing.asked(view, _row(view, key), request=request)
+    view = view_of(request, company, reference)
+    mailboxing.asked(view, row_of(view, key), request=request)
     return redirect(company.url("application_item", reference, key))
 
 
-def _view(request: Request, company: Company, reference: str) -> View:
+def view_of(  # sentence: of what request, whose, which application
+    request: Request, company: Company, reference: str
+) -> View:
+    """An application for somebody of its company."""
     owner = company.application(reference)
 
     def url(key: str, *verb: str) -> str:
@@ -126,7 +142,8 @@ def _view(request: Request, company: Company, reference: str) -> View:
     return View(owner, actor=company.actor, texts=reading.texts(request), on=request.day, url=url, file=file)
 
 
-def _row(view: View, key: str) -> Item:
+def row_of(view: View, key: str) -> Item:
+    """The row of an item of it; what it does not have is not there."""
     row = view.row(key)
     if row is None:
         raise Http404
