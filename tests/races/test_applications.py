@@ -19,7 +19,7 @@ from tests.actions import applying, sent
 from tests.actions.applying import Applying
 from tests.actions.test_signature import ask, complete, holder, secret
 from tests.cast import NOW
-from tests.races.test_people import at_once
+from tests.races.at_once import at_once
 
 LATER = NOW + timedelta(hours=1)
 AGAIN = range(6)

@@ -15,7 +15,7 @@ from tests import cast
 from tests.actions import deciding
 from tests.actions.deciding import Deciding
 from tests.cast import NOW
-from tests.races.test_people import at_once
+from tests.races.at_once import at_once
 
 VERBS = ("accept", "query", "refuse")
 

@@ -1,16 +1,12 @@
 """Two at once: a partner keeps an administrator, and what serves once serves once."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from directbill.actions import invitation, representative, second_step
-from directbill.core.errors import Refusal
 from directbill.records import scope
 from directbill.records.models import Representative
 from directbill.records.words import PartnerRole
@@ -18,32 +14,9 @@ from tests import cast
 from tests.actions.test_invitation import invited, secret_sent
 from tests.actions.test_second_step import MOMENT, SECRET, code
 from tests.cast import NOW
+from tests.races.at_once import at_once
 
 LATER = NOW + timedelta(hours=1)
-
-
-def outcome(act: Callable[[], Any]) -> str:
-    """Done, or the code of the refusal."""
-    try:
-        act()
-    except Refusal as refused:
-        return refused.code
-    return "done"
-
-
-def at_once(*acts: Callable[[], Any]) -> list[str]:
-    """What became of acts that began in the same moment, in alphabetical order."""
-    gate = Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> str:
-        gate.wait(10)
-        try:
-            return outcome(act)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(pool.map(run, acts, timeout=30))
 
 
 def test_two_administrators_cannot_end_each_other(committed: str) -> None:
