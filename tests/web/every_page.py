@@ -327,6 +327,7 @@ APPLICATION = (
     Page("application_plans", "shut", "The support plans beside each other, before one may be bought.", app("litware", "progress/plan/plans/"), who="ada"),
     Page("application_nonconformity", "open", "A nonconformity: what was found, and the answer with documents of the shelf.", at_correction("portal", "unanswered"), who="ada"),
     Page("application_nonconformity", "refused", "Without words.", at_correction("portal", "unanswered"), who="ada", do=press("main form [value=answer]"), status=422),
+    Page("application_paper", "refused", "The letter of a decision, and how its file is checked.", lambda story: story.application("adatum", story.keys["letter"]), who="ada"),
     Page("application_deed", "empty", "What a verb asks for.", step("asked", "provide/"), who="ada"),
     Page("application_deed", "refused", "What is missing, beside its field.", step("asked", "provide/"), who="ada", do=press(), status=422),
 )  # fmt: skip
@@ -341,6 +342,7 @@ DESK = (
     Page("desk_talk", "filled", "Messages of both sides, and notes that only the desk reads.", at_application("", "messages/"), who="rea"),
     Page("desk_talk", "refused", "A note without words.", at_application("", "messages/"), who="rea", do=press("button[value=note]"), status=422),
     Page("desk_plans", "shut", "The same at the desk.", lambda story: f"/desk/applications/{story.keys['at_desk']}/plan/plans/", who="rea"),
+    Page("desk_paper", "refused", "The same at the desk.", link("letter_at_desk"), who="rea"),
     Page("desk_deed", "empty", "A verb that needs a reason.", at_application("open", "reject/"), who="rea"),
     Page("desk_deed", "refused", "Without a reason.", at_application("open", "reject/"), who="rea", do=press(), status=422),
     Page("desk_item", "assessment", "The assessment at the desk: who assesses, and the way to appoint somebody.", at_application("assessment"), who="rea"),
@@ -377,6 +379,7 @@ EVERY = (*PUBLIC, *SIGN_IN, *COMPANY, *APPLICATION, *DESK, *ASSESSOR, *FAILURES)
 
 NO_PAGE = {
     "desk_report": "file", "application_report": "file", "assess_report": "file", "assess_document": "file",
+    "desk_paper_file": "file", "application_paper_file": "file",
     "desk_invitation": "POST", "desk_assign": "POST", "desk_register": "POST", "desk_mailbox": "POST", "application_mailbox": "POST", "desk_evidence": "file", "language": "POST", "qualify": "redirect", "qualify_again": "POST", "account_login": "sign_in",
     "sign_in_provider": "POST", "sign_out": "POST", "second_step_begin": "POST", "second_step_off": "POST",
     "session_end": "POST", "invitation_change": "POST", "import_settle": "POST", "evidence_remove": "POST",

@@ -102,6 +102,7 @@ def told() -> Story:
     _others(story)
     _at_the_desk(story)
     _corrected(story)
+    _refused(story)
     _people(story)
     return story
 
@@ -199,6 +200,22 @@ def _written(story: Story, case: Deciding, key: str) -> None:
         by=_by(story, cast.at_desk("Max", DeskRole.PROGRAM_MANAGER)),
         at=story.at + timedelta(seconds=4),
     )
+
+
+def _refused(story: Story) -> None:
+    """Adatum was refused: there is a letter of it."""
+    company = _company(story, "adatum", "Adatum Example s.r.o.")
+    _ledger(story, "adatum")
+    app = _begin(story, "adatum")
+    add(app, given(title="Extract from the register", covers_from=date(2026, 1, 1)), at=story.at)
+    application.submit(which=app.which, by=_by(story, company.ada), at=story.at)
+    case = Deciding(app, story.at)
+    case.do(case.of(Work.CONFIRMATION)[0].key, "refuse")
+    key = case.of(Work.DECISION)[0].key
+    case.do(key, "recommend_refusal")
+    case.do(key, "refuse")
+    story.keys |= {"refused": app.id, "letter": f"progress/{key}/papers/{case.row(key).revision}/"}
+    story.links["letter_at_desk"] = f"/desk/applications/{app.id}/{key}/papers/{case.row(key).revision}/"
 
 
 def _assessed(story: Story, case: Deciding) -> None:

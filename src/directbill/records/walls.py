@@ -25,6 +25,7 @@ APPEND_ONLY = (
     "records_independence",
     "records_note",
     "records_nonconformitystep",
+    "records_issuedpaper",
 )
 """Tables whose rows are added and never changed, by right as well as by trigger."""
 

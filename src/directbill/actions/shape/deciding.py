@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from directbill.access.actor import Actor
+from directbill.actions.shape import issuing
 from directbill.actions.shape.figures import ENGINE
 from directbill.core.desk import Desk
 from directbill.core.work import LIVES, Work, said
@@ -52,7 +53,7 @@ def keep(case: Case, row: Item, *, notices: list[str], by: Actor, at: datetime) 
         notices=notices,
     )
     record = decided.record(parts)
-    return Decision.objects.create(
+    kept = Decision.objects.create(
         partner_id=owner.partner_id,
         application=owner,
         item=step.item,
@@ -63,6 +64,8 @@ def keep(case: Case, row: Item, *, notices: list[str], by: Actor, at: datetime) 
         decided_at=at,
         decided_by=by.name,
     )
+    issuing.letter(kept, row, step, owner=owner, desk=desk, at=at)
+    return kept
 
 
 def given(desk: Desk, step: ItemStep) -> dict[str, Any]:

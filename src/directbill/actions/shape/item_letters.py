@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from directbill.actions.shape import links, mailbox_links, outbox
+from directbill.actions.shape import deciding, links, mailbox_links, outbox
 from directbill.actions.shape.outbox import Letter
 from directbill.core.desk import Desk
 from directbill.core.findings import Turn
@@ -70,6 +70,9 @@ def _values(owner: Application, desk: Desk, row: Item, *, said: str, language: s
     name = f"life.{LIVES[Work(row.work)].table.name}.{row.state}"
     entry = desk.entry(row.key)
     path = f"/c/{owner.partner.reference}/applications/{owner.reference}/progress/{row.key}/"
+    decided = _decided(row)
+    if decided:
+        path += f"papers/{row.revision}/"
     return {
         "reference": owner.reference,
         "company": owner.partner.name,
@@ -80,7 +83,14 @@ def _values(owner: Application, desk: Desk, row: Item, *, said: str, language: s
         "last": row.due.isoformat() if row.due else "",
         "else": entry.otherwise[language],
         "url": links.to(path),
+        "open": texts.say("letter_open.decision" if decided else "letter_open.step"),
     }
+
+
+def _decided(row: Item) -> bool:
+    """Whether its last step was a decision, of which there is a letter."""
+    verbs = deciding.DECIDES
+    return row.work == Work.DECISION and row.steps.filter(number=row.revision, verb__in=verbs).exists()
 
 
 def changed_tasks(last: Submission | None, before: Submission | None) -> set[str]:

@@ -8,6 +8,7 @@ from directbill.records.models.decisions import Decision
 from directbill.records.models.evaluations import Evaluation
 from directbill.records.models.events import Event
 from directbill.records.models.evidence import Evidence, EvidenceRevision
+from directbill.records.models.issued import IssuedPaper
 from directbill.records.models.items import Item, ItemStep
 from directbill.records.models.ledgers import Ledger, LedgerFile, LedgerImport
 from directbill.records.models.mailboxes import MailboxLink
@@ -32,6 +33,7 @@ __all__ = [
     "EvidenceRevision",
     "Independence",
     "Invitation",
+    "IssuedPaper",
     "Item",
     "ItemStep",
     "Ledger",

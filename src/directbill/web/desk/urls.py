@@ -7,6 +7,7 @@ from directbill.web.desk.views import (
     assessors,
     conversations,
     evidence,
+    issued,
     items,
     people,
     registers,
@@ -20,6 +21,12 @@ urlpatterns = [
     path("desk/applications/<uuid:key>/<str:item>/", items.one, name="desk_item"),
     path("desk/applications/<uuid:key>/<str:item>/assign/", items.assign, name="desk_assign"),
     path("desk/applications/<uuid:key>/<str:item>/report/", assessors.report, name="desk_report"),
+    path("desk/applications/<uuid:key>/<str:item>/papers/<int:number>/", issued.one, name="desk_paper"),
+    path(
+        "desk/applications/<uuid:key>/<str:item>/papers/<int:number>/<str:lang>/",
+        issued.file,
+        name="desk_paper_file",
+    ),
     path("desk/applications/<uuid:key>/<str:item>/plans/", items.plans, name="desk_plans"),
     path("desk/applications/<uuid:key>/<str:item>/appoint/", assessors.appoint, name="desk_appoint"),
     path(

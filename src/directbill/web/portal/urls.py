@@ -8,6 +8,7 @@ from directbill.web.portal.views import (
     correcting,
     evidence,
     history,
+    issued,
     ledger,
     lines,
     mailbox,
@@ -65,6 +66,12 @@ urlpatterns = [
     path(f"{APPLICATION}/progress/", progress.listed, name="application_progress"),
     path(f"{APPLICATION}/progress/<str:key>/", progress.one, name="application_item"),
     path(f"{APPLICATION}/progress/<str:key>/report/", progress.report, name="application_report"),
+    path(f"{APPLICATION}/progress/<str:key>/papers/<int:number>/", issued.one, name="application_paper"),
+    path(
+        f"{APPLICATION}/progress/<str:key>/papers/<int:number>/<str:lang>/",
+        issued.file,
+        name="application_paper_file",
+    ),
     path(f"{APPLICATION}/progress/<str:key>/plans/", progress.plans, name="application_plans"),
     path(f"{APPLICATION}/progress/<str:key>/link/send/", progress.link, name="application_mailbox"),
     path(

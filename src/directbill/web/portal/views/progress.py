@@ -1,5 +1,6 @@
 """What becomes of an application at the desk: every item, each on its page, and what the applicant does with it."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -14,6 +15,7 @@ from directbill.web.ui import (
     assessed,
     contracting,
     doing,
+    issued,
     mailboxing,
     nonconforming,
     planning,
@@ -67,6 +69,7 @@ def one(request: Request, company: Company, *, reference: str, key: str) -> Http
         "history": view.history(row),
         "assessed": assessed.areas(view, row),
         "contract": contracting.of(view, row),
+        "issued": issued.lines(view, row, url=partial(company.url, "application_paper", reference, key)),
         "plans": company.url("application_plans", reference, key) if planning.described(view, row) else "",
         "nonconformities": nonconforming.listed(
             view, row, url=lambda one: company.url("application_nonconformity", reference, key, one)
