@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from directbill.access.actor import Actor, system
 from directbill.access.deeds import permission
-from directbill.actions import application, assessment, item
+from directbill.actions import application, item
 from directbill.actions.shape.steps import Deed
 from directbill.core import criteria, procedure
 from directbill.core.criteria import Finding, Grade, Result, Status
@@ -31,7 +31,8 @@ READY = (*ASSESSED, W.CREDIT)
 RECOMMENDED: Way = ((W.DECISION, "recommend_grant"),)
 BOOKED: Way = ((W.ASSESSMENT, "book"),)
 HELD: Way = (*BOOKED, (W.ASSESSMENT, "hold"), (W.ASSESSMENT, "one not met"))
-CORRECTED: Way = (*HELD, (W.ASSESSMENT, "require"), (W.ASSESSMENT, "correct"))
+CORRECTING: Way = (*HELD, (W.ASSESSMENT, "require"), (W.ASSESSMENT, "answered"))
+CORRECTED: Way = (*CORRECTING, (W.ASSESSMENT, "correct"))
 REFUSED: Way = ((W.VERIFICATION, "reject"), (W.DECISION, "recommend_refusal"), (W.DECISION, "refuse"))
 CONDITIONS: Way = (*RECOMMENDED, (W.DECISION, "grant_with_conditions"))
 PLACES: dict[str, tuple[tuple[W, ...], Way]] = {
@@ -53,9 +54,9 @@ PLACES: dict[str, tuple[tuple[W, ...], Way]] = {
     "booked": (CHECKED, BOOKED),
     "held, all met": (CHECKED, (*BOOKED, (W.ASSESSMENT, "hold"), (W.ASSESSMENT, "all met"))),
     "held, one not met": (CHECKED, HELD),
-    "correcting": (CHECKED, (*HELD, (W.ASSESSMENT, "require"))),
+    "correcting": (CHECKED, CORRECTING),
     "corrected": (CHECKED, CORRECTED),
-    "mended": (CHECKED, (*CORRECTED, (W.ASSESSMENT, "mended"))),
+    "mended": (CHECKED, (*CORRECTED, (W.ASSESSMENT, "closed out"))),
     "assessment failed": (CHECKED, (*HELD, (W.ASSESSMENT, "fail"))),
     "verification expired": (CHECKED, ((W.VERIFICATION, "expire"),)),
     "credit expired": ((*CHECKED, W.CREDIT), ((W.CREDIT, "expire"),)),
@@ -76,22 +77,16 @@ PLACES: dict[str, tuple[tuple[W, ...], Way]] = {
 
 
 ONE = "mfa_for_all"
-MET = Finding(Status.LOOKED_AT, Result.MET)
 MAJOR = Finding(Status.LOOKED_AT, Result.NOT_MET, Grade.MAJOR, "Half of the accounts have none.")
-
-
-def mend(case: Deciding, key: str) -> None:
-    """Find what was not met to be met."""
-    asa = cast.acting(cast.at_desk("Asa", DeskRole.ASSESSOR))
-    assessment.find(which=case.which(key), found={ONE: MET}, by=asa, at=NOW)
 
 
 FOUND: dict[str, Callable[[Deciding, str], None]] = {
     "all met": lambda case, key: case.assessed(key),
     "one not met": lambda case, key: case.assessed(key, **{ONE: MAJOR}),
-    "mended": mend,
+    "answered": lambda case, key: case.answered(key),
+    "closed out": lambda case, key: case.closed_out(key),
 }
-"""What the assessor finds, between two verbs."""
+"""What the assessor finds and the company answers, between two verbs."""
 
 
 @dataclass(frozen=True)
