@@ -1,15 +1,18 @@
 """The report says who signed what on which day, every criterion, and each nonconformity with how it was closed."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from directbill.core.claims import Claim
 from directbill.core.criteria import Finding, Grade, Result, Status
 from directbill.core.desk import Area, Criterion, Desk
 from directbill.core.edition import Source
 from directbill.core.form import Files
 from directbill.documents import assessed, papers
 from directbill.documents.assessed import Parts, Said
+from directbill.documents.claimed import Claimed
 from directbill.documents.papers import Card, Row
 from directbill.documents.texts import catalog
 
@@ -81,3 +84,25 @@ def test_the_same_report_gives_the_same_bytes_in_each_language(lang: str) -> Non
     made = assessed.report(parts(), catalog(lang))
     assert papers.render(made) == papers.render(made)
     assert papers.render(made).startswith(b"%PDF-")
+
+
+def test_a_claim_stands_beside_its_finding_with_the_difference_and_its_documents() -> None:
+    made = replace(
+        parts(("a", (Said(MAJOR, FIRST, "Asa"),)), ("b", (Said(MET, FIRST, "Asa"),))),
+        claimed={"a": Claimed(Claim("met", "A policy\nenforces it."), (("proof.pdf", "0" * 64),))},
+    )
+    area = assessed.report(made, catalog("en")).cards[-1]
+    said = "not met · major · Half have none."
+    assert area.rows == (
+        Row(
+            "Criterion a",
+            said,
+            (
+                said,
+                "The company claims: met · A policy enforces it.",
+                "The assessor found less than was claimed.",
+                f"proof.pdf · SHA-256 {'0' * 64}",
+            ),
+        ),
+        Row("Criterion b", "met"),
+    )

@@ -325,6 +325,8 @@ APPLICATION = (
     Page("application_item", "waits", "A step that waits for others says for which.", app("litware", "progress/credit/"), who="ada"),
     Page("application_talk", "filled", "What both sides wrote about an application, with what is new.", app("litware", "messages/"), who="ada"),
     Page("application_plans", "shut", "The support plans beside each other, before one may be bought.", app("litware", "progress/plan/plans/"), who="ada"),
+    Page("application_claim", "stated", "A criterion with what the company claims of it, and its documents.", app("litware", "progress/assessment/criteria/mfa_for_all/"), who="ada"),
+    Page("application_claim", "refused", "Nothing that shows it.", app("litware", "progress/assessment/criteria/security_contact/"), who="ada", do=choose("main input[value=met]", "main form [value=state]"), status=422),
     Page("application_nonconformity", "open", "A nonconformity: what was found, and the answer with documents of the shelf.", at_correction("portal", "unanswered"), who="ada"),
     Page("application_nonconformity", "refused", "Without words.", at_correction("portal", "unanswered"), who="ada", do=press("main form [value=answer]"), status=422),
     Page("application_paper", "refused", "The letter of a decision, and how its file is checked.", lambda story: story.application("adatum", story.keys["letter"]), who="ada"),

@@ -11,6 +11,7 @@ from django.test import Client, override_settings
 
 from directbill.actions import (
     application,
+    claim,
     conversation,
     desk,
     invitation,
@@ -28,6 +29,7 @@ from directbill.actions.ledger import Given as Files
 from directbill.actions.partner import AccountGiven
 from directbill.actions.shape.saying import About
 from directbill.core.application import State
+from directbill.core.claims import Claim
 from directbill.core.criteria import Finding, Grade, Result, Status
 from directbill.core.parties import AccountKind
 from directbill.core.periods import Month
@@ -227,6 +229,10 @@ def _assessed(story: Story, case: Deciding) -> None:
     case.appointed(key)
     asa = cast.at_desk("Asa", DeskRole.ASSESSOR).desk_roles.get()
     desk.place(member=asa.id, organization="Tailspin Assessments", by=by, at=story.at)
+    proof, ada = case.shelved(key), _by(story, case.app.company.ada)
+    said = Claim("met", "A policy enforces it, and a report lists every exception.")
+    which = case.which(key)
+    claim.state(which=which, criterion="mfa_for_all", claim=said, documents=[proof.id], by=ada, at=story.at)
     story.keys |= {"assessment": key, "assessor": asa.id, "assessed": case.row(key).id}
 
 

@@ -1,11 +1,13 @@
 """Findings of an assessment in words, and its report on paper."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from directbill.core.criteria import Finding, Status
+from directbill.core.criteria import NOTHING, Finding, Status
 from directbill.core.desk import Desk
+from directbill.documents import claimed
+from directbill.documents.claimed import Claimed
 from directbill.documents.papers import Card, Papers, Row
 from directbill.documents.texts import Catalog, printable, printable_lines
 
@@ -35,6 +37,8 @@ class Parts:
     declared: tuple[str, str, date] | None
     """Who declared to be independent, for which organization, and when."""
     found: Mapping[str, tuple[Said, ...]]
+    claimed: Mapping[str, Claimed] = field(default_factory=dict)
+    """What the company claims, by criterion."""
 
 
 def said(found: Finding, texts: Catalog) -> str:
@@ -95,8 +99,18 @@ def _areas(parts: Parts, texts: Catalog) -> Iterator[Card]:
         own = [c for c in parts.desk.criteria if c.area == area.key]
         yield Card(
             texts.own(area.title),
-            tuple(_row(texts.own(c.title), parts.found.get(c.key, ()), texts) for c in own),
+            tuple(_beside(texts.own(c.title), c.key, parts, texts=texts) for c in own),
         )
+
+
+def _beside(title: str, key: str, parts: Parts, *, texts: Catalog) -> Row:
+    """A criterion with what was found; where the company claims something of it, that beside it."""
+    found = parts.found.get(key, ())
+    row, claim = _row(title, found, texts), parts.claimed.get(key)
+    if claim is None:
+        return row
+    last = found[-1].finding if found else NOTHING
+    return Row(title, row.answer, (row.answer, *claimed.lines(claim, last, texts)))
 
 
 def _row(title: str, found: tuple[Said, ...], texts: Catalog) -> Row:

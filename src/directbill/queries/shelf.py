@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from directbill.core.errors import refuse
 from directbill.documents.texts import printable
 from directbill.queries import days
-from directbill.records.models import EvidenceRevision, Item, NonconformityStep
+from directbill.records.models import Claim, EvidenceRevision, Item, NonconformityStep
 
 TASK = "assessment.shelf"
 """What is given for an assessment as a whole, in the words of the record."""
@@ -53,15 +53,20 @@ def named(partner: UUID, keys: Iterable[UUID]) -> list[Entry]:
 def is_named(document: UUID) -> bool:
     """Whether anything rests on a document: then it stays."""
     files = EvidenceRevision.objects.filter(evidence_id=document).values_list("id", flat=True)
-    return any(_steps(file).exists() for file in files)
+    return any(_steps(file).exists() or _claims(file).exists() for file in files)
 
 
 def file(row: Item, key: UUID) -> EvidenceRevision:
     """A file that is named in an assessment, of whichever year it is. Refuses `not_there`."""
     found = EvidenceRevision.objects.filter(id=key, partner_id=row.partner_id, evidence__task=TASK).first()
-    if found is None or not _steps(key).filter(nonconformity__item=row).exists():
+    named = _steps(key).filter(nonconformity__item=row).exists() or _claims(key).filter(item=row).exists()
+    if found is None or not named:
         raise refuse("not_there")
     return found
+
+
+def _claims(file: UUID) -> QuerySet[Claim]:
+    return Claim.objects.filter(documents__contains=[{"file": str(file)}])
 
 
 def _steps(file: UUID) -> QuerySet[NonconformityStep]:

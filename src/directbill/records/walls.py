@@ -26,6 +26,7 @@ APPEND_ONLY = (
     "records_note",
     "records_nonconformitystep",
     "records_issuedpaper",
+    "records_claim",
 )
 """Tables whose rows are added and never changed, by right as well as by trigger."""
 

@@ -167,6 +167,7 @@ FIXED: Mapping[str, Mapping[str, Any]] = {
     "assess_criterion": {"criterion": "mfa_for_all"},
     "assess_deed": {"verb": "hold"},
     "assess_nonconformity": {"one": uuid4()},
+    "application_claim": {"key": "assessment", "criterion": "mfa_for_all"},
     "desk_nonconformity": {"item": "assessment", "one": uuid4()},
     "application_nonconformity": {"key": "assessment", "one": uuid4()},
     "assess_document": {"document": uuid4()},

@@ -242,3 +242,35 @@ def test_what_is_past_its_day_answers_five_questions_on_every_face_and_stands_in
     assert ["It has passed 10 days ago." in pages.text(page.encode()) for page in found] == [True] * 3
     address = reverse("desk_nonconformity", args=[app.record.id, key, one])
     assert [address in queue, address in quiet] == [True, False]
+
+
+def test_a_claim_is_stated_on_its_page_and_stands_beside_the_finding_on_every_face() -> None:
+    case, key, asa = opened()
+    app = case.app
+    ada, there = pages.as_(app.company.ada), [app.company.partner.reference, app.record.reference, key]
+    page = reverse("application_claim", args=[*there, ONE])
+    assert page in ada.get(reverse("application_item", args=there)).content.decode()
+    file = SimpleUploadedFile("proof.pdf", giving.PDF)
+    kept = ada.post(page, {"do": "attach", "result": "met", "text": "By policy.", "file": file})
+    (named,) = re.findall(r'name="documents" value="([0-9a-f-]+)" checked', kept.content.decode())
+    assert (kept.status_code, "By policy." in pages.text(kept.content)) == (200, True)
+    stated = ada.post(page, {"do": "state", "result": "met", "text": "By policy.", "documents": named})
+    assert (stated.status_code, ada.post(page, {"do": "state", "result": "met", "text": ""}).status_code) == (
+        302,
+        422,
+    )
+    theirs = asa.get(url(case, key, "assess_criterion", ONE))
+    assert url(case, key, "assess_document", named) in theirs.content.decode()
+    assert "The company claims: met" in pages.text(theirs.content)
+    for verb in ("book", "hold"):
+        case.do(key, verb)
+    case.assessed(key, **{ONE: MAJOR})
+    case.do(key, "require")
+    rea, less = pages.as_(cast.at_desk("Rea", DeskRole.REVIEWER)), "The assessor found less than was claimed."
+    faces = (
+        ada.get(reverse("application_item", args=there)),
+        rea.get(reverse("desk_item", args=[app.record.id, key])),
+        asa.get(url(case, key, "assess_criterion", ONE)),
+    )
+    assert [less in pages.text(face.content) for face in faces] == [True] * 3
+    assert b'name="result"' not in ada.get(page).content

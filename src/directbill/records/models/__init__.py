@@ -1,6 +1,7 @@
 """All models, so that Django finds them."""
 
 from directbill.records.models.applications import Application, Signature, Submission, TaskAnswers
+from directbill.records.models.claims import Claim
 from directbill.records.models.clock import ClockShift
 from directbill.records.models.conversations import Conversation, Message
 from directbill.records.models.criteria import CriterionResult, Independence
@@ -22,6 +23,7 @@ from directbill.records.models.registers import RegisterAnswer
 __all__ = [
     "Account",
     "Application",
+    "Claim",
     "ClockShift",
     "Conversation",
     "CriterionResult",

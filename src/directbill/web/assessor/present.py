@@ -9,9 +9,9 @@ from directbill.core.application import Answers
 from directbill.core.criteria import NOTHING, Finding, Grade, Result, Status
 from directbill.core.desk import Criterion
 from directbill.core.form import Field, FieldKind
-from directbill.documents import assessed
+from directbill.documents import assessed, claimed
 from directbill.documents.texts import Catalog, catalog, languages
-from directbill.queries import days, findings, program, standing
+from directbill.queries import claims, days, findings, program, standing
 from directbill.web.assessor.mine import Mine
 from directbill.web.ui import fields as ui
 from directbill.web.ui import nonconforming
@@ -108,10 +108,15 @@ def nonconformities(mine: Mine) -> tuple[nonconforming.Shown, ...]:
 
 def _area(mine: Mine, key: str, found: Mapping[str, Finding]) -> Area:
     own, texts = [each for each in mine.desk.criteria if each.area == key], mine.texts
+    claimed_ = claims.current(mine.row)
     open_ = criteria.without_result((each.key for each in own), found)
     title = next(area.title for area in mine.desk.areas if area.key == key)
     lines = (
-        Line(texts.own(c.title), mine.url("assess_criterion", c.key), said(found.get(c.key), texts))
+        Line(
+            texts.own(c.title),
+            mine.url("assess_criterion", c.key),
+            f"{said(found.get(c.key), texts)} · {claimed.said(claims.said(claimed_.get(c.key)), texts)}",
+        )
         for c in own
     )
     return Area(
@@ -134,6 +139,14 @@ def criterion(mine: Mine, asked: Criterion) -> Asked:
 def said(found: Finding | None, texts: Catalog) -> str:
     """A finding in words: what came out, with its grade, or how far the work is."""
     return assessed.said(found or NOTHING, texts)
+
+
+def difference(  # sentence: of whose assessment, which criterion, what was found
+    mine: Mine, key: str, found: Finding | None
+) -> str:
+    """How a finding differs from the company's claim."""
+    claim = claims.said(claims.current(mine.row).get(key))
+    return claimed.difference(claim, found or NOTHING, mine.texts)
 
 
 def values(found: Finding | None) -> dict[str, str]:

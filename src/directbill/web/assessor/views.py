@@ -18,7 +18,7 @@ from directbill.queries.nonconformities import WATCHED
 from directbill.web.assessor import present
 from directbill.web.assessor.mine import Mine, assessor, page
 from directbill.web.request import Request
-from directbill.web.ui import assessed, doing, nonconforming, problems, reading
+from directbill.web.ui import assessed, claiming, doing, nonconforming, problems, reading
 from directbill.web.ui import fields as ui
 
 
@@ -118,6 +118,8 @@ def criterion(request: Request, mine: Mine, *, criterion: str) -> HttpResponse:
         "fields": ui.views(present.FIELDS, ui.Sheet(mine.texts, present.values(said), faults)),
         "open": mine.row.state in actions.FOUND_IN,
         "said": present.said(said, mine.texts),
+        "claims": claiming.history(mine.view, mine.row, criterion),
+        "difference": present.difference(mine, criterion, said),
         "history": present.history(mine, criterion),
         "revision": reading.number(request, "revision") if faults else mine.row.revision,
         "faults": problems.told(faults, mine.texts, fields=True),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from directbill.web.portal.views import (
     applications,
+    claiming,
     companies,
     correcting,
     evidence,
@@ -78,6 +79,11 @@ urlpatterns = [
         f"{APPLICATION}/progress/<str:key>/nonconformities/<uuid:one>/",
         correcting.one,
         name="application_nonconformity",
+    ),
+    path(
+        f"{APPLICATION}/progress/<str:key>/criteria/<str:criterion>/",
+        claiming.one,
+        name="application_claim",
     ),
     path(f"{APPLICATION}/progress/<str:key>/<str:verb>/", progress.deed, name="application_deed"),
     path(f"{APPLICATION}/messages/", progress.talk, name="application_talk"),

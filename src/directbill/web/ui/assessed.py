@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 
+from directbill.core import claims as core
 from directbill.core.criteria import NOTHING, Finding
 from directbill.core.work import Work
 from directbill.documents import assessed, papers
+from directbill.documents import claimed as words
 from directbill.documents.assessed import Parts, Said
 from directbill.documents.texts import Catalog
-from directbill.queries import days, findings, program
-from directbill.records.models import CriterionResult, Item
+from directbill.queries import claims, days, findings, program
+from directbill.records.models import Claim, CriterionResult, Item
 from directbill.web.ui.itemized import View
 
 
@@ -22,6 +24,10 @@ class Found:
     said: str
     text: str
     tone: str
+    claimed: str
+    claim: str
+    """The words of the claim."""
+    difference: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +41,12 @@ def areas(view: View, row: Item) -> tuple[Area, ...]:
     given = findings.given(row) if row.work == Work.ASSESSMENT else None
     if given is None or view.desk is None:
         return ()
-    desk, own = view.desk, view.texts.own
+    desk, own, claimed = view.desk, view.texts.own, claims.current(row)
     return tuple(
         Area(
             own(area.title),
             tuple(
-                _found(own(c.title), given.get(c.key, NOTHING), view.texts)
+                _found(own(c.title), given.get(c.key, NOTHING), claimed.get(c.key), texts=view.texts)
                 for c in desk.criteria
                 if c.area == area.key
             ),
@@ -49,9 +55,18 @@ def areas(view: View, row: Item) -> tuple[Area, ...]:
     )
 
 
-def _found(title: str, found: Finding, texts: Catalog) -> Found:
+def _found(title: str, found: Finding, claim: Claim | None, *, texts: Catalog) -> Found:
     tone = "bad" if found.nonconforming else "good" if found.result else "not_started"
-    return Found(title, assessed.said(found, texts), found.text, tone)
+    said = claims.said(claim)
+    return Found(
+        title,
+        assessed.said(found, texts),
+        found.text,
+        tone,
+        claimed=words.said(said, texts),
+        claim=claim.text if claim else "",
+        difference=words.difference(said, found, texts),
+    )
 
 
 def has_report(row: Item) -> bool:
@@ -75,6 +90,7 @@ def report(view: View, row: Item) -> HttpResponse:
         signed_on=days.of(found.step.at),
         reason=found.step.text,
         declared=(declared.name, declared.organization, days.of(declared.at)) if declared else None,
+        claimed={key: _claimed(each) for key, each in claims.current(row).items()},
         found={key: tuple(map(_said, rows)) for key, rows in found.changes.items()},
     )
     made = papers.render(assessed.report(parts, view.texts))
@@ -84,3 +100,8 @@ def report(view: View, row: Item) -> HttpResponse:
 
 def _said(row: CriterionResult) -> Said:
     return Said(Finding(row.status, row.result, row.grade, row.text), days.of(row.at), row.by_name)
+
+
+def _claimed(row: Claim) -> words.Claimed:
+    said = core.Claim(row.result, row.text, bool(row.documents))
+    return words.Claimed(said, tuple((each["name"], each["sha256"]) for each in row.documents))

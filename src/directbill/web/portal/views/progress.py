@@ -13,6 +13,7 @@ from directbill.web.portal.company import Company, page
 from directbill.web.request import Request
 from directbill.web.ui import (
     assessed,
+    claiming,
     contracting,
     doing,
     issued,
@@ -71,6 +72,10 @@ def one(request: Request, company: Company, *, reference: str, key: str) -> Http
         "contract": contracting.of(view, row),
         "issued": issued.lines(view, row, url=partial(company.url, "application_paper", reference, key)),
         "plans": company.url("application_plans", reference, key) if planning.described(view, row) else "",
+        "claims": claiming.areas(
+            view, row, url=lambda one: company.url("application_claim", reference, key, one)
+        ),
+        "claims_open": claiming.open_(row),
         "nonconformities": nonconforming.listed(
             view, row, url=lambda one: company.url("application_nonconformity", reference, key, one)
         ),
