@@ -9,8 +9,8 @@ from directbill.records import scope, walls
 from directbill.records.models import Event, Partner, Representative
 from tests import cast
 
-OF_DESK = {"records_note"}
-"""Tables whose rows a partner must not see though they are about it: notes that the desk writes for itself."""
+OF_DESK = {"records_note", "records_snooze", "records_escalation"}
+"""Tables whose rows a partner must not see though they are about it: what the desk writes for itself."""
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
@@ -55,7 +55,7 @@ def test_every_wall_asks_the_scope_of_what_is_read_and_of_what_is_written() -> N
     assert asked == {model._meta.db_table for model in owned()} - OF_DESK
 
 
-def test_notes_of_the_desk_are_behind_a_wall_that_no_partner_passes() -> None:
+def test_what_the_desk_writes_for_itself_is_behind_a_wall_that_no_partner_passes() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT tablename FROM pg_policies WHERE cmd = 'ALL' AND permissive = 'PERMISSIVE' "

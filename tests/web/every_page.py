@@ -337,6 +337,11 @@ APPLICATION = (
 DESK = (
     Page("desk", "filled", "Applications handed to the desk.", at("/desk/"), who="rea"),
     Page("desk_queue", "filled", "What waits for the desk, by its day.", at("/desk/queue/"), who="rea"),
+    Page("desk_queue", "raised", "What was put before the program manager stands on top of their queue.", at("/desk/queue/"), who="max"),
+    Page("desk_away", "filled", "Who is away until when, and what of theirs waits for a colleague.", at("/desk/away/"), who="rea"),
+    Page("desk_snooze", "refused", "A step laid aside without a day and a reason.", at_application("open", "snooze/"), who="rea", do=press(), status=422),
+    Page("desk_escalate", "empty", "A step put before the program manager.", at_application("open", "escalate/"), who="rea"),
+    Page("desk_escalate", "answer", "The program manager answers, or returns the step.", at_application("checked", "escalate/"), who="max"),
     Page("desk_queue", "empty", "A filter under which nothing waits.", at("/desk/queue/?show=mine"), who="rea"),
     Page("desk_application", "filled", "One application with everything that is to be settled.", at_application(), who="rea"),
     Page("desk_item", "ours", "One step at the desk: what may be done, and who works on it.", at_application("open"), who="rea"),
@@ -382,7 +387,7 @@ EVERY = (*PUBLIC, *SIGN_IN, *COMPANY, *APPLICATION, *DESK, *ASSESSOR, *FAILURES)
 NO_PAGE = {
     "desk_report": "file", "application_report": "file", "assess_report": "file", "assess_document": "file",
     "desk_paper_file": "file", "application_paper_file": "file",
-    "desk_invitation": "POST", "desk_assign": "POST", "desk_register": "POST", "desk_mailbox": "POST", "application_mailbox": "POST", "desk_evidence": "file", "language": "POST", "qualify": "redirect", "qualify_again": "POST", "account_login": "sign_in",
+    "desk_invitation": "POST", "desk_assign": "POST", "desk_hand_over": "POST", "desk_register": "POST", "desk_mailbox": "POST", "application_mailbox": "POST", "desk_evidence": "file", "language": "POST", "qualify": "redirect", "qualify_again": "POST", "account_login": "sign_in",
     "sign_in_provider": "POST", "sign_out": "POST", "second_step_begin": "POST", "second_step_off": "POST",
     "session_end": "POST", "invitation_change": "POST", "import_settle": "POST", "evidence_remove": "POST",
     "application_begin": "POST", "application_edition": "POST", "ledger_file": "file", "evidence_file": "file",

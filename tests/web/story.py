@@ -17,8 +17,6 @@ from directbill.actions import (
     invitation,
     ledger,
     mailbox,
-    message,
-    note,
     partner,
     person,
     register,
@@ -27,7 +25,6 @@ from directbill.actions import (
 from directbill.actions.conversation import Question
 from directbill.actions.ledger import Given as Files
 from directbill.actions.partner import AccountGiven
-from directbill.actions.shape.saying import About
 from directbill.core.application import State
 from directbill.core.claims import Claim
 from directbill.core.criteria import Finding, Grade, Result, Status
@@ -50,6 +47,7 @@ from tests.fixtures import cast as made
 from tests.fixtures import distributor
 from tests.fixtures.bill import charge, recon
 from tests.gateways.registries import fake as fakes
+from tests.web import desk_story
 from tests.web.browser import Browser
 from tests.web.entering import enter
 from tests.web.signin import local
@@ -177,31 +175,14 @@ def _at_the_desk(story: Story) -> None:
     case.do(first.key, "ask")
     case.do(second.key, "succeed")
     _assessed(story, case)
-    _written(story, case, first.key)
+    desk_story.written(case, first.key)
     story.keys |= {
         "asked": first.key,
         "open": case.of(Work.VERIFICATION)[2].key,
         "checked": _checked(story, case),
         "at_desk": app.id,
     }
-
-
-def _written(story: Story, case: Deciding, key: str) -> None:
-    """Both sides wrote about a step, and the desk wrote something for itself."""
-    rea, ben = cast.at_desk("Rea", DeskRole.REVIEWER), case.app.company.ben
-    for seconds, who, text in (
-        (2, ben, "The contact is on leave until Monday.\nMay my colleague answer for her?"),
-        (3, rea, "Yes, if the address is one of your company."),
-    ):
-        at = story.at + timedelta(seconds=seconds)
-        about = About(partner=case.app.company.partner.id, application=case.app.id, item=key)
-        message.write(about=about, text=text, by=_by(story, who), at=at)
-    note.write(
-        about=About(partner=case.app.company.partner.id, application=case.app.id),
-        text="Look at the register again before the address is accepted.",
-        by=_by(story, cast.at_desk("Max", DeskRole.PROGRAM_MANAGER)),
-        at=story.at + timedelta(seconds=4),
-    )
+    desk_story.attended(case, story.keys["checked"])
 
 
 def _refused(story: Story) -> None:

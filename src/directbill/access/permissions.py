@@ -31,6 +31,7 @@ class Permission(StrEnum):
     DESK_APPOINT = "desk:appoint"
     DESK_INVITE = "desk:invite"
     DETAILS_READ_RESTRICTED = "details:read_restricted"
+    ESCALATION_ANSWER = "escalation:answer"
     EVENT_READ = "event:read"
     EVIDENCE_CHANGE = "evidence:change"
     EVIDENCE_READ = "evidence:read"

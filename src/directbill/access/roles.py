@@ -96,6 +96,7 @@ OF_DESK: Mapping[DeskRole, frozenset[P]] = {
         P.CONVERSATION_CLOSE,
         P.DECISION_HEAR,
         P.DESK_INVITE,
+        P.ESCALATION_ANSWER,
         P.ITEM_ASSIGN,
         P.MESSAGE_WRITE,
     },

@@ -105,6 +105,13 @@ def assign(*, which: Which, by: Actor, at: datetime) -> Item:
         return assigning.to(which, work.person(by), verb="assign", by=by, at=at)
 
 
+def hand_over(*, which: Which, person: UUID, by: Actor, at: datetime) -> Item:
+    """Give an item to a colleague who is here. Refuses `colleague_away` and `recused`; an assessment is appointed."""
+    with work.on(by, Permission.ITEM_ASSIGN, which.partner):
+        assigning.require_colleague(which, person)
+        return assigning.to(which, person, verb="hand_over", by=by, at=at)
+
+
 def release(*, which: Which, by: Actor, at: datetime) -> Item:
     """Give an item back to the queue."""
     with work.on(by, Permission.ITEM_ASSIGN, which.partner):

@@ -10,14 +10,16 @@ from directbill.core import application as applications
 from directbill.core.edition import Texts
 from directbill.core.findings import Turn
 from directbill.core.work import LIVES, Work
-from directbill.queries import program, sieve
+from directbill.queries import attention, program, sieve
 from directbill.queries.sieve import EVERYTHING, Sieve
 from directbill.records.models import Item
 
 PAGE = 25
 OPEN, MINE, UNASSIGNED, OTHERS, OVERDUE = "open", "mine", "unassigned", "others", "overdue"
-SHOWS = (OPEN, MINE, UNASSIGNED, OTHERS, OVERDUE)
-"""What the queue may show: everything that is the desk's, mine, nobody's, what waits for others, what is late."""
+SNOOZED, ESCALATED = "snoozed", "escalated"
+SHOWS = (OPEN, MINE, UNASSIGNED, OTHERS, SNOOZED, ESCALATED, OVERDUE)
+"""What the queue may show: everything that is the desk's, mine, nobody's, what waits for others, what is laid aside or
+before the program manager, and what is late, laid aside or not."""
 OPEN_END = date.max
 """What has no day comes last."""
 
@@ -75,19 +77,17 @@ def page(
 
 
 def _shown(show: str, *, me: UUID | None, on: date) -> QuerySet[Item]:
-    rows = Item.objects.filter(application__state=applications.State.SUBMITTED)
-    ours = Q(turn=Turn.DESK)
-    match show:
-        case "mine":
-            return rows.filter(ours, assignee_id=me)
-        case "unassigned":
-            return rows.filter(ours, assignee=None)
-        case "others":
-            return rows.filter(turn__in=[Turn.APPLICANT, Turn.ASSESSOR, Turn.THIRD_PARTY])
-        case "overdue":
-            return rows.filter(due__lt=on).exclude(turn=Turn.NOBODY)
-        case _:
-            return rows.filter(ours)
+    ours, aside = Q(turn=Turn.DESK), Q(attention.is_aside(on))
+    shown = {
+        OPEN: ours & ~aside,
+        MINE: ours & ~aside & Q(assignee_id=me),
+        UNASSIGNED: ours & ~aside & Q(assignee=None),
+        OTHERS: Q(turn__in=[Turn.APPLICANT, Turn.ASSESSOR, Turn.THIRD_PARTY]),
+        SNOOZED: ours & aside,
+        ESCALATED: Q(attention.is_escalated()) & ~Q(turn=Turn.NOBODY),
+        OVERDUE: Q(due__lt=on) & ~Q(turn=Turn.NOBODY),
+    }
+    return Item.objects.filter(shown[show], application__state=applications.State.SUBMITTED)
 
 
 def line(row: Item) -> Line:

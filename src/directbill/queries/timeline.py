@@ -10,7 +10,19 @@ from django.db.models import Q, QuerySet
 from directbill.records.models import Event, Notice
 
 PAGE = 50
-DESKS_OWN = frozenset({"item:assign", "item:release", "message:mark_read", "note:write"})
+DESKS_OWN = frozenset(
+    {
+        "escalation:answer",
+        "escalation:open",
+        "item:assign",
+        "item:hand_over",
+        "item:release",
+        "message:mark_read",
+        "note:write",
+        "snooze:begin",
+        "snooze:end",
+    }
+)
 """What the desk does among itself: no partner reads it."""
 
 OF_ASSESSOR = "assessment"

@@ -73,3 +73,10 @@ class Side(StrEnum):
 
     PARTNER = "partner"
     DESK = "desk"
+
+
+class Answered(StrEnum):
+    """What became of a question to the program manager."""
+
+    ANSWERED = "answered"
+    RETURNED = "returned"

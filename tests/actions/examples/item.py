@@ -57,6 +57,14 @@ def _assign() -> Given:
     return Given(cast.at_desk("Rea", DeskRole.REVIEWER), which=case.which(case.rows()[0].key))
 
 
+@example(item.hand_over)
+def _hand_over() -> Given:
+    case = deciding.begun()
+    tom = cast.at_desk("Tom", DeskRole.APPROVER)
+    rea = cast.at_desk("Rea", DeskRole.REVIEWER)
+    return Given(rea, which=case.which(case.rows()[0].key), person=tom.id)
+
+
 @example(item.release)
 def _release() -> Given:
     case = deciding.begun()

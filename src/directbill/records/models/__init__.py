@@ -1,6 +1,7 @@
 """All models, so that Django finds them."""
 
 from directbill.records.models.applications import Application, Signature, Submission, TaskAnswers
+from directbill.records.models.attention import Away, Escalation, Snooze
 from directbill.records.models.claims import Claim
 from directbill.records.models.clock import ClockShift
 from directbill.records.models.conversations import Conversation, Message
@@ -23,12 +24,14 @@ from directbill.records.models.registers import RegisterAnswer
 __all__ = [
     "Account",
     "Application",
+    "Away",
     "Claim",
     "ClockShift",
     "Conversation",
     "CriterionResult",
     "Decision",
     "DeskMember",
+    "Escalation",
     "Evaluation",
     "Event",
     "Evidence",
@@ -54,6 +57,7 @@ __all__ = [
     "RegisterAnswer",
     "Representative",
     "Signature",
+    "Snooze",
     "Submission",
     "TaskAnswers",
 ]

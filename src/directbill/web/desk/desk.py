@@ -21,6 +21,7 @@ NAV = {
     "desk": Permission.APPLICATION_READ,
     "desk_queue": Permission.ITEM_READ,
     "desk_conversations": Permission.CONVERSATION_READ,
+    "desk_away": Permission.ITEM_ASSIGN,
     "desk_assessors": Permission.ITEM_ASSIGN,
     "desk_people": Permission.DESK_INVITE,
 }

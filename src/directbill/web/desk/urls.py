@@ -5,6 +5,7 @@ from django.urls import path
 from directbill.web.desk.views import (
     applications,
     assessors,
+    attention,
     conversations,
     evidence,
     issued,
@@ -34,6 +35,10 @@ urlpatterns = [
         assessors.nonconformity,
         name="desk_nonconformity",
     ),
+    path("desk/applications/<uuid:key>/<str:item>/snooze/", attention.aside, name="desk_snooze"),
+    path("desk/applications/<uuid:key>/<str:item>/escalate/", attention.escalate, name="desk_escalate"),
+    path("desk/applications/<uuid:key>/<str:item>/hand-over/", attention.hand_over, name="desk_hand_over"),
+    path("desk/away/", attention.away, name="desk_away"),
     path("desk/applications/<uuid:key>/<str:item>/<str:verb>/", items.deed, name="desk_deed"),
     path("desk/applications/<uuid:key>/<str:item>/link/send/", registers.link, name="desk_mailbox"),
     path("desk/applications/<uuid:key>/<str:item>/ask/<str:kind>/", registers.ask, name="desk_register"),

@@ -1,6 +1,8 @@
 """The desk's work: the queue, an application with its items, and what is done with each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -13,10 +15,10 @@ from directbill.actions import item as actions
 from directbill.actions.shape.steps import Which
 from directbill.core import assessment
 from directbill.core.work import Work
-from directbill.queries import queue
+from directbill.queries import attention, queue
 from directbill.queries.sieve import EVERYTHING
 from directbill.records.models import Application, Item
-from directbill.web.desk import checks, lending, sieving, watching
+from directbill.web.desk import attending, checks, lending, sieving, watching
 from directbill.web.desk.desk import Desk, page
 from directbill.web.request import Request
 from directbill.web.ui import (
@@ -60,7 +62,8 @@ def queued(request: Request, desk: Desk) -> HttpResponse:
         for key in queue.SHOWS
     ]
     more = sieving.address(wanted, show=show, after=str(found.more)) if found.more else ""
-    rows = [_line(row, request) for row in found.rows]
+    rows = lines(found.rows, request)
+    first = show == queue.OPEN and after is None and desk.may(Permission.ESCALATION_ANSWER)
     context = {
         "desk": desk,
         "page": {"rows": rows, "more": more},
@@ -68,6 +71,7 @@ def queued(request: Request, desk: Desk) -> HttpResponse:
         "show": show,
         "wanted": wanted,
         "narrowed": wanted != EVERYTHING,
+        "raised": lines((each.item for each in attention.waiting()), request) if first else [],
         "choosers": sieving.choosers(wanted, texts),
         "watched": watching.lines(show, request) if after is None and wanted == EVERYTHING else (),
     }
@@ -131,6 +135,7 @@ def one(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
         "appoint": appoint_url(row, desk),
         "mine": row.assignee_id == desk.actor.person,
         "assign": reverse("desk_assign", args=[key, item]),
+        "attention": attending.of(view, row),
         "talking": talking.of(view, reverse("desk_talk", args=[key]), item, request=request),
         "back": reverse("desk_application", args=[key]),
     }
@@ -220,7 +225,13 @@ def row_of(view: View, key: str) -> Item:
     return row
 
 
-def _line(row: Item, request: Request) -> dict[str, str]:
+def lines(rows: Iterable[Item], request: Request) -> list[dict[str, str]]:
+    """Items as lines of a table."""
+    gone = attention.away(on=request.day)
+    return [_line(row, request, away=gone.get(row.assignee_id) if row.assignee_id else None) for row in rows]
+
+
+def _line(row: Item, request: Request, *, away: date | None) -> dict[str, str]:
     texts = reading.texts(request)
     found = queue.line(row)
     return {
@@ -230,5 +241,6 @@ def _line(row: Item, request: Request) -> dict[str, str]:
         "word": texts.say(f"life.{found.table}.{row.state}.word"),
         "due": texts.say("desk.until", day=row.due) if row.due else "",
         "assignee": str(row.assignee) if row.assignee else "",
+        "away": texts.say("attention.away_until", day=away) if away else "",
         "url": reverse("desk_item", args=[row.application_id, row.key]),
     }
