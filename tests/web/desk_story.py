@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from directbill.actions import away, escalation, item, message, note
+from directbill.actions import away, escalation, item, message, note, saved_view
 from directbill.actions.shape.saying import About
 from directbill.core.work import Work
 from directbill.queries import days
@@ -45,3 +45,4 @@ def attended(case: Deciding, asked: str) -> None:
     reason = "The register knows the company under its former name. May we take that?"
     which = case.which(asked)
     escalation.open(which=which, reason=reason, by=_by(case, rea), at=case.at)
+    saved_view.keep(name="Waits a week", address="?show=open&days=7", by=_by(case, rea), at=case.at)

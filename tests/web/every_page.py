@@ -338,6 +338,7 @@ DESK = (
     Page("desk", "filled", "Applications handed to the desk.", at("/desk/"), who="rea"),
     Page("desk_queue", "filled", "What waits for the desk, by its day.", at("/desk/queue/"), who="rea"),
     Page("desk_queue", "raised", "What was put before the program manager stands on top of their queue.", at("/desk/queue/"), who="max"),
+    Page("desk_saved_views", "filled", "One's own views of the queue, to be opened, renamed and removed.", at("/desk/queue/views/"), who="rea"),
     Page("desk_away", "filled", "Who is away until when, and what of theirs waits for a colleague.", at("/desk/away/"), who="rea"),
     Page("desk_snooze", "refused", "A step laid aside without a day and a reason.", at_application("open", "snooze/"), who="rea", do=press(), status=422),
     Page("desk_escalate", "empty", "A step put before the program manager.", at_application("open", "escalate/"), who="rea"),

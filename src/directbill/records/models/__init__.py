@@ -20,6 +20,7 @@ from directbill.records.models.notices import Notice, OutboxMessage
 from directbill.records.models.partners import Account, Invitation, Partner, Representative
 from directbill.records.models.people import DeskMember, Person
 from directbill.records.models.registers import RegisterAnswer
+from directbill.records.models.saved_views import SavedView
 
 __all__ = [
     "Account",
@@ -56,6 +57,7 @@ __all__ = [
     "ReadUntil",
     "RegisterAnswer",
     "Representative",
+    "SavedView",
     "Signature",
     "Snooze",
     "Submission",

@@ -12,10 +12,12 @@ from directbill.web.desk.views import (
     items,
     people,
     registers,
+    saved_views,
 )
 
 urlpatterns = [
     path("desk/", applications.listed, name="desk"),
+    path("desk/queue/views/", saved_views.listed, name="desk_saved_views"),
     path("desk/queue/", items.queued, name="desk_queue"),
     path("desk/applications/<uuid:key>/", items.application, name="desk_application"),
     path("desk/applications/<uuid:key>/messages/", items.talk, name="desk_talk"),

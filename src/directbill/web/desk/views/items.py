@@ -15,7 +15,7 @@ from directbill.actions import item as actions
 from directbill.actions.shape.steps import Which
 from directbill.core import assessment
 from directbill.core.work import Work
-from directbill.queries import attention, queue
+from directbill.queries import attention, queue, saved_views
 from directbill.queries.sieve import EVERYTHING
 from directbill.records.models import Application, Item
 from directbill.web.desk import attending, checks, lending, sieving, watching
@@ -72,6 +72,8 @@ def queued(request: Request, desk: Desk) -> HttpResponse:
         "wanted": wanted,
         "narrowed": wanted != EVERYTHING,
         "raised": lines((each.item for each in attention.waiting()), request) if first else [],
+        "saved": saved_views.of(desk.actor.person),
+        "address": sieving.address(wanted, show=show),
         "choosers": sieving.choosers(wanted, texts),
         "watched": watching.lines(show, request) if after is None and wanted == EVERYTHING else (),
     }
