@@ -10,6 +10,7 @@ from directbill.access import deeds
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
 from directbill.actions.shape import (
+    agreeing,
     assessing,
     assigning,
     audit,
@@ -61,6 +62,7 @@ def do(*, which: Which, deed: Deed, by: Actor, at: datetime) -> Item:
         row = steps.act(case, which, deed, by=by, at=at)
         crediting.hold(case, row, deed, at=at)
         contracting.hold(case, row, deed, at=at)
+        agreeing.hold(case, row, deed, by=by, at=at)
         nonconforming.follow(row, deed.verb, by=by, at=at)
         return row
 

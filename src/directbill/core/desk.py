@@ -121,6 +121,16 @@ class Criterion:
     source: Source
 
 
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The text that is accepted: its version, its very words by language, and the field that says which was read."""
+
+    version: str
+    language: str
+    text: Texts
+    source: Source
+
+
 @dataclass(frozen=True)
 class Desk:
     """The desk's work under one edition. `digest` is the SHA-256 of the file, `name` the edition it is named after."""
@@ -140,6 +150,8 @@ class Desk:
     """What a credit review may grant; None where the program says nothing of it."""
     contract: contracting.Rule | None = None
     """How the contract of a support plan is watched; None where the program says nothing of it."""
+    agreement: Agreement | None = None
+    """The text of the agreement; None where the program gives none."""
     plans: Plans | None = None
     """The support plans to compare; None where the program describes none."""
     corrections: Terms | None = None

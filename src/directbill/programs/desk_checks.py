@@ -7,7 +7,14 @@ from directbill.core.desk import Ask, Desk, Entry
 from directbill.core.edition import Edition, Requirement
 from directbill.core.findings import Phase, Severity, Turn
 from directbill.core.work import LIVES, RECHECK, Work, said
-from directbill.programs import desk_contract, desk_credit, desk_outside, desk_plans, form_checks
+from directbill.programs import (
+    desk_agreement,
+    desk_contract,
+    desk_credit,
+    desk_outside,
+    desk_plans,
+    form_checks,
+)
 from directbill.programs.book import Book
 from directbill.programs.reader import Section
 
@@ -153,6 +160,7 @@ RULES: tuple[Callable[[Desk, Section], None], ...] = (
     desk_credit.check,
     desk_contract.check,
     desk_plans.check,
+    desk_agreement.check,
 )
 
 Tasks = Mapping[str, Mapping[str, desk_outside.Fields] | None]

@@ -161,6 +161,7 @@ def _assumed(desk: Desk) -> Iterator[str]:
     sources += [("files", desk.files.source)]
     sources += [("working days", desk.calendar.source)]
     sources += [("credit", desk.credit.source)] if desk.credit else []
+    sources += [("agreement", desk.agreement.source)] if desk.agreement else []
     sources += [("contract", desk.contract.source)] if desk.contract else []
     sources += [
         (f"{plan.key}.{aspect}", fact.source)

@@ -8,6 +8,7 @@ from directbill.core.edition import Source
 from directbill.core.registers import Kind
 from directbill.core.work import Item, Work
 from directbill.programs import (
+    desk_agreement,
     desk_assessment,
     desk_checks,
     desk_contract,
@@ -36,6 +37,7 @@ def desk(section: reading.Section, *, program: str, edition: str, digest: str) -
         registers={each.kind: each for each in map(desk_outside.lookup, section.sections("register"))},
         credit=desk_credit.rule(section),
         contract=desk_contract.rule(section),
+        agreement=desk_agreement.agreement(section),
         plans=desk_plans.plans(section),
         corrections=desk_assessment.terms(section),
         digest=digest,

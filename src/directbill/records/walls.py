@@ -27,6 +27,7 @@ APPEND_ONLY = (
     "records_nonconformitystep",
     "records_issuedpaper",
     "records_claim",
+    "records_agreementsignature",
 )
 """Tables whose rows are added and never changed, by right as well as by trigger."""
 

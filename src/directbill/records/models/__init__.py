@@ -1,5 +1,6 @@
 """All models, so that Django finds them."""
 
+from directbill.records.models.agreements import AgreementSignature
 from directbill.records.models.applications import Application, Signature, Submission, TaskAnswers
 from directbill.records.models.attention import Away, Escalation, Snooze
 from directbill.records.models.claims import Claim
@@ -24,6 +25,7 @@ from directbill.records.models.saved_views import SavedView
 
 __all__ = [
     "Account",
+    "AgreementSignature",
     "Application",
     "Away",
     "Claim",

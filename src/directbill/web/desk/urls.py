@@ -30,6 +30,7 @@ urlpatterns = [
         issued.file,
         name="desk_paper_file",
     ),
+    path("desk/applications/<uuid:key>/<str:item>/text/<str:lang>/", issued.text, name="desk_text"),
     path("desk/applications/<uuid:key>/<str:item>/plans/", items.plans, name="desk_plans"),
     path("desk/applications/<uuid:key>/<str:item>/appoint/", assessors.appoint, name="desk_appoint"),
     path(

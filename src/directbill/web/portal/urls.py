@@ -73,6 +73,7 @@ urlpatterns = [
         issued.file,
         name="application_paper_file",
     ),
+    path(f"{APPLICATION}/progress/<str:key>/text/<str:lang>/", issued.text, name="application_text"),
     path(f"{APPLICATION}/progress/<str:key>/plans/", progress.plans, name="application_plans"),
     path(f"{APPLICATION}/progress/<str:key>/link/send/", progress.link, name="application_mailbox"),
     path(

@@ -11,7 +11,7 @@ from directbill.access.permissions import Permission
 from directbill.web.desk.desk import Desk, page
 from directbill.web.desk.views.items import row_of, view_of
 from directbill.web.request import Request
-from directbill.web.ui import issued
+from directbill.web.ui import agreeing, issued
 
 
 @require_safe
@@ -34,3 +34,11 @@ def file(request: Request, desk: Desk, *, key: UUID, item: str, number: int, lan
     """The paper as PDF."""
     view = view_of(request, desk, key)
     return issued.pdf(view, row_of(view, item), number, lang=lang)
+
+
+@require_safe
+@page(Permission.ITEM_READ)
+def text(request: Request, desk: Desk, *, key: UUID, item: str, lang: str) -> HttpResponse:
+    """The text of the agreement, to the byte."""
+    view = view_of(request, desk, key)
+    return agreeing.file(view, row_of(view, item), lang=lang)

@@ -22,6 +22,7 @@ from directbill.web.desk import attending, checks, lending, sieving, watching
 from directbill.web.desk.desk import Desk, page
 from directbill.web.request import Request
 from directbill.web.ui import (
+    agreeing,
     assessed,
     contracting,
     doing,
@@ -130,6 +131,7 @@ def one(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
         "submitted": view.submitted(row),
         "checks": checks.of(view, row),
         "contract": contracting.of(view, row),
+        "wordings": agreeing.texts(view, row, url=lambda lang: reverse("desk_text", args=[key, item, lang])),
         "issued": issued.lines(view, row, url=lambda n: reverse("desk_paper", args=[key, item, n])),
         "plans": reverse("desk_plans", args=[key, item]) if planning.described(view, row) else "",
         "mailbox": mailboxing.of(view, row, reverse("desk_mailbox", args=[key, item]), at=request.at),
@@ -172,6 +174,7 @@ def deed(request: Request, desk: Desk, *, key: UUID, item: str, verb: str) -> Ht
         "view": view,
         "asking": underneath.anew(asking, row, change=change),
         "change": change,
+        "wordings": agreeing.texts(view, row, url=lambda lang: reverse("desk_text", args=[key, item, lang])),
         "rule": lending.rule(view, row, verb) or contracting.rule(view, row, verb),
         "back": reverse("desk_item", args=[key, item]),
     }

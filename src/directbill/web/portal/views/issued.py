@@ -8,7 +8,7 @@ from directbill.access.permissions import Permission
 from directbill.web.portal.company import Company, page
 from directbill.web.portal.views.progress import row_of, view_of
 from directbill.web.request import Request
-from directbill.web.ui import issued
+from directbill.web.ui import agreeing, issued
 
 
 @require_safe
@@ -34,3 +34,11 @@ def file(
     """The paper as PDF."""
     view = view_of(request, company, reference)
     return issued.pdf(view, row_of(view, key), number, lang=lang)
+
+
+@require_safe
+@page(Permission.ITEM_READ)
+def text(request: Request, company: Company, *, reference: str, key: str, lang: str) -> HttpResponse:
+    """The text of the agreement, to the byte."""
+    view = view_of(request, company, reference)
+    return agreeing.file(view, row_of(view, key), lang=lang)

@@ -12,6 +12,7 @@ from directbill.records.models import Item
 from directbill.web.portal.company import Company, page
 from directbill.web.request import Request
 from directbill.web.ui import (
+    agreeing,
     assessed,
     claiming,
     contracting,
@@ -70,6 +71,7 @@ def one(request: Request, company: Company, *, reference: str, key: str) -> Http
         "history": view.history(row),
         "assessed": assessed.areas(view, row),
         "contract": contracting.of(view, row),
+        "wordings": agreeing.texts(view, row, url=partial(company.url, "application_text", reference, key)),
         "issued": issued.lines(view, row, url=partial(company.url, "application_paper", reference, key)),
         "plans": company.url("application_plans", reference, key) if planning.described(view, row) else "",
         "claims": claiming.areas(
@@ -123,6 +125,8 @@ def deed(request: Request, company: Company, *, reference: str, key: str, verb: 
     asking_now = underneath.anew(asking, row, change=change)
     context = {"company": company, "view": view, "asking": asking_now, "change": change, "back": back}
     context["rule"] = contracting.rule(view, row, verb)
+    url = partial(company.url, "application_text", reference, key)
+    context["wordings"] = agreeing.texts(view, row, url=url)
     return render(request, "portal/deed.html", context, status=underneath.status(asking, change))
 
 
