@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.utils import timezone
-
 from directbill.access.actor import Actor
 from directbill.actions.shape import issuing, sending
 from directbill.actions.shape.steps import Case, Deed
@@ -68,8 +66,8 @@ def _keep(row: Item, text: Text, *, by: Actor) -> AgreementSignature:
 def _signed(found: AgreementSignature) -> Signed:
     return Signed(
         name=found.step.by_name,
-        at=timezone.localtime(found.step.at),
+        at=days.there(found.step.at),
         proof=found.proof,
         tenant=str(found.tenant or ""),
-        confirmed_at=timezone.localtime(found.confirmed_at) if found.confirmed_at else None,
+        confirmed_at=days.there(found.confirmed_at) if found.confirmed_at else None,
     )
