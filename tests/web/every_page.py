@@ -338,6 +338,7 @@ DESK = (
     Page("desk", "filled", "Applications handed to the desk.", at("/desk/"), who="rea"),
     Page("desk_queue", "filled", "What waits for the desk, by its day.", at("/desk/queue/"), who="rea"),
     Page("desk_queue", "raised", "What was put before the program manager stands on top of their queue.", at("/desk/queue/"), who="max"),
+    Page("desk_keys", "filled", "The keyboard shortcuts, and the way to turn them off.", at("/desk/keys/"), who="rea"),
     Page("desk_saved_views", "filled", "One's own views of the queue, to be opened, renamed and removed.", at("/desk/queue/views/"), who="rea"),
     Page("desk_away", "filled", "Who is away until when, and what of theirs waits for a colleague.", at("/desk/away/"), who="rea"),
     Page("desk_snooze", "refused", "A step laid aside without a day and a reason.", at_application("open", "snooze/"), who="rea", do=press(), status=422),
@@ -387,7 +388,7 @@ EVERY = (*PUBLIC, *SIGN_IN, *COMPANY, *APPLICATION, *DESK, *ASSESSOR, *FAILURES)
 
 NO_PAGE = {
     "desk_report": "file", "application_report": "file", "assess_report": "file", "assess_document": "file",
-    "desk_invitation": "POST", "desk_assign": "POST", "desk_hand_over": "POST", "desk_register": "POST", "desk_mailbox": "POST", "application_mailbox": "POST", "desk_evidence": "file", "language": "POST", "qualify": "redirect", "qualify_again": "POST", "account_login": "sign_in",
+    "desk_invitation": "POST", "desk_assign": "POST", "desk_hand_over": "POST", "desk_presence": "text", "desk_register": "POST", "desk_mailbox": "POST", "application_mailbox": "POST", "desk_evidence": "file", "language": "POST", "qualify": "redirect", "qualify_again": "POST", "account_login": "sign_in",
     "desk_paper_file": "file", "application_paper_file": "file", "desk_text": "file", "application_text": "file",
     "sign_in_provider": "POST", "sign_out": "POST", "second_step_begin": "POST", "second_step_off": "POST",
     "session_end": "POST", "invitation_change": "POST", "import_settle": "POST", "evidence_remove": "POST",

@@ -43,6 +43,7 @@ DESK_PAGES = (
     "desk_application",
     "desk_item",
     "desk_talk",
+    "desk_presence",
     "desk_snooze",
     "desk_escalate",
     "desk_hand_over",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
+from uuid import UUID
 
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
@@ -15,6 +16,7 @@ from directbill.access.permissions import Permission
 from directbill.records import scope
 from directbill.web import access, kept
 from directbill.web.access import READING
+from directbill.web.desk import presence
 from directbill.web.request import Request
 
 NAV = {
@@ -26,6 +28,14 @@ NAV = {
     "desk_people": Permission.DESK_INVITE,
 }
 """Pages every page of the desk leads to, each for those who may open it."""
+SHORTCUTS = (
+    ("j", "keys.next"),
+    ("k", "keys.previous"),
+    ("a", "keys.assign"),
+    ("p", "keys.primary"),
+    ("?", "keys.help"),
+)
+"""Each with the sentence of what it does; `keys.js` knows the same."""
 REST = ParamSpec("REST")
 
 
@@ -36,8 +46,14 @@ class Link:
     here: bool
 
 
+KEYS_COOKIE = "directbill_keys"
+
+
 class Desk:
     """The desk, and who works at it."""
+
+    opened: UUID | None = None
+    """The application the page is about, where it is about one."""
 
     def __init__(self, request: Request, actor: Actor) -> None:
         self.request = request
@@ -45,6 +61,16 @@ class Desk:
 
     def may(self, permission: Permission) -> bool:
         return rules.may(self.actor, permission)
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether keyboard shortcuts are on in this browser."""
+        return self.request.COOKIES.get(KEYS_COOKIE) != "off"
+
+    @property
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """The shortcuts, each with its sentence."""
+        return SHORTCUTS
 
     @property
     def nav(self) -> list[Link]:
@@ -71,7 +97,10 @@ def page(permission: Permission) -> Callable[[Page[REST]], Callable[..., HttpRes
                 raise Http404
             kept.offer(request)
             with scope.scoped(scope.EVERYONE, read_only=request.method in READING):
-                response = view(request, Desk(request, actor), *args, **kwargs)
+                desk = Desk(request, actor)
+                response = view(request, desk, *args, **kwargs)
+            if desk.opened is not None:
+                presence.keep(request, desk.opened, at=request.at)
             kept.drop_once_sent(request)
             return response
 

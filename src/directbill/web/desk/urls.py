@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from directbill.web.desk import keys
 from directbill.web.desk.views import (
     applications,
     assessors,
@@ -20,6 +21,8 @@ urlpatterns = [
     path("desk/queue/views/", saved_views.listed, name="desk_saved_views"),
     path("desk/queue/", items.queued, name="desk_queue"),
     path("desk/applications/<uuid:key>/", items.application, name="desk_application"),
+    path("desk/keys/", keys.shown, name="desk_keys"),
+    path("desk/applications/<uuid:key>/presence/", items.present, name="desk_presence"),
     path("desk/applications/<uuid:key>/messages/", items.talk, name="desk_talk"),
     path("desk/applications/<uuid:key>/<str:item>/", items.one, name="desk_item"),
     path("desk/applications/<uuid:key>/<str:item>/assign/", items.assign, name="desk_assign"),

@@ -18,7 +18,7 @@ from directbill.core.work import Work
 from directbill.queries import attention, queue, saved_views
 from directbill.queries.sieve import EVERYTHING
 from directbill.records.models import Application, Item
-from directbill.web.desk import attending, checks, lending, sieving, watching
+from directbill.web.desk import attending, checks, lending, presence, sieving, watching
 from directbill.web.desk.desk import Desk, page
 from directbill.web.request import Request
 from directbill.web.ui import (
@@ -95,8 +95,18 @@ def application(request: Request, desk: Desk, *, key: UUID) -> HttpResponse:
         "state": state,
         "talk_url": reverse("desk_talk", args=[key]),
         "talk_unread": talking.unread(view),
+        "present": presence.told(key, view.texts, me=desk.actor.person, at=request.at),
     }
     return render(request, "desk/application.html", context)
+
+
+@require_safe
+@page(Permission.APPLICATION_READ)
+def present(request: Request, desk: Desk, *, key: UUID) -> HttpResponse:
+    """Who else has the application open, as one line of text; asking says that one has it open oneself."""
+    view = view_of(request, desk, key)
+    line = presence.told(key, view.texts, me=desk.actor.person, at=request.at)
+    return HttpResponse(line, content_type="text/plain; charset=utf-8")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -140,6 +150,8 @@ def one(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
         "mine": row.assignee_id == desk.actor.person,
         "assign": reverse("desk_assign", args=[key, item]),
         "attention": attending.of(view, row),
+        "present": presence.told(key, view.texts, me=desk.actor.person, at=request.at),
+        "beside": beside(view, row),
         "talking": talking.of(view, reverse("desk_talk", args=[key]), item, request=request),
         "back": reverse("desk_application", args=[key]),
     }
@@ -206,6 +218,7 @@ def view_of(  # sentence: of what request, by whom, which application
     owner = Application.objects.select_related("partner").filter(id=key).exclude(submitted_at=None).first()
     if owner is None:
         raise Http404
+    desk.opened = owner.id
 
     def url(item: str, *verb: str) -> str:
         return reverse("desk_deed" if verb else "desk_item", args=[key, item, *verb])
@@ -228,6 +241,13 @@ def row_of(view: View, key: str) -> Item:
     if row is None:
         raise Http404
     return row
+
+
+def beside(view: View, row: Item) -> tuple[Item | None, Item | None]:
+    """The steps before and after one, in the procedure's order."""
+    place = view.rows.index(row)
+    before = view.rows[place - 1] if place else None
+    return before, view.rows[place + 1] if place + 1 < len(view.rows) else None
 
 
 def lines(rows: Iterable[Item], request: Request) -> list[dict[str, str]]:
