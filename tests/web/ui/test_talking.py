@@ -78,6 +78,15 @@ def test_what_is_new_stays_new_until_it_is_said_to_be_read(case: Deciding, rea: 
         assert [row.person_id for row in ReadUntil.objects.all()] == [case.app.company.ada.id]
 
 
+def test_on_the_page_of_one_step_nothing_is_said_to_be_read_that_was_written_of_another(
+    case: Deciding, rea: Client, ada: Client
+) -> None:
+    key = key_of(case)
+    rea.post(at_desk(case, "messages/"), {"do": "write", "text": "Which account?", "item": key})
+    page = ada.get(at_company(case, f"progress/{key}/")).content.decode()
+    assert ('value="read"' in page, f'href="{at_company(case, "messages/")}">1 new' in page) == (False, True)
+
+
 @pytest.mark.parametrize("until", ["", "yesterday", "2026-01-01T00:00:00", "9" * 40])
 def test_a_moment_that_is_none_is_not_there(case: Deciding, ada: Client, until: str) -> None:
     assert ada.post(at_company(case, "messages/"), {"do": "read", "until": until}).status_code == 404
