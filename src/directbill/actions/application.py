@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.actions.shape import letters, references, sending, steps, taking_back, work
+from directbill.actions.shape import jobs, letters, references, sending, steps, taking_back, work
 from directbill.actions.shape.sending import Which
 from directbill.core import application as applications
 from directbill.core import form, wording
@@ -64,6 +64,7 @@ def submit(*, which: Which, by: Actor, at: datetime) -> Application:
         submission = sending.keep(papers, by=sending.person(by), at=at)
         found.save()
         steps.begin(found, by=by, at=at)
+        jobs.queue(jobs.ITEMS_DUE, once=jobs.ITEMS_DUE)
         letters.submitted(found, submission, at=at)
         sending.written("submit", found, by=by, at=at, before=before, sha256=submission.sha256)
     return found

@@ -14,6 +14,7 @@ from directbill.core.edition import Source, Texts
 from directbill.core.form import Field, Files
 from directbill.core.lending import Rule
 from directbill.core.nonconformity import Terms
+from directbill.core.plainly import Automatic
 from directbill.core.plans import Plans
 from directbill.core.registers import Kind
 from directbill.core.work import Item, Procedure
@@ -60,8 +61,8 @@ class Entry:
     """Fields of the enrollment form, or tasks of the form: a change of one lets this item be looked at again."""
     shows: tuple[str, ...] = ()
     """Tasks of the form that somebody from outside reads who settles it: no more than the work needs."""
-    automatic: bool = False
-    """Whether the finding of the requirement settles it where it is plainly met or not met."""
+    automatic: Automatic | None = None
+    """How the finding of the requirement settles it where it is plainly met or not met."""
     registers: tuple[Kind, ...] = ()
     """Outside registers that can be asked about it."""
     proof: Link | None = None

@@ -9,6 +9,7 @@ from directbill.core.findings import Phase, Severity, Turn
 from directbill.core.work import LIVES, RECHECK, Work, said
 from directbill.programs import (
     desk_agreement,
+    desk_automatic,
     desk_contract,
     desk_credit,
     desk_outside,
@@ -26,6 +27,8 @@ DEEDS = frozenset(
     if row.by is not Turn.NOBODY
 )
 """Verbs that somebody does: nobody can be asked for anything with the others."""
+BY_RULE = frozenset(f"{name}.{verb}" for name, life in TABLES.items() for verb in life.by_rule)
+"""Verbs a rule does: they have the reason people read."""
 TURNS = frozenset(
     f"{name}.{state}"
     for name, life in TABLES.items()
@@ -48,7 +51,7 @@ def verbs(asks: Sequence[Ask], section: Section) -> None:
     form_checks.distinct(section, "ask", keys=(a.verb for a in asks), key="verb")
     for place, ask in enumerate(asks):
         table, _, verb = ask.verb.partition(".")
-        if ask.verb not in DEEDS:
+        if ask.verb not in DEEDS | BY_RULE:
             known = sorted(deed for deed in DEEDS if deed.startswith(f"{table}.")) or sorted(TABLES)
             section.fault("desk_verb_unknown", "ask", place, "verb", found=ask.verb, known=", ".join(known))
         elif verb in TABLES[table].reasoned and not ask.reasons:
@@ -80,13 +83,6 @@ def _rests(desk: Desk, section: Section) -> None:
         again = any(row.verb == RECHECK for row in entry.item.life.table.steps)
         if entry.rests_on and not again:
             section.fault("desk_rests_idle", "item", place, "rests_on", found=entry.item.work)
-
-
-def _automatic(desk: Desk, section: Section) -> None:
-    """A finding settles only what names its requirement, and only by a verb that is a rule's."""
-    for place, entry in enumerate(desk.entries):
-        if entry.automatic and not (entry.requirement and entry.item.life.by_rule):
-            section.fault("desk_automatic_idle", "item", place, "automatic", found=entry.item.key)
 
 
 def _reasons(desk: Desk, section: Section) -> None:
@@ -151,7 +147,7 @@ RULES: tuple[Callable[[Desk, Section], None], ...] = (
     _items,
     _end,
     _rests,
-    _automatic,
+    desk_automatic.check,
     _reasons,
     _limits,
     _criteria,

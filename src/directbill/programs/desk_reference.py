@@ -138,7 +138,10 @@ def _calendar(desk: Desk) -> Iterator[str]:
 
 
 def _item(entry: Entry) -> tuple[str, ...]:
-    settled = " Plainly met or not met, the finding settles it." if entry.automatic else ""
+    settled = ""
+    if entry.automatic:
+        share, source = f"{entry.automatic.band:.0%}", marked(entry.automatic.source)
+        settled = f" The finding settles it where it is {share} of the bar or more away ({source})."
     if entry.registers:
         settled += f" Registers that can be asked: {', '.join(kind.upper() for kind in entry.registers)}."
     if entry.proof:

@@ -10,6 +10,7 @@ from directbill.core.work import Item, Work
 from directbill.programs import (
     desk_agreement,
     desk_assessment,
+    desk_automatic,
     desk_checks,
     desk_contract,
     desk_credit,
@@ -72,7 +73,7 @@ def _entry(section: reading.Section, earlier: list[Entry]) -> Entry:
         task=section.text("task", default=""),
         rests_on=section.words("rests_on"),
         shows=section.words("shows"),
-        automatic=section.boolean("automatic", default=False),
+        automatic=desk_automatic.rule(section),
         registers=section.choices("registers", Kind) if "registers" in section else (),
         proof=desk_outside.link(section),
     )

@@ -13,7 +13,7 @@ from directbill.actions.shape.steps import Deed, Which
 from directbill.core.errors import Refusal
 from directbill.core.work import Work
 from directbill.ops.jobs.shape import job
-from directbill.queries import contracts, days, items, mailboxes, nonconformities
+from directbill.queries import contracts, days, items, mailboxes, nonconformities, plainly
 from directbill.records import scope
 from directbill.records.models import Item
 
@@ -30,6 +30,10 @@ def look(*, by: Actor, at: datetime) -> None:
             partial(actions.do, which=_which(r), deed=Deed(verb=v)) for r, v in items.late(on=days.of(at))
         ]
         due += [partial(actions.do, which=_which(r), deed=Deed(verb=v)) for r, v in mailboxes.proven()]
+        due += [
+            partial(actions.do, which=_which(r), deed=Deed(verb=v, reason=why))
+            for r, v, why in plainly.settled()
+        ]
         due += [partial(contract.remind, item=row.id) for row in contracts.to_renew(on=days.of(at))]
         due += [
             partial(nonconformity.overdue, which=nonconforming.seen(found))
