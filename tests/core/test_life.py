@@ -39,6 +39,7 @@ STEPS = {
         book                  applicant    invited, overdue -> booked
         rebook                applicant    booked -> booked
         cancel                applicant    booked -> invited
+        call_off              assessor     booked -> invited
         miss                  assessor     booked -> invited
         hold                  assessor     booked -> held
         sign_off              assessor     held -> passed

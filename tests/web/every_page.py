@@ -11,6 +11,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from tests.web import assessing
 from tests.web.signin import local
 from tests.web.story import Story
 
@@ -173,16 +174,7 @@ def assessment(more: str = "") -> Callable[[Story], str]:
 
 def at_correction(face: str, key: str) -> Callable[[Story], str]:
     """A nonconformity of Northwind's assessment, on one face."""
-
-    def found(story: Story) -> str:
-        begins = {
-            "assess": f"/assess/{story.keys['correcting']}/",
-            "desk": f"/desk/applications/{story.keys['corrected']}/{story.keys['assessment']}/",
-            "portal": story.application("northwind", f"progress/{story.keys['assessment']}/"),
-        }
-        return f"{begins[face]}nonconformities/{story.keys[key]}/"
-
-    return found
+    return lambda story: assessing.nonconformity(story, face, story.keys[key])
 
 
 def not_met(page: Opened) -> None:
@@ -325,6 +317,7 @@ APPLICATION = (
     Page("application_item", "waits", "A step that waits for others says for which.", app("litware", "progress/credit/"), who="ada"),
     Page("application_talk", "filled", "What both sides wrote about an application, with what is new.", app("litware", "messages/"), who="ada"),
     Page("application_plans", "shut", "The support plans beside each other, before one may be bought.", app("litware", "progress/plan/plans/"), who="ada"),
+    Page("application_slots", "offered", "Times of the interview, each as clocks of several zones show it.", app("litware", "progress/assessment/slots/"), who="ada"),
     Page("application_claim", "stated", "A criterion with what the company claims of it, and its documents.", app("litware", "progress/assessment/criteria/mfa_for_all/"), who="ada"),
     Page("application_claim", "refused", "Nothing that shows it.", app("litware", "progress/assessment/criteria/security_contact/"), who="ada", do=choose("main input[value=met]", "main form [value=state]"), status=422),
     Page("application_nonconformity", "open", "A nonconformity: what was found, and the answer with documents of the shelf.", at_correction("portal", "unanswered"), who="ada"),
@@ -374,8 +367,8 @@ ASSESSOR = (
     Page("assess_declare", "open", "The declaration of independence, in full.", assessment("declare/"), who="asa"),
     Page("assess_criterion", "empty", "One criterion: what it means, typical evidence, and what was found.", assessment("criteria/mfa_for_all/"), who="asa"),
     Page("assess_criterion", "refused", "A result that is not explained.", assessment("criteria/mfa_for_all/"), who="asa", do=not_met, status=422),
+    Page("assess_slots", "offered", "The times that are offered, and a form for another one.", assessment("slots/"), who="asa"),
     Page("assess_nonconformity", "answered", "A nonconformity with the company's answer, to be closed out or rejected.", at_correction("assess", "answered"), who="asa"),
-    Page("assess_nonconformity", "refused", "Rejected without a reason.", at_correction("assess", "answered"), who="asa", do=press("main form button.second"), status=422),
     Page("assess_deed", "empty", "A verb of the assessor.", assessment("recuse/"), who="asa"),
 )  # fmt: skip
 

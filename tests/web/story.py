@@ -11,7 +11,6 @@ from django.test import Client, override_settings
 
 from directbill.actions import (
     application,
-    claim,
     conversation,
     desk,
     invitation,
@@ -26,8 +25,6 @@ from directbill.actions.conversation import Question
 from directbill.actions.ledger import Given as Files
 from directbill.actions.partner import AccountGiven
 from directbill.core.application import State
-from directbill.core.claims import Claim
-from directbill.core.criteria import Finding, Grade, Result, Status
 from directbill.core.parties import AccountKind
 from directbill.core.periods import Month
 from directbill.core.registers import Kind
@@ -47,7 +44,7 @@ from tests.fixtures import cast as made
 from tests.fixtures import distributor
 from tests.fixtures.bill import charge, recon
 from tests.gateways.registries import fake as fakes
-from tests.web import desk_story
+from tests.web import assessing, desk_story
 from tests.web.browser import Browser
 from tests.web.entering import enter
 from tests.web.signin import local
@@ -58,10 +55,6 @@ SOLD = (
 )  # fmt: skip
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 UNKNOWN = distributor.as_distributor_csv(distributor.file(distributor.lines(3)))
-MAJOR = Finding(Status.LOOKED_AT, Result.NOT_MET, Grade.MAJOR, "Half of the accounts have no second step.")
-MINOR = Finding(
-    Status.LOOKED_AT, Result.PARTLY, Grade.MINOR, "The contact is named, and nobody answered the test."
-)
 SIGNER = {**SAID["people"], "signs": "other", "signer_name": "Eva Example", "signer_email": "eva@example.com"}
 
 
@@ -210,10 +203,9 @@ def _assessed(story: Story, case: Deciding) -> None:
     case.appointed(key)
     asa = cast.at_desk("Asa", DeskRole.ASSESSOR).desk_roles.get()
     desk.place(member=asa.id, organization="Tailspin Assessments", by=by, at=story.at)
-    proof, ada = case.shelved(key), _by(story, case.app.company.ada)
-    said = Claim("met", "A policy enforces it, and a report lists every exception.")
-    which = case.which(key)
-    claim.state(which=which, criterion="mfa_for_all", claim=said, documents=[proof.id], by=ada, at=story.at)
+    assessing.prepared(
+        case, key, ada=_by(story, case.app.company.ada), asa=_by(story, asa.person), at=story.at
+    )
     story.keys |= {"assessment": key, "assessor": asa.id, "assessed": case.row(key).id}
 
 
@@ -225,20 +217,7 @@ def _corrected(story: Story) -> None:
     add(app, given(title="Extract from the register", covers_from=date(2026, 1, 1)), at=story.at)
     application.submit(which=app.which, by=_by(story, company.ada), at=story.at)
     case = Deciding(app, story.at).passed(Work.CONFIRMATION)
-    key = case.of(Work.ASSESSMENT)[0].key
-    case.appointed(key)
-    for verb in ("book", "hold"):
-        case.do(key, verb)
-    case.assessed(key, mfa_for_all=MAJOR, security_contact=MINOR)
-    case.do(key, "require")
-    first, second = case.nonconformities(key)
-    case.answered(key, only=first.criterion)
-    story.keys |= {
-        "corrected": app.id,
-        "correcting": case.row(key).id,
-        "answered": first.id,
-        "unanswered": second.id,
-    }
+    story.keys |= {"corrected": app.id, **assessing.corrected(case)}
 
 
 def _checked(story: Story, case: Deciding) -> str:

@@ -19,6 +19,7 @@ from directbill.actions.shape import (
     files,
     nonconforming,
     papers,
+    slotting,
     steps,
     work,
 )
@@ -59,11 +60,13 @@ def do(*, which: Which, deed: Deed, by: Actor, at: datetime) -> Item:
     with work.on(by, deeds.permission(which.work, deed.verb), which.partner):
         case = steps.locked(which)
         steps.require(case, which, deed, by=by, at=at)
+        slotting.refuse_free(case.row(which.key), deed.verb, at=at)
         row = steps.act(case, which, deed, by=by, at=at)
         crediting.hold(case, row, deed, at=at)
         contracting.hold(case, row, deed, at=at)
         agreeing.hold(case, row, deed, by=by, at=at)
         nonconforming.follow(row, deed.verb, by=by, at=at)
+        slotting.follow(row, deed, at=at)
         return row
 
 

@@ -33,6 +33,7 @@ TABLE: Table[State] = Table(
         step("book", {S.INVITED, S.OVERDUE}, S.BOOKED, by=Turn.APPLICANT),
         step("rebook", {S.BOOKED}, S.BOOKED, by=Turn.APPLICANT),
         step("cancel", {S.BOOKED}, S.INVITED, by=Turn.APPLICANT),
+        step("call_off", {S.BOOKED}, S.INVITED, by=Turn.ASSESSOR),
         step("miss", {S.BOOKED}, S.INVITED, by=Turn.ASSESSOR),
         step("hold", {S.BOOKED}, S.HELD, by=Turn.ASSESSOR),
         step("sign_off", {S.HELD}, S.PASSED, by=Turn.ASSESSOR),
@@ -65,6 +66,6 @@ LIFE: Life[State] = Life(
     lost=frozenset({S.FAILED}),
     onward=frozenset({"open", "book", "hold", "sign_off", "close_out"}),
     back=frozenset({"retake"}),
-    reasoned=frozenset({"require", "send_back", "fail", "recuse", "give_up", "retake"}),
+    reasoned=frozenset({"call_off", "require", "send_back", "fail", "recuse", "give_up", "retake"}),
     leaves=frozenset({"recuse"}),
 )

@@ -210,5 +210,6 @@ def _mail(claim: Claim) -> Mail:
         html=html,
         language=notice.language,
         at=claim.queued_at,
+        calendar=str(notice.values.get("calendar", "")),
         thread=f"{notice.subject_kind}:{notice.subject}",
     )

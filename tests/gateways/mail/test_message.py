@@ -68,3 +68,15 @@ def test_answers_go_where_the_installation_says() -> None:
         message.composed(mail(reply_to="Desk <desk@example.com>"), readable=False), policy=default
     )
     assert str(found["Reply-To"]) == "Desk <desk@example.com>"
+
+
+def test_an_event_travels_beside_the_text_with_its_method_and_is_the_same_bytes_at_every_attempt() -> None:
+    said = "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nSUMMARY:Pohovor\r\nEND:VCALENDAR\r\n"
+    made = [message.composed(mail(calendar=said), readable=False) for _ in range(2)]
+    *_, part = message_from_bytes(made[0], policy=default).iter_parts()
+    assert (made[0] == made[1], part.get_content_type(), part["Content-Type"].params["method"]) == (
+        True,
+        "text/calendar",
+        "CANCEL",
+    )
+    assert (part.get_payload(decode=True) or b"").decode() == said

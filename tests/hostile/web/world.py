@@ -68,6 +68,7 @@ ASSESSOR_PAGES = (
     "assess_report",
     "assess_document",
     "assess_nonconformity",
+    "assess_slots",
 )
 """Pages of an assessment, which have its key in their address."""
 
@@ -177,6 +178,7 @@ FIXED: Mapping[str, Mapping[str, Any]] = {
     "assess_criterion": {"criterion": "mfa_for_all"},
     "assess_deed": {"verb": "hold"},
     "assess_nonconformity": {"one": uuid4()},
+    "application_slots": {"key": "assessment"},
     "application_claim": {"key": "assessment", "criterion": "mfa_for_all"},
     "desk_nonconformity": {"item": "assessment", "one": uuid4()},
     "application_nonconformity": {"key": "assessment", "one": uuid4()},

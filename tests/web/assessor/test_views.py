@@ -274,3 +274,33 @@ def test_a_claim_is_stated_on_its_page_and_stands_beside_the_finding_on_every_fa
     )
     assert [less in pages.text(face.content) for face in faces] == [True] * 3
     assert b'name="result"' not in ada.get(page).content
+
+
+def test_times_are_offered_booked_and_withdrawn_on_pages_and_a_free_day_is_not_asked_for_beside_them() -> (
+    None
+):
+    case, key, asa = opened()
+    app = case.app
+    ada, there = pages.as_(app.company.ada), [app.company.partner.reference, app.record.reference, key]
+    theirs, item = reverse("application_slots", args=there), reverse("application_item", args=there)
+    asked = {"time": "14:30", "zone": "Europe/Prague", "minutes": "60", "place": "Room 1"}
+    refused = sent(asa, case, key, "assess_slots", do="offer", day="2030-03-31", **{**asked, "time": "02:30"})
+    assert (refused.status_code, 'value="Room 1"' in refused.content.decode()) == (422, True)
+    for day in ("2030-12-02", "2030-12-03"):
+        assert sent(asa, case, key, "assess_slots", do="offer", day=day, **asked).status_code == 302
+    page = ada.get(theirs).content
+    assert "Monday 2 Dec 2030 14:30\N{EN DASH}15:30 (Europe/Prague)" in pages.text(page).replace("\xa0", " ")
+    assert (theirs in ada.get(item).content.decode(), "/book/" in ada.get(item).content.decode()) == (
+        True,
+        False,
+    )
+    first, second = re.findall(r'name="slot" value="([0-9a-f-]+)"', page.decode())
+    booked = {"revision": case.row(key).revision, "slot": first}
+    assert [ada.post(theirs, booked).status_code, ada.post(theirs, booked).status_code] == [302, 422]
+    assert case.row(key).state == "booked"
+    assert sent(asa, case, key, "assess_slots", do=f"withdraw.{second}").status_code == 302
+    assert "withdrawn" in pages.text(ada.get(theirs).content)
+    bo, rea = (
+        pages.as_(cast.at_desk(n, r)) for n, r in (("Bo", DeskRole.ASSESSOR), ("Rea", DeskRole.REVIEWER))
+    )
+    assert [who.get(url(case, key, "assess_slots")).status_code for who in (bo, rea)] == [404, 404]

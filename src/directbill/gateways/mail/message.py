@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
+from directbill.documents import invitation
 from directbill.documents.texts import printable
 from directbill.gateways.mail.failures import Permanent, Temporary
 
@@ -31,6 +32,8 @@ class Mail:
     at: datetime
     reply_to: str = ""
     thread: str = ""
+    calendar: str = ""
+    """A calendar object for the reader's calendar, if there is one."""
 
 
 def address(written: str) -> str:
@@ -90,6 +93,9 @@ def composed(mail: Mail, *, readable: bool) -> bytes:
     found["X-Auto-Response-Suppress"] = "All"
     found.set_content(mail.text, cte="8bit" if readable else "quoted-printable")
     found.add_alternative(mail.html, subtype="html", cte="quoted-printable")
+    if mail.calendar:
+        params = {"method": invitation.method(mail.calendar)}
+        found.add_alternative(mail.calendar, subtype="calendar", cte="base64", params=params)
     found["Content-Language"] = mail.language
     # A boundary made from the key: the same message is the same bytes at every attempt.
     found.set_boundary(f"=_{hashlib.sha256(mail.key.encode()).hexdigest()[:40]}")

@@ -22,6 +22,7 @@ from directbill.records.models.partners import Account, Invitation, Partner, Rep
 from directbill.records.models.people import DeskMember, Person
 from directbill.records.models.registers import RegisterAnswer
 from directbill.records.models.saved_views import SavedView
+from directbill.records.models.slots import Slot
 
 __all__ = [
     "Account",
@@ -61,6 +62,7 @@ __all__ = [
     "Representative",
     "SavedView",
     "Signature",
+    "Slot",
     "Snooze",
     "Submission",
     "TaskAnswers",

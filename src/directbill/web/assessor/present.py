@@ -182,7 +182,7 @@ def buttons(mine: Mine, found: Mapping[str, Finding]) -> tuple[Button, ...]:
     independent = bool(declared(mine))
     return tuple(
         button
-        for button in nonconforming.able(mine.row, mine.view.buttons(mine.row))
+        for button in nonconforming.able(mine.row, mine.view.buttons(mine.row), at=mine.request.at)
         if button.verb not in criteria.SETTLES
         or (independent and criteria.against(button.verb, keys, found) is None)
     )

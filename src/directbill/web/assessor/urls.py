@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from directbill.web.assessor import views
+from directbill.web.assessor import booking, views
 
 urlpatterns = [
     path("assess/", views.listed, name="assess"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("assess/<uuid:key>/criteria/<str:criterion>/", views.criterion, name="assess_criterion"),
     path("assess/<uuid:key>/report/", views.report, name="assess_report"),
     path("assess/<uuid:key>/documents/<uuid:document>/", views.document, name="assess_document"),
+    path("assess/<uuid:key>/slots/", booking.offers, name="assess_slots"),
     path(
         "assess/<uuid:key>/nonconformities/<uuid:one>/",
         views.nonconformity,

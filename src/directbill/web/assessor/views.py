@@ -18,7 +18,7 @@ from directbill.queries.nonconformities import WATCHED
 from directbill.web.assessor import present
 from directbill.web.assessor.mine import Mine, assessor, page
 from directbill.web.request import Request
-from directbill.web.ui import assessed, claiming, doing, nonconforming, problems, reading
+from directbill.web.ui import assessed, claiming, doing, nonconforming, problems, reading, slotting
 from directbill.web.ui import fields as ui
 
 
@@ -44,6 +44,7 @@ def one(request: Request, mine: Mine) -> HttpResponse:
         "history": mine.view.history(mine.row),
         "missing": present.missing(mine, found),
         "declared": present.declared(mine),
+        "slots": slotting.link(mine.row, mine.url("assess_slots")),
         "nonconformities": present.nonconformities(mine),
         "areas": present.plan(mine, found),
         "submitted": present.submitted(mine),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from directbill.web.portal.views import (
     applications,
+    booking,
     claiming,
     companies,
     correcting,
@@ -81,6 +82,7 @@ urlpatterns = [
         correcting.one,
         name="application_nonconformity",
     ),
+    path(f"{APPLICATION}/progress/<str:key>/slots/", booking.choose, name="application_slots"),
     path(
         f"{APPLICATION}/progress/<str:key>/criteria/<str:criterion>/",
         claiming.one,

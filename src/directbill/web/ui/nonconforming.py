@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import Http404
@@ -14,7 +14,7 @@ from directbill.core.findings import Turn
 from directbill.core.nonconformity import State
 from directbill.core.work import Work
 from directbill.documents import nonconforming as documents
-from directbill.queries import nonconformities
+from directbill.queries import nonconformities, slots
 from directbill.records.models import Item, Nonconformity
 from directbill.web.request import Request
 from directbill.web.ui import reading
@@ -58,12 +58,15 @@ def listed(view: View, row: Item, *, url: Address) -> tuple[Shown, ...]:
     return tuple(shown(view, each, url=url) for each in nonconformities.of(row))
 
 
-def able(row: Item, buttons: tuple[Button, ...]) -> tuple[Button, ...]:
-    """The buttons of an item without those that what lasts would refuse."""
+def able(row: Item, buttons: tuple[Button, ...], *, at: datetime) -> tuple[Button, ...]:
+    """The buttons of an item without those that what lasts, or a time that is offered, would refuse."""
     if row.work != Work.ASSESSMENT:
         return buttons
-    known = nonconformities.standings(row)
-    return tuple(each for each in buttons if nonconformity.against(each.verb, known) is None)
+    known, offered = nonconformities.standings(row), slots.open_(row, at=at)
+    free = {"book", "rebook"} if offered else frozenset()
+    return tuple(
+        each for each in buttons if nonconformity.against(each.verb, known) is None and each.verb not in free
+    )
 
 
 def opened(  # sentence: for whom, of which assessment, which one

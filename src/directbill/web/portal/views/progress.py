@@ -22,6 +22,7 @@ from directbill.web.ui import (
     nonconforming,
     planning,
     reading,
+    slotting,
     talking,
     underneath,
 )
@@ -66,7 +67,7 @@ def one(request: Request, company: Company, *, reference: str, key: str) -> Http
         "company": company,
         "view": view,
         "shown": view.shown(row),
-        "buttons": nonconforming.able(row, view.buttons(row)),
+        "buttons": nonconforming.able(row, view.buttons(row), at=request.at),
         "clocks": view.clocks(row),
         "history": view.history(row),
         "assessed": assessed.areas(view, row),
@@ -74,6 +75,7 @@ def one(request: Request, company: Company, *, reference: str, key: str) -> Http
         "wordings": agreeing.texts(view, row, url=partial(company.url, "application_text", reference, key)),
         "issued": issued.lines(view, row, url=partial(company.url, "application_paper", reference, key)),
         "plans": company.url("application_plans", reference, key) if planning.described(view, row) else "",
+        "slots": slotting.link(row, company.url("application_slots", reference, key)),
         "claims": claiming.areas(
             view, row, url=lambda one: company.url("application_claim", reference, key, one)
         ),
