@@ -192,6 +192,11 @@ class Deciding:
                     self.do(row.key, verb)
         return self
 
+    def last(self, key: str) -> ItemStep:
+        """The last step of an item."""
+        with scope.scoped(scope.EVERYONE):
+            return ItemStep.objects.get(item=self.row(key), number=self.row(key).revision)
+
     def steps(self, key: str) -> list[tuple[str, str, str]]:
         with scope.scoped(scope.EVERYONE):
             rows = ItemStep.objects.filter(item=self.row(key)).order_by("number")

@@ -9,7 +9,13 @@ from directbill.records import scope, walls
 from directbill.records.models import Event, Partner, Representative
 from tests import cast
 
-OF_DESK = {"records_note", "records_snooze", "records_escalation"}
+OF_DESK = {
+    "records_note",
+    "records_snooze",
+    "records_escalation",
+    "records_bureauorder",
+    "records_bureaureport",
+}
 """Tables whose rows a partner must not see though they are about it: what the desk writes for itself."""
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 

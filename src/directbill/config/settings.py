@@ -302,6 +302,14 @@ REGISTRIES = env.words(
     "",
     "Outside registers the desk may ask: `ares`, `gleif`, `vies`, separated by commas. Empty: none is ever asked.",
 )
+BUREAU_URL = env.text(
+    "DIRECTBILL_BUREAU_URL",
+    "",
+    "The address of the credit bureau's orders, without `/orders`. Empty: none is ever ordered from.",
+)
+BUREAU_SECRET = env.secret(
+    "DIRECTBILL_BUREAU_SECRET", "The secret shared with the bureau, which signs its reports."
+)
 if set(REGISTRIES) - set(registers.Kind):
     raise env.SettingUnreadable(
         f"DIRECTBILL_REGISTRIES is {', '.join(REGISTRIES)!r}; it must be some of {', '.join(registers.Kind)}"

@@ -28,6 +28,8 @@ APPEND_ONLY = (
     "records_issuedpaper",
     "records_claim",
     "records_agreementsignature",
+    "records_bureauorder",
+    "records_bureaureport",
 )
 """Tables whose rows are added and never changed, by right as well as by trigger."""
 

@@ -6,14 +6,16 @@ from datetime import datetime
 from functools import partial
 
 from directbill.access.actor import Actor
+from directbill.actions import bureau as bureaus
 from directbill.actions import contract, nonconformity
 from directbill.actions import item as actions
 from directbill.actions.shape import jobs, nonconforming
 from directbill.actions.shape.steps import Deed, Which
 from directbill.core.errors import Refusal
 from directbill.core.work import Work
+from directbill.gateways import bureau as gateway
 from directbill.ops.jobs.shape import job
-from directbill.queries import contracts, days, items, mailboxes, nonconformities, plainly
+from directbill.queries import bureau, contracts, days, items, mailboxes, nonconformities, plainly
 from directbill.records import scope
 from directbill.records.models import Item
 
@@ -39,6 +41,18 @@ def look(*, by: Actor, at: datetime) -> None:
             partial(nonconformity.overdue, which=nonconforming.seen(found))
             for found in nonconformities.late(on=days.of(at))
         ]
+    failures = [failure for do in due if (failure := _done(partial(do, by=by, at=at))) is not None]
+    if failures:
+        raise failures[0]
+
+
+@job(jobs.BUREAU, cron="* * * * *")
+def orders(*, by: Actor, at: datetime) -> None:
+    """Every minute: what was ordered and not tried yet. Where no bureau is used, people go on by hand."""
+    if not gateway.used_here():
+        return
+    with scope.scoped(scope.EVERYONE):
+        due = [partial(bureaus.order, step=step.id) for step in bureau.untried()]
     failures = [failure for do in due if (failure := _done(partial(do, by=by, at=at))) is not None]
     if failures:
         raise failures[0]

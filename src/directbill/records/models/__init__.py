@@ -3,6 +3,7 @@
 from directbill.records.models.agreements import AgreementSignature
 from directbill.records.models.applications import Application, Signature, Submission, TaskAnswers
 from directbill.records.models.attention import Away, Escalation, Snooze
+from directbill.records.models.bureau import BureauOrder, BureauReport
 from directbill.records.models.claims import Claim
 from directbill.records.models.clock import ClockShift
 from directbill.records.models.conversations import Conversation, Message
@@ -29,6 +30,8 @@ __all__ = [
     "AgreementSignature",
     "Application",
     "Away",
+    "BureauOrder",
+    "BureauReport",
     "Claim",
     "ClockShift",
     "Conversation",

@@ -7,6 +7,7 @@ from directbill.web.desk.views import (
     applications,
     assessors,
     attention,
+    bureau,
     conversations,
     evidence,
     issued,
@@ -17,6 +18,7 @@ from directbill.web.desk.views import (
 )
 
 urlpatterns = [
+    path("bureau/reports/", bureau.reports, name="bureau_reports"),
     path("desk/", applications.listed, name="desk"),
     path("desk/queue/views/", saved_views.listed, name="desk_saved_views"),
     path("desk/queue/", items.queued, name="desk_queue"),

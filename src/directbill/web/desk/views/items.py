@@ -18,7 +18,7 @@ from directbill.core.work import Work
 from directbill.queries import attention, queue, saved_views
 from directbill.queries.sieve import EVERYTHING
 from directbill.records.models import Application, Item
-from directbill.web.desk import attending, checks, lending, presence, sieving, watching
+from directbill.web.desk import attending, bureau, checks, lending, presence, sieving, watching
 from directbill.web.desk.desk import Desk, page
 from directbill.web.request import Request
 from directbill.web.ui import (
@@ -140,6 +140,7 @@ def one(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
         "report": reverse("desk_report", args=[key, item]) if assessed.has_report(row) else "",
         "submitted": view.submitted(row),
         "checks": checks.of(view, row),
+        "bureau": bureau.of(view, row),
         "contract": contracting.of(view, row),
         "wordings": agreeing.texts(view, row, url=lambda lang: reverse("desk_text", args=[key, item, lang])),
         "issued": issued.lines(view, row, url=lambda n: reverse("desk_paper", args=[key, item, n])),
