@@ -7,11 +7,8 @@ from uuid import UUID
 
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.actions import item
 from directbill.actions.shape import audit, bureau_orders, work
-from directbill.actions.shape.steps import Deed, Which
 from directbill.core.errors import refuse
-from directbill.core.work import Work
 from directbill.gateways import bureau as gateway
 from directbill.queries import bureau
 from directbill.records.models import Application, BureauOrder, BureauReport, ItemStep
@@ -40,7 +37,7 @@ def order(*, step: UUID, by: Actor, at: datetime) -> BureauOrder:
 
 
 def receive(*, sent: Sent, by: Actor, at: datetime) -> BureauReport:
-    """Keep a report, once for each event, and give the review back to the desk. Who reads it decides.
+    """Keep a report, once for each event. A job then gives the review back to the desk; who reads it decides.
 
     Refuses `bureau_order_unknown`, and `bureau_event_differs` where an event comes again with another content.
     """
@@ -64,22 +61,7 @@ def receive(*, sent: Sent, by: Actor, at: datetime) -> BureauReport:
             at=at,
         )
         _written("receive", found, by=by, at=at, sha256=digest)
-        found.item.refresh_from_db()
-        now = bureau.ordering(found.item)
-        if now is not None and now.id == found.id:
-            item.do(which=_which(found), deed=Deed(verb=bureau.RECEIVE), by=by, at=at)
     return kept
-
-
-def _which(found: ItemStep) -> Which:
-    row = found.item
-    return Which(
-        partner=row.partner_id,
-        application=row.application_id,
-        key=row.key,
-        work=Work(row.work),
-        revision=row.revision,
-    )
 
 
 def _written(  # sentence: what was done, on which order

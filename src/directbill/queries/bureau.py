@@ -28,6 +28,15 @@ def untried() -> Iterator[ItemStep]:
             yield step
 
 
+def answered() -> Iterator[Item]:
+    """Reviews that wait for a report which has come."""
+    rows = Item.objects.filter(work=Work.CREDIT, state=State.AT_BUREAU, steps__reports__isnull=False)
+    for row in rows.distinct().order_by("since", "id"):
+        now = ordering(row)
+        if now is not None and BureauReport.objects.filter(step=now).exists():
+            yield row
+
+
 def step(order: UUID) -> ItemStep | None:
     """The step that ordered, by the key the bureau was given."""
     rows = ItemStep.objects.filter(id=order, verb=ORDER, item__work=Work.CREDIT)

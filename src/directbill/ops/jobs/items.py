@@ -48,11 +48,18 @@ def look(*, by: Actor, at: datetime) -> None:
 
 @job(jobs.BUREAU, cron="* * * * *")
 def orders(*, by: Actor, at: datetime) -> None:
-    """Every minute: what was ordered and not tried yet. Where no bureau is used, people go on by hand."""
-    if not gateway.used_here():
-        return
+    """Every minute: reports that came give the review back to the desk; what was ordered and not tried yet is ordered.
+
+    Where no bureau is used, nothing is ordered, and people go on by hand.
+    """
     with scope.scoped(scope.EVERYONE):
-        due = [partial(bureaus.order, step=step.id) for step in bureau.untried()]
+        due: list[Callable[..., object]]
+        due = [
+            partial(actions.do, which=_which(row), deed=Deed(verb=bureau.RECEIVE))
+            for row in bureau.answered()
+        ]
+        if gateway.used_here():
+            due += [partial(bureaus.order, step=step.id) for step in bureau.untried()]
     failures = [failure for do in due if (failure := _done(partial(do, by=by, at=at))) is not None]
     if failures:
         raise failures[0]

@@ -15,7 +15,7 @@ OF_DESK = ("records_bureauorder", "records_bureaureport")
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("records", "0015_agreements"),
+        ("records", "0016_slots"),
     ]
 
     operations: ClassVar = [
