@@ -181,9 +181,11 @@ class Deciding:
                 nonconformity.close_out(which=nonconforming.seen(each), text="Seen.", by=who, at=self.at)
 
     def passed(self, *works: Work) -> "Deciding":
-        """Every item of the kinds of work, through the shortest way."""
+        """Every item of the kinds of work, through the shortest way; what a rule settled meanwhile is settled."""
         for work in works:
             for row in self.of(work):
+                if self.row(row.key).state in LIVES[work].passed:
+                    continue
                 if work is Work.ASSESSMENT:
                     self.appointed(row.key)
                 for verb in ONWARD[work]:
