@@ -28,6 +28,7 @@ STEPS = {
         accept                desk         in_review, queried -> accepted
         query                 desk         in_review -> queried
         answer                applicant    queried -> in_review
+        adjust                desk         in_review -> in_review
         refuse                desk         in_review, queried -> refused
         reopen                desk         accepted, refused -> in_review
         accept_by_rule        nobody       in_review -> accepted

@@ -16,7 +16,7 @@ from directbill.core.work import ITSELF, RECHECK, Item, Procedure, Work
 
 PROCEDURE = Procedure((
     Item("c1", Work.CONFIRMATION),
-    Item("c2", Work.CONFIRMATION),
+    Item("c2", Work.CONFIRMATION, figure=True),
     Item("assessed", Work.ASSESSMENT, ("c1", "c2")),
     Item("form", Work.DETAILS, ("c1", "c2")),
     Item("v1", Work.VERIFICATION, ("form",)),

@@ -159,6 +159,10 @@ def nothing_after_the_end(step: Step) -> bool:
     return step.before.application is application.State.SUBMITTED
 
 
+def only_figures_have_lines(step: Step) -> bool:
+    return step.act.verb != "adjust" or step.item.figure
+
+
 def rules_give_way_to_people(step: Step) -> bool:
     return not step.act.verb.endswith("_by_rule") or not step.standing.spoken
 
@@ -216,6 +220,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     appeals_are_heard_by_others,
     one_appeal,
     nothing_after_the_end,
+    only_figures_have_lines,
     rules_give_way_to_people,
     against_somebody_only_with_a_reason,
     who_left_stays_away,

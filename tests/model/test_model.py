@@ -18,6 +18,7 @@ BREAKS = {
     "second_person": "nobody_decides_alone",
     "took_no_part": "appeals_are_heard_by_others",
     "only_once": "one_appeal",
+    "has_a_figure": "only_figures_have_lines",
     "people_before_rules": "rules_give_way_to_people",
     "reason_given": "against_somebody_only_with_a_reason",
 }

@@ -10,6 +10,7 @@ from directbill.access import deeds
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
 from directbill.actions.shape import (
+    adjusting,
     agreeing,
     assessing,
     assigning,
@@ -63,6 +64,7 @@ def do(*, which: Which, deed: Deed, by: Actor, at: datetime) -> Item:
         slotting.refuse_free(case.row(which.key), deed.verb, at=at)
         row = steps.act(case, which, deed, by=by, at=at)
         crediting.hold(case, row, deed, at=at)
+        adjusting.hold(case, row, deed)
         contracting.hold(case, row, deed, at=at)
         agreeing.hold(case, row, deed, by=by, at=at)
         nonconforming.follow(row, deed.verb, by=by, at=at)

@@ -29,6 +29,7 @@ TABLE: Table[State] = Table(
         step("accept", UNSETTLED, State.ACCEPTED, by=Turn.DESK),
         step("query", {State.IN_REVIEW}, State.QUERIED, by=Turn.DESK),
         step("answer", {State.QUERIED}, State.IN_REVIEW, by=Turn.APPLICANT),
+        step("adjust", {State.IN_REVIEW}, State.IN_REVIEW, by=Turn.DESK),
         step("refuse", UNSETTLED, State.REFUSED, by=Turn.DESK),
         step("reopen", SETTLED, State.IN_REVIEW, by=Turn.DESK),
         step("accept_by_rule", {State.IN_REVIEW}, State.ACCEPTED, by=Turn.NOBODY),
@@ -50,6 +51,7 @@ LIFE: Life[State] = Life(
     lost=frozenset({State.REFUSED}),
     onward=frozenset({"open", "accept", "accept_by_rule"}),
     back=frozenset({"reopen", "recheck"}),
-    reasoned=frozenset({"query", "refuse", "reopen", "refuse_by_rule"}),
+    figures=frozenset({"adjust"}),
+    reasoned=frozenset({"query", "adjust", "refuse", "reopen", "refuse_by_rule"}),
     by_rule=frozenset({"accept_by_rule", "refuse_by_rule"}),
 )

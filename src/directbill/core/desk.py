@@ -63,6 +63,8 @@ class Entry:
     """Tasks of the form that somebody from outside reads who settles it: no more than the work needs."""
     automatic: Automatic | None = None
     """How the finding of the requirement settles it where it is plainly met or not met."""
+    figure: str = ""
+    """The field that holds the amount where the desk adds a line to the figure of the requirement."""
     registers: tuple[Kind, ...] = ()
     """Outside registers that can be asked about it."""
     proof: Link | None = None

@@ -102,6 +102,12 @@ def not_recused(asked: Asked) -> Refusal | None:
     return refuse("recused", found=asked.item.key) if asked.act.by in asked.standing.left else None
 
 
+def has_a_figure(asked: Asked) -> Refusal | None:
+    """A line is added to a figure, and to nothing else."""
+    without = asked.act.verb in asked.item.life.figures and not asked.item.figure
+    return refuse("no_figure", found=asked.item.key) if without else None
+
+
 def people_before_rules(asked: Asked) -> Refusal | None:
     """A rule never overwrites a person."""
     held = asked.act.verb in asked.item.life.by_rule and asked.standing.spoken
@@ -117,6 +123,7 @@ GUARDS: tuple[Guard, ...] = (
     second_person,
     took_no_part,
     only_once,
+    has_a_figure,
     people_before_rules,
     reason_given,
 )

@@ -29,6 +29,8 @@ class Life(Generic[STATE]):
     """Verbs that take a result back; refused once a decision rests on it."""
     reasoned: frozenset[str] = NO_VERBS
     """Verbs that need a reason which the other side can read."""
+    figures: frozenset[str] = NO_VERBS
+    """Verbs that change a figure: only of what has one."""
     makes: frozenset[str] = NO_VERBS
     """Verbs by which a person proposes what a second person must confirm."""
     checks: frozenset[str] = NO_VERBS

@@ -18,11 +18,12 @@ class Automatic:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What was found of a requirement: measure and threshold in the same unit, None where they are not known."""
+    """What was found of a requirement: measure and threshold in `unit`, None where they are not known."""
 
     outcome: Outcome
     measure: Decimal | None
     threshold: Decimal | None
+    unit: str = ""
 
 
 def plain(stated: Stated, rule: Automatic) -> bool:

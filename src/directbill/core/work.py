@@ -44,11 +44,12 @@ BY_NOBODY = frozenset({*ITSELF, RECHECK})
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to be settled: its stable key, the kind of work, and the keys of what comes before."""
+    """One thing to be settled: its stable key, the kind of work, what comes before, and whether it is a figure."""
 
     key: str
     work: Work
     after: tuple[str, ...] = ()
+    figure: bool = False
 
     @property
     def life(self) -> Life[Any]:

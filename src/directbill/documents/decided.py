@@ -32,6 +32,8 @@ class Parts:
     inputs: dict[str, str]
     """Digests of what was put in: the submission, the ledger's facts and lines."""
     items: list[dict[str, str]]
+    adjustments: list[dict[str, str]]
+    """Lines the desk added to figures: item, step, amount, and what the figure then was."""
     people: dict[str, str]
     """Who recommended and who decided, by their part."""
     reason: dict[str, str]
@@ -56,6 +58,7 @@ def record(parts: Parts) -> bytes:
             "facts": exact.written(parts.facts),
             "inputs": parts.inputs,
             "items": parts.items,
+            "adjustments": parts.adjustments,
             "people": parts.people,
             "reason": parts.reason,
             "given": parts.given,

@@ -1,6 +1,7 @@
-"""What a program says of items that a finding settles: how far from the bar, and the reason people then read."""
+"""What a program says of figures: how far from the bar a finding settles them, and in which field a line is given."""
 
-from directbill.core.desk import Desk
+from directbill.core.desk import Ask, Desk, Entry
+from directbill.core.form import FieldKind
 from directbill.core.plainly import Automatic
 from directbill.core.work import said
 from directbill.programs.reader import Section
@@ -30,3 +31,20 @@ def check(desk: Desk, section: Section) -> None:
             name = said(entry.item, verb)
             if name not in desk.asks or len(desk.asks[name].reasons) != 1 or desk.asks[name].fields:
                 section.fault("desk_automatic_reason", "item", place, "automatic", found=name)
+
+
+def check_figures(desk: Desk, section: Section) -> None:
+    """A figure is that of a requirement, and every verb that adds a line to it asks for the amount."""
+    for place, entry in enumerate(desk.entries):
+        if entry.figure and not (entry.requirement and all(_asks(desk, entry, v) for v in _adding(entry))):
+            section.fault("desk_figure_field", "item", place, "figure", found=entry.figure)
+
+
+def _adding(entry: Entry) -> list[str]:
+    return [said(entry.item, verb) for verb in sorted(entry.item.life.figures)] or [""]
+
+
+def _asks(desk: Desk, entry: Entry, name: str) -> bool:
+    asked = {f.key: f for f in desk.asks.get(name, Ask(name)).fields}
+    found = asked.get(entry.figure)
+    return found is not None and found.kind is FieldKind.LINE and found.required and found.only_if is None

@@ -89,7 +89,8 @@ def _reasons(desk: Desk, section: Section) -> None:
     """Whoever must say why has a list to choose from."""
     for work in dict.fromkeys(e.item.work for e in desk.entries):
         item = next(e.item for e in desk.entries if e.item.work is work)
-        for verb in sorted(item.life.reasoned):
+        figures = any(e.figure for e in desk.entries if e.item.work is work)
+        for verb in sorted(item.life.reasoned if figures else item.life.reasoned - item.life.figures):
             if said(item, verb) in DEEDS and said(item, verb) not in desk.asks:
                 section.fault("desk_reasons_missing", "ask", found=said(item, verb))
 
@@ -148,6 +149,7 @@ RULES: tuple[Callable[[Desk, Section], None], ...] = (
     _end,
     _rests,
     desk_automatic.check,
+    desk_automatic.check_figures,
     _reasons,
     _limits,
     _criteria,

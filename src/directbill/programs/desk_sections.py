@@ -64,6 +64,7 @@ def _entry(section: reading.Section, earlier: list[Entry]) -> Entry:
             key=section.identifier("key"),
             work=section.choice("work", Work),
             after=_after(section, earlier),
+            figure="figure" in section,
         ),
         title=section.texts("title", required=True),
         help=section.texts("help", required=True),
@@ -74,6 +75,7 @@ def _entry(section: reading.Section, earlier: list[Entry]) -> Entry:
         rests_on=section.words("rests_on"),
         shows=section.words("shows"),
         automatic=desk_automatic.rule(section),
+        figure=section.text("figure", default=""),
         registers=section.choices("registers", Kind) if "registers" in section else (),
         proof=desk_outside.link(section),
     )

@@ -58,7 +58,7 @@ def submitted(owner: Application, requirement: str) -> Stated | None:
 
 def _stated(kept: dict[str, Any]) -> Stated:
     measure, threshold = (Decimal(kept[key]) if kept[key] else None for key in ("measure", "threshold"))
-    return Stated(Outcome(kept["outcome"]), measure, threshold)
+    return Stated(Outcome(kept["outcome"]), measure, threshold, kept["unit"])
 
 
 def _reason(desk: Desk, row: Item, verb: str) -> str:

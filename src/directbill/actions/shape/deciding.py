@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import datetime
+from itertools import accumulate
 from typing import Any, Protocol
 
 from directbill.access.actor import Actor
@@ -12,7 +13,7 @@ from directbill.core.desk import Desk
 from directbill.core.work import LIVES, Work, said
 from directbill.documents import decided
 from directbill.documents.decided import Parts
-from directbill.queries import days, dossier, program
+from directbill.queries import adjusting, days, dossier, program
 from directbill.records.models import Application, Decision, Item, ItemStep, Submission
 
 LIFE = LIVES[Work.DECISION]
@@ -47,6 +48,7 @@ def keep(case: Case, row: Item, *, notices: list[str], by: Actor, at: datetime) 
         facts=papers.evaluation.facts,
         inputs=_inputs(papers, last),
         items=[_item(row) for row in rows],
+        adjustments=[line for row in rows for line in _adjustments(row, desk)],
         people={"recommended": _recommended(step), "decided": by.key, "decided_name": by.name},
         reason={"key": step.reason, "text": step.text},
         given=given(desk, step),
@@ -100,6 +102,18 @@ def _item(row: Item) -> dict[str, str]:
         "state": row.state,
         "history_sha256": hashlib.sha256(written).hexdigest(),
     }
+
+
+def _adjustments(row: Item, desk: Desk) -> list[dict[str, str]]:
+    """The lines the desk added to the figure of an item, each with what the figure then was."""
+    found = adjusting.of(row, desk)
+    if found is None:
+        return []
+    sums = accumulate((line.amount for line in found.lines), initial=found.submitted)
+    return [
+        {"item": row.key, "step": str(line.number), "amount": f"{line.amount:f}", "figure": f"{figure:f}"}
+        for line, figure in zip(found.lines, list(sums)[1:], strict=True)
+    ]
 
 
 def _recommended(step: ItemStep) -> str:

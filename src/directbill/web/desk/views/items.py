@@ -22,6 +22,7 @@ from directbill.web.desk import attending, bureau, checks, lending, presence, si
 from directbill.web.desk.desk import Desk, page
 from directbill.web.request import Request
 from directbill.web.ui import (
+    adjusted,
     agreeing,
     assessed,
     contracting,
@@ -141,6 +142,7 @@ def one(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
         "submitted": view.submitted(row),
         "checks": checks.of(view, row),
         "bureau": bureau.of(view, row),
+        "adjusted": adjusted.of(view, row),
         "contract": contracting.of(view, row),
         "wordings": agreeing.texts(view, row, url=lambda lang: reverse("desk_text", args=[key, item, lang])),
         "issued": issued.lines(view, row, url=lambda n: reverse("desk_paper", args=[key, item, n])),

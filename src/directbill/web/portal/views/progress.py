@@ -12,6 +12,7 @@ from directbill.records.models import Item
 from directbill.web.portal.company import Company, page
 from directbill.web.request import Request
 from directbill.web.ui import (
+    adjusted,
     agreeing,
     assessed,
     claiming,
@@ -71,6 +72,7 @@ def one(request: Request, company: Company, *, reference: str, key: str) -> Http
         "clocks": view.clocks(row),
         "history": view.history(row),
         "assessed": assessed.areas(view, row),
+        "adjusted": adjusted.of(view, row),
         "contract": contracting.of(view, row),
         "wordings": agreeing.texts(view, row, url=partial(company.url, "application_text", reference, key)),
         "issued": issued.lines(view, row, url=partial(company.url, "application_paper", reference, key)),
