@@ -75,16 +75,24 @@ def again(kept: str, edition: Edition) -> bytes:
     Refuses `replay_edition_changed` where the edition is no longer, to the byte, the one it was decided under.
     """
     data = json.loads(kept)
-    wanted, found = data["edition"]["sha256"], edition.digest
-    if found != wanted:
-        raise refuse("replay_edition_changed", found=found, edition=edition.name, wanted=wanted)
+    unchanged(edition, data["edition"]["sha256"])
     del data["findings"]
     return _written(data, exact.read(data["facts"]), edition)
 
 
+def unchanged(edition: Edition, wanted: str) -> None:
+    """Refuse `replay_edition_changed` where the edition is no longer, to the byte, that of the digest."""
+    if (found := edition.digest) != wanted:
+        raise refuse("replay_edition_changed", found=found, edition=edition.name, wanted=wanted)
+
+
 def _written(data: dict[str, Any], facts: Facts, edition: Edition) -> bytes:
-    findings = [finding(each) for each in eligibility.check(facts, edition)]
-    return exact.canonical({**data, "findings": findings})
+    return exact.canonical({**data, "findings": findings(facts, edition)})
+
+
+def findings(facts: Facts, edition: Edition) -> list[dict[str, Any]]:
+    """What an edition says of facts, as it is kept."""
+    return [finding(each) for each in eligibility.check(facts, edition)]
 
 
 def finding(found: Finding) -> dict[str, Any]:

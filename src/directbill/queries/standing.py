@@ -75,11 +75,16 @@ def draft(partner: UUID, of: models.Application | None) -> Draft:
 def company(record: models.Partner, questions: Form, *, said: Draft) -> Partner:
     """The company as the core knows it: its accounts, and what it says."""
     accounts = models.Account.objects.filter(partner=record).order_by("kind", "number")
+    return told(record.name, tuple(_account(a) for a in accounts), questions=questions, said=said)
+
+
+def told(name: str, accounts: tuple[Account, ...], *, questions: Form, said: Draft) -> Partner:
+    """A company of these accounts, and what it says."""
     ledger = questions.of_kind(TaskKind.LEDGER)
     values = said[ledger.key].values if ledger is not None and ledger.key in said else {}
     return Partner(
-        name=record.name,
-        accounts=tuple(_account(a) for a in accounts),
+        name=name,
+        accounts=accounts,
         answers=application.attestations(questions, said),
         first_transaction=form.day(values.get(form.FIRST_TRANSACTION, "")),
     )
@@ -91,20 +96,24 @@ def evaluation(
     """The edition over what is known now: findings, forecast, and what the next edition would say."""
     questions = program.form(edition.name)
     asked = company(record, questions, said=said)
-    if found is None:
-        facts = Facts(asked, Role.INDIRECT_RESELLER, on, None, None)
-        return eligibility.evaluate(facts, edition, following=program.program().after(edition))
 
     def facts_by(each: Edition) -> Facts:
-        return _today(found.under(each), asked, found.covered, on)
+        return facts(asked, each, found=found, on=on)
 
     return eligibility.evaluate(
         facts_by(edition),
         edition,
         following=program.program().after(edition),
         facts_by=facts_by,
-        prepayments=found.prepayments,
+        prepayments=found.prepayments if found else (),
     )
+
+
+def facts(asked: Partner, edition: Edition, *, found: Known | None, on: date) -> Facts:
+    """What is known of a company on a day, as an edition computes it; no figures where there is no ledger."""
+    if found is None:
+        return Facts(asked, Role.INDIRECT_RESELLER, on, None, None)
+    return _today(found.under(edition), asked, found.covered, on)
 
 
 def _today(facts: Facts, asked: Partner, covered: frozenset[Month], on: date) -> Facts:

@@ -14,9 +14,12 @@ from django.conf import settings
 
 from directbill import __version__
 from directbill.core import application as applications
+from directbill.core import eligibility
 from directbill.core.edition import Edition
 from directbill.core.errors import Refusal
+from directbill.core.findings import verdict
 from directbill.core.parties import Account, Partner, Role
+from directbill.documents import decided
 from directbill.documents import facts as exact
 from directbill.ledger import line_file, rates
 from directbill.ledger.store import Store
@@ -48,7 +51,8 @@ def made(
         asked = Figures(store=store, partner=company, role=ROLE, as_of=day, rates=book)
         data = _facts(asked, edition, _matter(applying, edition, day))
         digest = _lines(asked, edition, folders.lines(owner.id, key))
-    found = Evaluation(
+    facts = exact.read(data["facts"])
+    return Evaluation(
         partner=owner,
         program=edition.program,
         edition=edition.name,
@@ -57,15 +61,13 @@ def made(
         cause=cause,
         facts=data,
         facts_digest=exact.digest(data),
+        findings=exact.canonical(decided.findings(facts, edition)).decode(),
         lines_key=key,
         lines_digest=digest,
         engine=ENGINE,
+        outcome=verdict(eligibility.check(facts, edition)),
         made_at=at,
     )
-    said = standing.draft(owner.id, applying[0] if applying else None)
-    evaluated = standing.evaluation(owner, edition, said=said, found=standing.read(found), on=day)
-    found.outcome = evaluated.outcome
-    return found
 
 
 def _facts(asked: Figures, edition: Edition, others: list[Edition]) -> dict[str, Any]:

@@ -24,6 +24,8 @@ class Evaluation(Kept):
     facts = models.JSONField()
     """Everything known, exact: `documents.facts` writes and reads it."""
     facts_digest = models.CharField(max_length=DIGEST)
+    findings = models.TextField(blank=True)
+    """What the edition says of the facts, in canonical JSON; empty where it was made before these were kept."""
     lines_key = models.CharField(max_length=LONGEST_NAME, blank=True)
     """Where the lines behind the figures are stored."""
     lines_digest = models.CharField(max_length=DIGEST, blank=True)
