@@ -1,4 +1,4 @@
-"""`directbill replay` as a person runs it: what is the same, what differs and how it ends, in both languages and as JSON."""
+"""`directbill replay` as a person runs it: what is the same, what differs and how it ends, in words and as JSON."""
 
 import json
 from collections.abc import Callable
@@ -76,7 +76,10 @@ def test_what_differs_is_named_and_ends_with_one(told: Told, kept: dict[str, str
         1,
         [
             f"{kept['partner']} evaluation of 22 Nov 2026: DIFFERENT from SHA-256 {kept['facts']}",
-            f"  Its figures were made by {OLD}; this is {ENGINE}. They stand as they were kept, and were not counted again.",
+            (
+                f"  Its figures were made by {OLD}; this is {ENGINE}. "
+                "They stand as they were kept, and were not counted again."
+            ),
             f"{kept['application']} submission 1: the same bytes, SHA-256 {kept['record']}",
         ],
         [
