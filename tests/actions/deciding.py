@@ -51,6 +51,7 @@ SAMPLES = {
     FieldKind.LINK: "https://example.com/",
     FieldKind.LINE: "12",
     FieldKind.TEXT: "As agreed.",
+    FieldKind.CONDITIONS: "1",
 }
 NUMBERS = {
     "domain": "contoso.example",

@@ -106,8 +106,9 @@ STEPS = {
         uphold                desk         appealed -> refused_finally
         overturn              desk         appealed -> to_recommend
         let_stand             nobody       refused -> refused_finally
-        prove_conditions     applicant    granted_with_conditions -> conditions_answered
+        prove_conditions     applicant    granted_with_conditions, conditions_answered -> conditions_answered
         send_back             desk         conditions_answered -> granted_with_conditions
+        close_some            desk         conditions_answered -> granted_with_conditions
         close_conditions      desk         conditions_answered -> granted
         miss_conditions       nobody       granted_with_conditions -> conditions_missed
         extend                desk         conditions_missed -> granted_with_conditions

@@ -144,6 +144,8 @@ def _fill(visitor: Visitor, asked: Field, value: object) -> None:
         visitor.fills(label, str(value))
     elif asked.kind in PICKED:
         visitor.page.get_by_label(label, exact=True).select_option(str(value))
+    elif asked.kind is FieldKind.CONDITIONS:
+        visitor.page.locator(f"#f-{asked.key} input").first.check()
     elif asked.kind is FieldKind.CONFIRM:
         visitor.page.get_by_label(label, exact=True).check()
     elif asked.kind is FieldKind.EVIDENCE:

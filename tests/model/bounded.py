@@ -47,7 +47,7 @@ SETBACKS = frozenset({
     "assessment.send_back",
     "assessment.fail", "assessment.recuse", "assessment.overdue", "assessment.retake", "decision.return",
     "decision.grant_with_conditions", "decision.miss_conditions", "decision.set_aside",
-    "decision.send_back",
+    "decision.send_back", "decision.close_some",
     "agreement.send_back",
 })  # fmt: skip
 """Acts that lengthen the way. Their number is bounded; what answers them is not."""

@@ -13,7 +13,7 @@ from directbill.core.criteria import Finding, Grade, Result, Status
 from directbill.core.findings import Turn
 from directbill.core.form import FieldKind
 from directbill.core.work import BY_NOBODY, LIVES, Work
-from directbill.queries import findings, items
+from directbill.queries import conditions, findings, items
 from directbill.records import scope
 from directbill.records.models import Event, Item, ItemStep, Notice
 from directbill.records.words import DeskRole
@@ -182,7 +182,15 @@ def of_item(case: Deciding, row: Item) -> Iterator[Doing]:
 
 
 def agrees(case: Deciding, row: Item, verb: str) -> bool:
-    """Whether an assessment is somebody's, where its assessor acts, and an outcome agrees with what was found."""
+    """Whether an assessment is somebody's, where its assessor acts, and an outcome agrees with what was found.
+
+    Of a decision, whether its conditions allow the verb as they stand.
+    """
+    if row.work == W.DECISION:
+        with scope.scoped(scope.EVERYONE):
+            desk = items.desk(case.app.record)
+            assert desk
+            return verb not in conditions.cannot(row, desk, on=NOW.date())
     if row.work != W.ASSESSMENT or verb not in criteria.SETTLES:
         return row.assignee_id is not None or LIVES[W(row.work)].table.doer(verb) is not Turn.ASSESSOR
     with scope.scoped(scope.EVERYONE):

@@ -23,6 +23,7 @@ OF_A_VERB: Mapping[tuple[Work, str], P] = {
     (Work.DECISION, "recommend_refusal"): P.DECISION_RECOMMEND,
     (Work.DECISION, "send_back"): P.DECISION_RECOMMEND,
     (Work.DECISION, "close_conditions"): P.DECISION_RECOMMEND,
+    (Work.DECISION, "close_some"): P.DECISION_RECOMMEND,
     **{(work, verb): P.DECISION_HEAR for work in Work for verb in LIVES[work].hears},
 }
 

@@ -27,8 +27,11 @@ S = State
 RECOMMENDED = frozenset({S.GRANT_RECOMMENDED, S.REFUSAL_RECOMMENDED})
 OPEN = RECOMMENDED | {S.TO_RECOMMEND}
 """States that hold only while the premises do: everything passed, or something is lost."""
-PASSED = frozenset({S.GRANTED, S.GRANTED_WITH_CONDITIONS, S.CONDITIONS_ANSWERED})
-GRANTED = PASSED | {S.CONDITIONS_MISSED}
+PASSED = frozenset({S.GRANTED})
+"""A grant with conditions stands, and the agreement waits until the last of them is closed."""
+GRANTED = PASSED | {S.GRANTED_WITH_CONDITIONS, S.CONDITIONS_ANSWERED, S.CONDITIONS_MISSED}
+PROMISED = frozenset({S.GRANTED_WITH_CONDITIONS, S.CONDITIONS_ANSWERED})
+"""Something is still to be proven, or looked at. One can be proven while the desk looks at another."""
 REFUSED = frozenset({S.REFUSED, S.APPEALED, S.REFUSED_FINALLY})
 
 TABLE: Table[State] = Table(
@@ -48,8 +51,9 @@ TABLE: Table[State] = Table(
         step("uphold", {S.APPEALED}, S.REFUSED_FINALLY, by=Turn.DESK),
         step("overturn", {S.APPEALED}, S.TO_RECOMMEND, by=Turn.DESK),
         step("let_stand", {S.REFUSED}, S.REFUSED_FINALLY, by=Turn.NOBODY),
-        step("prove_conditions", {S.GRANTED_WITH_CONDITIONS}, S.CONDITIONS_ANSWERED, by=Turn.APPLICANT),
+        step("prove_conditions", PROMISED, S.CONDITIONS_ANSWERED, by=Turn.APPLICANT),
         step("send_back", {S.CONDITIONS_ANSWERED}, S.GRANTED_WITH_CONDITIONS, by=Turn.DESK),
+        step("close_some", {S.CONDITIONS_ANSWERED}, S.GRANTED_WITH_CONDITIONS, by=Turn.DESK),
         step("close_conditions", {S.CONDITIONS_ANSWERED}, S.GRANTED, by=Turn.DESK),
         step("miss_conditions", {S.GRANTED_WITH_CONDITIONS}, S.CONDITIONS_MISSED, by=Turn.NOBODY),
         step("extend", {S.CONDITIONS_MISSED}, S.GRANTED_WITH_CONDITIONS, by=Turn.DESK),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from directbill.core import contracting
+from directbill.core import conditional, contracting
 from directbill.core.clocks import EVERY_DAY, Budget, Calendar, Unit
 from directbill.core.edition import Source, Texts
 from directbill.core.form import Field, Files
@@ -153,6 +153,8 @@ class Desk:
     """What a credit review may grant; None where the program says nothing of it."""
     contract: contracting.Rule | None = None
     """How the contract of a support plan is watched; None where the program says nothing of it."""
+    conditions: conditional.Rule | None = None
+    """How the conditions of a grant are watched; None where the program says nothing of it."""
     agreement: Agreement | None = None
     """The text of the agreement; None where the program gives none."""
     plans: Plans | None = None

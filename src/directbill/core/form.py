@@ -27,7 +27,10 @@ ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class FieldKind(StrEnum):
-    """What a field holds. `ITEMS` is a list whose entries have fields of their own."""
+    """What a field holds. `ITEMS` is a list whose entries have fields of their own.
+
+    `CONDITIONS` are numbers of conditions of a grant, with blanks between them.
+    """
 
     LINE = "line"
     TEXT = "text"
@@ -43,6 +46,7 @@ class FieldKind(StrEnum):
     PERSON = "person"
     ITEMS = "items"
     EVIDENCE = "evidence"
+    CONDITIONS = "conditions"
 
 
 class TaskKind(StrEnum):
@@ -304,5 +308,6 @@ CHECKS: Mapping[FieldKind, Callable[[Field, str], str]] = {
     FieldKind.ACCOUNT: _line,
     FieldKind.PERSON: _line,
     FieldKind.EVIDENCE: _line,
+    FieldKind.CONDITIONS: _pattern(r"[1-9][0-9]?( [1-9][0-9]?)*", "answer_not_offered"),
 }
 """How a text answer is checked, by kind: the code of what is wrong, or nothing."""

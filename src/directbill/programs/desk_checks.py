@@ -10,6 +10,7 @@ from directbill.core.work import LIVES, RECHECK, Work, said
 from directbill.programs import (
     desk_agreement,
     desk_automatic,
+    desk_conditions,
     desk_contract,
     desk_credit,
     desk_outside,
@@ -157,6 +158,7 @@ RULES: tuple[Callable[[Desk, Section], None], ...] = (
     desk_outside.check,
     desk_credit.check,
     desk_contract.check,
+    desk_conditions.check,
     desk_plans.check,
     desk_agreement.check,
 )

@@ -59,6 +59,7 @@ def _desk(desk: Desk, editions: Sequence[Edition]) -> Iterator[str]:
     yield from _calendar(desk)
     yield from _credit(desk)
     yield from _contract(desk)
+    yield from _conditions(desk)
     yield from _plans(desk)
     yield from _corrections(desk)
     for area in desk.areas:
@@ -87,6 +88,18 @@ def _contract(desk: Desk) -> Iterator[str]:
         f"A contract whose `{rule.start}` lies before the day of the message that allows to buy is flagged; "
         f"`{rule.early_reason}` is the reason to send it back for. Its renewal is asked for {rule.remind_days} days "
         f"before its `{rule.end}` ({marked(rule.source)})."
+    )
+
+
+def _conditions(desk: Desk) -> Iterator[str]:
+    """By when conditions of a grant are closed, and when the company is reminded, where the program says so."""
+    if desk.conditions is None:
+        return
+    rule = desk.conditions
+    yield (
+        f"Each of the `{rule.listed}` of a grant is proven by its `{rule.day}`; the company is reminded "
+        f"{rule.remind_days} days before, and has at least {rule.again_days} days for what is sent back "
+        f"({marked(rule.source)})."
     )
 
 
@@ -166,6 +179,7 @@ def _assumed(desk: Desk) -> Iterator[str]:
     sources += [("credit", desk.credit.source)] if desk.credit else []
     sources += [("agreement", desk.agreement.source)] if desk.agreement else []
     sources += [("contract", desk.contract.source)] if desk.contract else []
+    sources += [("conditions", desk.conditions.source)] if desk.conditions else []
     sources += [
         (f"{plan.key}.{aspect}", fact.source)
         for plan in (desk.plans.plans if desk.plans else ())

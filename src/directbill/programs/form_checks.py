@@ -11,7 +11,9 @@ from directbill.programs.reader import Section
 
 ANSWERING = frozenset({FieldKind.YES_NO, FieldKind.ITEMS})
 """Kinds of field that can answer an attested requirement."""
-SIMPLE = frozenset(FieldKind) - {FieldKind.ITEMS, FieldKind.EVIDENCE, FieldKind.ACCOUNT, FieldKind.PERSON}
+SIMPLE = frozenset(FieldKind) - {
+    FieldKind.ITEMS, FieldKind.EVIDENCE, FieldKind.ACCOUNT, FieldKind.PERSON, FieldKind.CONDITIONS,
+}  # fmt: skip
 """Kinds of field an entry of a list may have."""
 ASKED = frozenset({Kind.ATTESTATION, Kind.DATA, Kind.COMPUTED, Kind.EVIDENCE})
 """Kinds of requirement that the company settles itself when it applies."""

@@ -7,7 +7,7 @@ from uuid import UUID
 from directbill.access import deeds, rules
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.actions.shape import assessing, audit, deciding, item_letters, papers, work
+from directbill.actions.shape import assessing, audit, conditioning, deciding, item_letters, papers, work
 from directbill.core import application as applications
 from directbill.core import form, procedure
 from directbill.core.desk import Desk
@@ -127,6 +127,7 @@ def act(  # sentence: of whose case, which item, what
     check(case.desk, which, deed)
     before, after = case.dossier, procedure.do(case.desk.procedure, case.dossier, did)
     _keep(case, after, by=by, at=at, did=(which.key, deed))
+    conditioning.hold(case.row(which.key), case.desk, at=at)
     news = procedure.news(case.desk.procedure, before, after)
     changed = {key: case.row(key) for key, _ in news}
     told = item_letters.told(case.owner, case.desk, changed, said=deed.text, at=at)

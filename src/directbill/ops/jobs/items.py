@@ -7,7 +7,7 @@ from functools import partial
 
 from directbill.access.actor import Actor
 from directbill.actions import bureau as bureaus
-from directbill.actions import contract, nonconformity
+from directbill.actions import condition, contract, nonconformity
 from directbill.actions import item as actions
 from directbill.actions.shape import jobs, nonconforming
 from directbill.actions.shape.steps import Deed, Which
@@ -15,7 +15,7 @@ from directbill.core.errors import Refusal
 from directbill.core.work import Work
 from directbill.gateways import bureau as gateway
 from directbill.ops.jobs.shape import job
-from directbill.queries import bureau, contracts, days, items, mailboxes, nonconformities, plainly
+from directbill.queries import bureau, conditions, contracts, days, items, mailboxes, nonconformities, plainly
 from directbill.records import scope
 from directbill.records.models import Item
 
@@ -37,6 +37,10 @@ def look(*, by: Actor, at: datetime) -> None:
             for r, v, why in plainly.settled()
         ]
         due += [partial(contract.remind, item=row.id) for row in contracts.to_renew(on=days.of(at))]
+        due += [
+            partial(condition.remind, item=row.id, number=each.number)
+            for row, each in conditions.to_remind(on=days.of(at))
+        ]
         due += [
             partial(nonconformity.overdue, which=nonconforming.seen(found))
             for found in nonconformities.late(on=days.of(at))

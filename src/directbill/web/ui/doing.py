@@ -12,7 +12,7 @@ from directbill.core.form import Field, FieldKind, Value
 from directbill.core.work import LIVES, Work
 from directbill.records.models import Item
 from directbill.web.request import Request
-from directbill.web.ui import fields, papers, problems, reading
+from directbill.web.ui import conditioning, fields, papers, problems, reading
 from directbill.web.ui.fields import Choice, Sheet
 from directbill.web.ui.itemized import View, capital
 
@@ -83,7 +83,7 @@ def asked(  # sentence: of whom, on what, which verb
     if request.POST.get("do") == ADD:
         values = _with_another(ask.fields, values)
     documents = papers.listed(row, verb, url=view.file)
-    sheet = Sheet(texts, values, faults, documents=documents)
+    sheet = Sheet(texts, values, faults, documents=documents, choices=conditioning.choices(view, row, verb))
     reason = str(request.POST.get("reason", ""))
     shown = view.shown(row)
     return Asking(

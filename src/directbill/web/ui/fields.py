@@ -178,7 +178,8 @@ def _choices(asked: Field, sheet: Sheet) -> Iterator[Choice]:
         ordered = asked.kind is not FieldKind.CHOICE
         yield from sorted(named, key=lambda c: sheet.texts.locale.sorting(c.label)) if ordered else named
     if asked.key in sheet.choices:
-        yield from (replace(c, chosen=c.value == value) for c in sheet.choices[asked.key])
+        chosen = value.split() if asked.kind is FieldKind.CONDITIONS and isinstance(value, str) else [value]
+        yield from (replace(c, chosen=c.value in chosen) for c in sheet.choices[asked.key])
 
 
 def _items(asked: Field, value: Value, sheet: Sheet) -> Iterator[ItemView]:
@@ -204,6 +205,8 @@ def sent(fields: tuple[Field, ...], data: QueryDict) -> dict[str, Value]:
     for each in fields:
         if each.kind is FieldKind.ITEMS:
             found[each.key] = _sent_items(each, data)
+        elif each.kind is FieldKind.CONDITIONS:
+            found[each.key] = " ".join(_clean(value) for value in data.getlist(each.key))
         elif value := _clean(data.get(each.key, "")):
             found[each.key] = value
     return {key: value for key, value in found.items() if value}

@@ -8,7 +8,7 @@ from uuid import UUID
 from directbill.access import deeds, rules
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.core import form, procedure
+from directbill.core import conditional, form, procedure
 from directbill.core.application import Answers
 from directbill.core.desk import Ask, Desk, Entry
 from directbill.core.dossier import Dossier, passed, waits_for
@@ -16,7 +16,7 @@ from directbill.core.findings import Turn
 from directbill.core.form import FieldKind
 from directbill.core.work import LIVES, RECHECK, Work
 from directbill.documents.texts import Catalog
-from directbill.queries import days, evidence, items, papers, program, standing
+from directbill.queries import conditions, days, evidence, items, papers, program, standing
 from directbill.records.models import Application, Item, ItemStep
 from directbill.web.ui import fields
 from directbill.web.ui.clocks import Clocks
@@ -150,7 +150,8 @@ class View:
         desk = self._desk()
         found = procedure.verbs(desk.procedure, self.dossier, row.key, by=self.actor.key)
         life = LIVES[Work(row.work)]
-        by_hand = [verb for verb in found if verb != RECHECK and verb not in life.by_rule]
+        cannot = conditions.cannot(row, desk, on=self.on)
+        by_hand = [verb for verb in found if verb not in {RECHECK, *life.by_rule, *cannot}]
         by_hand.sort(key=lambda verb: verb not in life.onward)
         return tuple(
             Button(
@@ -225,7 +226,8 @@ class View:
             yield "turn", texts.say("item.turn_yours" if yours else f"item.turn.{row.turn}")
             yield "when", self._clocks().when(row)
         if row.turn != Turn.NOBODY or titles:
-            yield "otherwise", texts.own(entry.otherwise)
+            promised = row.work == Work.DECISION and row.state in conditional.PROMISES
+            yield "otherwise", texts.say("conditions.otherwise") if promised else texts.own(entry.otherwise)
 
     def _asked_last(self, row: Item) -> Iterable[str]:
         """The reason and the words by which it became the applicant's turn."""
