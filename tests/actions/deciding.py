@@ -22,7 +22,7 @@ from directbill.core.findings import Turn
 from directbill.core.form import Field, FieldKind
 from directbill.core.nonconformity import UNANSWERED
 from directbill.core.work import LIVES, Work
-from directbill.queries import items
+from directbill.queries import closing, items
 from directbill.records import scope
 from directbill.records.models import EvidenceRevision, Item, ItemStep, Nonconformity
 from directbill.records.words import DeskRole
@@ -133,12 +133,31 @@ class Deciding:
         return actions.do(which=self.which(key), deed=deed, by=by or self.who(work, verb), at=self.at)
 
     def give(  # sentence: to which item, for which verb, in which field
-        self, key: str, verb: str, field: str, *, by: Actor | None = None, content: bytes = giving.PDF
+        self,
+        key: str,
+        verb: str,
+        field: str,
+        *,
+        by: Actor | None = None,
+        content: bytes = giving.PDF,
+        kind: str | None = None,
     ) -> EvidenceRevision:
         """Give a document for a verb."""
-        paper = Paper(verb=verb, field=field, file=File(name="proof.pdf", content=io.BytesIO(content)))
+        paper = Paper(
+            verb=verb,
+            field=field,
+            file=File(name="proof.pdf", content=io.BytesIO(content)),
+            kind=self.kinds(key)[0] if kind is None else kind,
+        )
         who = by or self.who(Work(self.row(key).work), verb)
         return actions.give(which=self.which(key), paper=paper, by=who, at=self.at)
+
+    def kinds(self, key: str) -> tuple[str, ...]:
+        """The kinds of document that close an item; one without a name where none does."""
+        with scope.scoped(scope.EVERYONE):
+            desk = items.desk(self.app.record)
+        assert desk
+        return closing.kinds(desk.entry(key)) or ("",)
 
     def appointed(self, key: str, name: str = "Asa") -> None:
         asa = cast.at_desk(name, DeskRole.ASSESSOR)

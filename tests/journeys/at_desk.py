@@ -1,6 +1,6 @@
 """A submitted application and everybody who has a turn in it, each at a browser of their own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pytest
@@ -136,6 +136,18 @@ def fill(visitor: Visitor, ask: Ask) -> None:
     for each in ask.fields:
         if each.required and each.only_if is None:
             _fill(visitor, each, values.get(each.key))
+    _prove(visitor, ask, values)
+
+
+def _prove(visitor: Visitor, ask: Ask, values: Mapping[str, object]) -> None:
+    """Accept every document that can be; where there is none, say how it was proven in another way."""
+    offered = visitor.page.locator("[name=accept]")
+    for each in offered.all():
+        each.check()
+    if visitor.page.locator("#f-by_hand").count() and not offered.count():
+        for each in ask.fields:
+            if each.kind is not FieldKind.EVIDENCE:
+                _fill(visitor, each, values[each.key])
 
 
 def _fill(visitor: Visitor, asked: Field, value: object) -> None:
@@ -150,6 +162,9 @@ def _fill(visitor: Visitor, asked: Field, value: object) -> None:
         visitor.page.get_by_label(label, exact=True).check()
     elif asked.kind is FieldKind.EVIDENCE:
         group = visitor.page.get_by_role("group", name=label)
+        kind = group.get_by_label(visitor.say("closing.kind"), exact=True)
+        if kind.count():
+            kind.select_option(index=1)
         group.get_by_label(visitor.say("evidence_page.file"), exact=True).set_input_files(PROOF)  # type: ignore[arg-type]
     elif asked.kind is FieldKind.ITEMS and isinstance(value, list):
         for inner in asked.fields:

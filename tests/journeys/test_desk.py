@@ -27,12 +27,10 @@ def test_granted_step_by_step_until_the_company_is_admitted(
     story.does("Rea", confirmation, "query", to="queried")
     story.does("Ada", confirmation, "answer", to="in_review")
     story.does("Rea", confirmation, "accept", to="accepted")
-    for row in story.installed.prepare(lambda: story.case.of(Work.CONFIRMATION)[1:]):
-        story.prepare(row.key, "accept")
+    story.passed(Work.CONFIRMATION)
     story.does("Ada", story.key(Work.DETAILS), "give", to="given")
     story.does("Rea", story.key(Work.VERIFICATION), "succeed", to="succeeded")
-    for row in story.installed.prepare(lambda: story.case.of(Work.VERIFICATION)[1:]):
-        story.prepare(row.key, "succeed")
+    story.passed(Work.VERIFICATION)
     plan = story.key(Work.CONTRACT)
     assert story.offers("Ada", plan) == set()
     story.does("Cy", story.key(Work.CREDIT), "pass", to="passed")
@@ -116,7 +114,7 @@ def test_a_rejected_verification_is_corrected_with_a_document_and_accepted(
 ) -> None:
     story = at_desk.submitted(installed, visits, lang, width)
     story.passed(Work.CONFIRMATION, Work.DETAILS)
-    key = story.installed.prepare(lambda: story.case.of(Work.VERIFICATION)[-1].key)
+    key = story.installed.prepare(lambda: story.case.of(Work.VERIFICATION)[1].key)
     story.does("Rea", key, "ask", to="pending_applicant_action")
     story.does("Ada", key, "provide", to="in_progress")
     story.does("Rea", key, "reject", to="rejected")

@@ -346,6 +346,7 @@ DESK = (
     Page("desk_plans", "shut", "The same at the desk.", lambda story: f"/desk/applications/{story.keys['at_desk']}/plan/plans/", who="rea"),
     Page("desk_paper", "refused", "The same at the desk.", link("letter_at_desk"), who="rea"),
     Page("desk_deed", "empty", "A verb that needs a reason.", at_application("open", "reject/"), who="rea"),
+    Page("desk_deed", "closing", "A verification of which nothing closes the groups: each open one is named.", at_application("open", "succeed/"), who="rea", do=press("main form .actions button"), status=422),
     Page("desk_deed", "refused", "Without a reason.", at_application("open", "reject/"), who="rea", do=press(), status=422),
     Page("desk_item", "assessment", "The assessment at the desk: who assesses, and the way to appoint somebody.", at_application("assessment"), who="rea"),
     Page("desk_nonconformity", "answered", "A nonconformity at the desk, with its history.", at_correction("desk", "answered"), who="rea"),

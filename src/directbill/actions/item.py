@@ -22,6 +22,7 @@ from directbill.actions.shape import (
     papers,
     slotting,
     steps,
+    verifying,
     work,
 )
 from directbill.actions.shape.papers import Paper
@@ -75,7 +76,7 @@ def do(*, which: Which, deed: Deed, by: Actor, at: datetime) -> Item:
 def give(*, which: Which, paper: Paper, by: Actor, at: datetime) -> EvidenceRevision:
     """Give a document for a verb, before the verb is done. It becomes part of the step that then is.
 
-    Refuses `evidence_not_asked`, `evidence_too_many` and files that may not be taken (gateways.media, .storage, .scan).
+    Refuses `evidence_not_asked`, `evidence_too_many`, `document_kind_missing` and files that may not be taken (gateways.media, .storage, .scan).
     """
     with (
         work.on(by, deeds.permission(which.work, paper.verb), which.partner),
@@ -84,6 +85,7 @@ def give(*, which: Which, paper: Paper, by: Actor, at: datetime) -> EvidenceRevi
         case = steps.locked(which)
         steps.require(case, which, Deed(verb=paper.verb), by=by, at=at)
         row, asked = case.row(which.key), steps.asked_for(case, which, paper, by=by)
+        verifying.require_kind(case.desk, which.key, paper.kind, field=paper.field)
         stored = papers.receive(keeper, paper, asked, files=case.desk.files)
         found = papers.keep(row, paper, stored, most=case.desk.files.most, by=by, at=at)
         papers.written("give", found.evidence, row, by=by, at=at)

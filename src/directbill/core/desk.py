@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from directbill.core import conditional, contracting
+from directbill.core import closing, conditional, contracting
 from directbill.core.clocks import EVERY_DAY, Budget, Calendar, Unit
 from directbill.core.edition import Source, Texts
 from directbill.core.form import Field, Files
@@ -69,6 +69,8 @@ class Entry:
     """Outside registers that can be asked about it."""
     proof: Link | None = None
     """The link whose opening settles it."""
+    closes: tuple[closing.Group, ...] = ()
+    """What is to be proven before it can succeed; all of these groups."""
 
 
 def verb_of_proof(item: Item) -> str:
@@ -161,6 +163,10 @@ class Desk:
     """The support plans to compare; None where the program describes none."""
     corrections: Terms | None = None
     """By when a nonconformity is corrected; None where the program says nothing of it."""
+    documents: Mapping[str, closing.Named] = field(default_factory=dict)
+    """The kinds of document that close something."""
+    by_hand: closing.Rule | None = None
+    """How the desk says that something was proven otherwise; None where it cannot be."""
     digest: str = ""
     name: str = ""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from directbill.core import agreement, assessment, confirmation, contract, credit, decision, details, vetting
 from directbill.core.errors import refuse
+from directbill.core.findings import Turn
 from directbill.core.life import Life
 
 
@@ -89,3 +90,9 @@ class Procedure:
 def said(item: Item, word: str) -> str:
     """A verb or state with its table's name, by which every language has its words for it."""
     return f"{item.life.table.name}.{word}"
+
+
+def passing(item: Item) -> tuple[str, ...]:
+    """The verbs by which a person of the desk lets an item pass."""
+    life = item.life
+    return tuple(row.verb for row in life.table.steps if row.by is Turn.DESK and row.target in life.passed)

@@ -10,6 +10,7 @@ from directbill.core.work import LIVES, RECHECK, Work, said
 from directbill.programs import (
     desk_agreement,
     desk_automatic,
+    desk_closing,
     desk_conditions,
     desk_contract,
     desk_credit,
@@ -156,6 +157,7 @@ RULES: tuple[Callable[[Desk, Section], None], ...] = (
     _criteria,
     _assessed,
     desk_outside.check,
+    desk_closing.check,
     desk_credit.check,
     desk_contract.check,
     desk_conditions.check,

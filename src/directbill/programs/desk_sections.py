@@ -12,6 +12,7 @@ from directbill.programs import (
     desk_assessment,
     desk_automatic,
     desk_checks,
+    desk_closing,
     desk_conditions,
     desk_contract,
     desk_credit,
@@ -43,6 +44,8 @@ def desk(section: reading.Section, *, program: str, edition: str, digest: str) -
         agreement=desk_agreement.agreement(section),
         plans=desk_plans.plans(section),
         corrections=desk_assessment.terms(section),
+        documents={each.key: each for each in map(desk_closing.named, section.sections("document"))},
+        by_hand=desk_closing.rule(section),
         digest=digest,
         name=edition,
     )
@@ -80,6 +83,7 @@ def _entry(section: reading.Section, earlier: list[Entry]) -> Entry:
         figure=section.text("figure", default=""),
         registers=section.choices("registers", Kind) if "registers" in section else (),
         proof=desk_outside.link(section),
+        closes=desk_closing.groups(section),
     )
     section.close()
     return found

@@ -66,6 +66,11 @@ def newest(item: Item) -> MailboxLink | None:
     return rows.order_by("-sent_at", F("replaced_at").asc(nulls_first=True)).first()
 
 
+def newest_opened(item: Item) -> MailboxLink | None:
+    """The newest link for an item that was opened."""
+    return MailboxLink.objects.filter(item=item).exclude(opened_at=None).order_by("-opened_at").first()
+
+
 def proven() -> Iterator[tuple[Item, str]]:
     """Items whose link was opened since they came to their state, each with the verb a rule now does."""
     opened = MailboxLink.objects.filter(

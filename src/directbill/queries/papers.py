@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -22,6 +23,9 @@ class Document:
     title: str
     file: UUID
     filename: str
+    given: datetime
+    kind: str = ""
+    """Of the program's kinds of document; empty where none was asked for."""
 
 
 def waiting(row: Item, verb: str) -> list[Document]:
@@ -73,4 +77,6 @@ def _files(rows: QuerySet[Evidence]) -> list[EvidenceRevision]:
 
 def _document(found: EvidenceRevision) -> Document:
     row = found.evidence
-    return Document(row.id, row.field, printable(row.title), found.id, printable(found.filename))
+    return Document(
+        row.id, row.field, printable(row.title), found.id, printable(found.filename), row.given_at, row.kind
+    )

@@ -27,6 +27,8 @@ class Paper:
     field: str
     file: File
     title: str = ""
+    kind: str = ""
+    """Which of the program's kinds of document it is, where it closes something."""
 
 
 def name(row: Item, verb: str) -> str:
@@ -65,6 +67,7 @@ def keep(  # sentence: for which item, which document, as it was stored
         item=row,
         task=name(row, paper.verb),
         field=paper.field,
+        kind=paper.kind,
         title=title or stored.name,
         given_at=at,
     )
@@ -135,4 +138,5 @@ def written(  # sentence: what was done with which document of which item
 
 
 def _entry(found: EvidenceRevision) -> Entry:
-    return {"document": str(found.evidence_id), "name": found.filename, "sha256": found.sha256}
+    entry = {"document": str(found.evidence_id), "name": found.filename, "sha256": found.sha256}
+    return {**entry, "kind": found.evidence.kind} if found.evidence.kind else entry

@@ -7,7 +7,16 @@ from uuid import UUID
 from directbill.access import deeds, rules
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.actions.shape import assessing, audit, conditioning, deciding, item_letters, papers, work
+from directbill.actions.shape import (
+    assessing,
+    audit,
+    conditioning,
+    deciding,
+    item_letters,
+    papers,
+    verifying,
+    work,
+)
 from directbill.core import application as applications
 from directbill.core import form, procedure
 from directbill.core.desk import Desk
@@ -125,6 +134,8 @@ def act(  # sentence: of whose case, which item, what
     )
     procedure.do(case.desk.procedure, case.dossier, replace(did, reason=deed.verb))
     check(case.desk, which, deed)
+    values = verifying.settled(case.owner, case.desk, case.row(which.key), verb=deed.verb, values=deed.values)
+    deed = replace(deed, values=values)
     before, after = case.dossier, procedure.do(case.desk.procedure, case.dossier, did)
     _keep(case, after, by=by, at=at, did=(which.key, deed))
     conditioning.hold(case.row(which.key), case.desk, at=at)

@@ -25,6 +25,8 @@ class Evidence(Kept):
     task = word()
     """The task of the form, or the verb with its table's name: `verification.provide`."""
     field = word()
+    kind = word(blank=True, default="")
+    """Of the program's kinds of document, where it closes a verification."""
     title = models.CharField(max_length=LONGEST_NAME)
     given_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)

@@ -12,7 +12,7 @@ from directbill.core.form import Field, FieldKind, Value
 from directbill.core.work import LIVES, Work
 from directbill.records.models import Item
 from directbill.web.request import Request
-from directbill.web.ui import conditioning, fields, papers, problems, reading
+from directbill.web.ui import closing, conditioning, fields, papers, problems, reading
 from directbill.web.ui.fields import Choice, Sheet
 from directbill.web.ui.itemized import View, capital
 
@@ -78,7 +78,7 @@ def asked(  # sentence: of whom, on what, which verb
     """The page as it is opened, or as it was sent with what is wrong."""
     ask, texts = view.ask(row, verb), view.texts
     life = LIVES[Work(row.work)]
-    faults = problems.of_page(refusal) if refusal else ()
+    faults = closing.worded(view, row, problems.of_page(refusal)) if refusal else ()
     values = fields.sent(_fields(ask.fields), request.POST)
     if request.POST.get("do") == ADD:
         values = _with_another(ask.fields, values)
@@ -114,7 +114,7 @@ def did(  # sentence: by whom, on what, which verb
         verb=verb,
         reason=str(request.POST.get("reason", "")),
         text=str(request.POST.get("text", "")).strip() if verb in LIVES[Work(row.work)].reasoned else "",
-        values=values,
+        values={**values, **closing.sent(view, row, verb, request=request)},
     )
     return actions.do(which=_which(view, row, request), deed=deed, by=view.actor, at=request.at)
 

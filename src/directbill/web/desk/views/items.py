@@ -25,6 +25,7 @@ from directbill.web.ui import (
     adjusted,
     agreeing,
     assessed,
+    closing,
     conditioning,
     contracting,
     doing,
@@ -144,6 +145,7 @@ def one(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
         "checks": checks.of(view, row),
         "bureau": bureau.of(view, row),
         "adjusted": adjusted.of(view, row),
+        "closing": closing.of(view, row),
         "contract": contracting.of(view, row),
         "conditions": conditioning.listed(view, row),
         "wordings": agreeing.texts(view, row, url=lambda lang: reverse("desk_text", args=[key, item, lang])),
@@ -192,6 +194,7 @@ def deed(request: Request, desk: Desk, *, key: UUID, item: str, verb: str) -> Ht
         "asking": underneath.anew(asking, row, change=change),
         "change": change,
         "wordings": agreeing.texts(view, row, url=lambda lang: reverse("desk_text", args=[key, item, lang])),
+        "closing": closing.of(view, row, verb=verb, request=request),
         "rule": lending.rule(view, row, verb) or contracting.rule(view, row, verb),
         "back": reverse("desk_item", args=[key, item]),
     }

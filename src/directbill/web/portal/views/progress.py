@@ -16,6 +16,7 @@ from directbill.web.ui import (
     agreeing,
     assessed,
     claiming,
+    closing,
     conditioning,
     contracting,
     doing,
@@ -74,6 +75,7 @@ def one(request: Request, company: Company, *, reference: str, key: str) -> Http
         "history": view.history(row),
         "assessed": assessed.areas(view, row),
         "adjusted": adjusted.of(view, row),
+        "closing": closing.of(view, row),
         "contract": contracting.of(view, row),
         "conditions": conditioning.listed(view, row),
         "wordings": agreeing.texts(view, row, url=partial(company.url, "application_text", reference, key)),
@@ -130,6 +132,7 @@ def deed(request: Request, company: Company, *, reference: str, key: str, verb: 
     change = underneath.found(view, row, verb, request=request)
     asking_now = underneath.anew(asking, row, change=change)
     context = {"company": company, "view": view, "asking": asking_now, "change": change, "back": back}
+    context["closing"] = closing.of(view, row, verb=verb, request=request)
     context["rule"] = contracting.rule(view, row, verb)
     url = partial(company.url, "application_text", reference, key)
     context["wordings"] = agreeing.texts(view, row, url=url)

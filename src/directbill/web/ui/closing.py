@@ -1,0 +1,202 @@
+"""What closes a verification, on the pages of both sides: each group, what closed it, and what is still missing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from directbill.core import closing
+from directbill.core.closing import OTHER, Group, Needs
+from directbill.core.errors import Fault
+from directbill.core.form import Values
+from directbill.core.work import passing
+from directbill.queries import closing as proofs
+from directbill.queries import days
+from directbill.queries.closing import ACCEPTED, Standings
+from directbill.queries.papers import Document
+from directbill.records.models import Item
+from directbill.web.request import Request
+from directbill.web.ui.fields import Choice
+from directbill.web.ui.itemized import View
+
+ACCEPT = "accept"
+"""The name under which a page sends the documents that are accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document that came, and whether it was accepted."""
+
+    url: str
+    title: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document a group takes, with what came of it."""
+
+    title: str
+    about: str
+    papers: tuple[Paper, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A group, as a page shows it."""
+
+    id: str
+    title: str
+    closed: bool
+    says: str
+    """What closed it, or what is still missing, as a sentence."""
+    lead: str
+    kinds: tuple[Kind, ...]
+    besides: str
+    assumed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What closes an item. `by_hand` is how it was proven in another way; `offered` can be accepted with the verb."""
+
+    groups: tuple[Shown, ...]
+    by_hand: str
+    offered: tuple[Choice, ...] = ()
+    kinds: tuple[Choice, ...] = ()
+    """What a document that is given now can be; empty where nothing is asked."""
+
+
+def of(  # sentence: to whom, of which item
+    view: View, row: Item, *, verb: str = "", request: Request | None = None
+) -> Closing | None:
+    """What closes an item, and what a page of a verb asks for; None where no documents are named."""
+    entry = view.desk.entry(row.key) if view.desk else None
+    if view.desk is None or entry is None or not entry.closes:
+        return None
+    found = proofs.standings(view.owner, view.desk, row)
+    told = _By(view, found)
+    sent = set(request.POST.getlist(ACCEPT)) if request else set()
+    offered = (each for each in found.given if each.kind) if verb in passing(entry.item) else ()
+    return Closing(
+        groups=tuple(map(told.group, entry.closes)),
+        by_hand=told.by_hand(),
+        offered=tuple(Choice(str(e.id), told.offered(e), str(e.id) in sent) for e in offered),
+        kinds=tuple(told.kinds(proofs.kinds(entry))) if verb else (),
+    )
+
+
+def sent(  # sentence: by whom, of which item, with which verb
+    view: View, row: Item, verb: str, *, request: Request
+) -> Values:
+    """The documents that were accepted on the page of a verb."""
+    if view.desk is None or verb not in passing(view.desk.procedure.item(row.key)):
+        return {}
+    return {ACCEPTED: [{"document": key} for key in request.POST.getlist(ACCEPT)]}
+
+
+def worded(  # sentence: to whom, of which item, what is wrong
+    view: View, row: Item, faults: tuple[Fault, ...]
+) -> tuple[Fault, ...]:
+    """Groups that are still open by their titles, in the reader's language."""
+    groups = view.desk.entry(row.key).closes if view.desk else ()
+    titles = {group.key: view.texts.own(group.title) for group in groups}
+    return tuple(replace(f, found=titles[f.found]) if f.code == "closes_open" else f for f in faults)
+
+
+@dataclass(frozen=True, slots=True)
+class _By:
+    """Sentences about one item's proof, for one reader."""
+
+    view: View
+    found: Standings
+
+    def group(self, group: Group) -> Shown:
+        texts = self.view.texts
+        closed = closing.closed(group, self.found.proof)
+        note = texts.own(group.source.note) if group.source.assumed else ""
+        return Shown(
+            id=f"f-closes.{group.key}",
+            title=texts.own(group.title),
+            closed=closed,
+            says=self._closed_by(group) if closed else self._missing(group),
+            lead=texts.say(f"closing.{group.needs}") if group.documents else "",
+            kinds=tuple(self._kind(key) for key in group.documents),
+            besides=self._besides(group),
+            assumed=texts.say("closing.assumed", note=note) if note else "",
+        )
+
+    def by_hand(self) -> str:
+        """How it was proven in another way, as the company reads it."""
+        step, desk, texts = self.found.by_hand, self.view.desk, self.view.texts
+        if step is None or desk is None or desk.by_hand is None:
+            return ""
+        asked = {f.key: f for f in self.view.ask(step.item, step.verb).fields}
+        how = texts.own(asked[desk.by_hand.by_hand].choices[step.given[desk.by_hand.by_hand]])
+        return texts.say(
+            "closing.by_hand", how=how, seen=step.given[desk.by_hand.words], day=days.of(step.at)
+        )
+
+    def offered(self, each: Document) -> str:
+        """A document that can be accepted: what it is, what it is called, and what accepting says of it."""
+        name = {"kind": self._title(each.kind), "title": each.title}
+        return " ".join(filter(None, (self.view.texts.say("closing.accept", **name), self._fresh(each.kind))))
+
+    def kinds(self, keys: tuple[str, ...]) -> Iterator[Choice]:
+        """What a document can be said to be."""
+        for key in keys:
+            yield Choice(key, self._title(key), False)
+        if keys:
+            yield Choice(OTHER, self.view.texts.say("closing.other"), False)
+
+    def _named(self, key: str) -> closing.Named | None:
+        return self.view.desk.documents.get(key) if self.view.desk else None
+
+    def _title(self, key: str) -> str:
+        kind = self._named(key)
+        return self.view.texts.own(kind.title) if kind else key
+
+    def _fresh(self, key: str) -> str:
+        kind = self._named(key)
+        return self.view.texts.say("closing.fresh", n=kind.fresh_months) if kind and kind.fresh_months else ""
+
+    def _kind(self, key: str) -> Kind:
+        texts, kind = self.view.texts, self._named(key)
+        examples = ", ".join(texts.own(each) for each in kind.examples) if kind else ""
+        about = texts.say("closing.examples", examples=examples) if examples else ""
+        return Kind(
+            self._title(key),
+            " ".join(filter(None, (about, self._fresh(key)))),
+            tuple(self._paper(each) for each in self.found.given if each.kind == key),
+        )
+
+    def _paper(self, each: Document) -> Paper:
+        word = "accepted" if each.id in self.found.accepted else "given"
+        says = self.view.texts.say(f"closing.{word}", day=days.of(each.given))
+        return Paper(self.view.file(each.file), each.title, says)
+
+    def _besides(self, group: Group) -> str:
+        texts = self.view.texts
+        if group.link:
+            return texts.say("closing.link")
+        names = ", ".join(texts.say(f"checks.{kind}.name") for kind in group.registers)
+        return texts.say("closing.registers", names=names) if names else ""
+
+    def _closed_by(self, group: Group) -> str:
+        texts, proof = self.view.texts, self.found.proof
+        if group.link and proof.link:
+            return texts.say("closing.by_link")
+        registers = [texts.say(f"checks.{kind}.name") for kind in group.registers if kind in proof.registers]
+        if registers:
+            return texts.say("closing.by_register", names=", ".join(registers))
+        there = (self._title(key) for key in group.documents if key in proof.documents)
+        return texts.say("closing.by_documents", names=", ".join(there))
+
+    def _missing(self, group: Group) -> str:
+        texts = self.view.texts
+        names = [self._title(key) for key in closing.missing(group, self.found.proof)]
+        waiting = {each.kind for each in self.found.given}
+        if any(key in waiting for key in group.documents):
+            return texts.say("closing.to_accept")
+        if not names:
+            return texts.say("closing.link_missing")
+        joined = texts.say("closing.or").join(names) if group.needs is Needs.ANY_OF else ", ".join(names)
+        return texts.say(f"closing.missing_{group.needs}", names=joined)

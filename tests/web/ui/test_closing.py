@@ -1,0 +1,85 @@
+"""Both sides see which group of documents is closed by what; the desk accepts documents where it lets something pass."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from directbill.records.words import DeskRole
+from tests import cast
+from tests.actions.deciding import Deciding
+from tests.actions.examples.register import desk_of
+from tests.actions.shape.test_verifying import provided, succeed, verifying
+from tests.web import pages
+from tests.web.portal.views.test_progress import url
+from tests.web.ui.test_papers import paper
+
+pytestmark = pytest.mark.django_db
+
+
+def of_desk(case: Deciding, key: str, verb: str = "") -> str:
+    return f"/desk/applications/{case.app.id}/{key}/" + (f"{verb}/" if verb else "")
+
+
+def rea() -> Client:
+    return pages.as_(cast.at_desk("Rea", DeskRole.REVIEWER))
+
+
+def said(found: Any) -> list[tuple[str, str]]:
+    """Each group's state and the sentence below it."""
+    text = re.sub(r"\s+", " ", found.content.decode())
+    return re.findall(r'<h3 [^>]*>[^<]*<span class="state \w+">(\w+)</span></h3> <p>([^<]*)</p>', text)
+
+
+def test_both_sides_read_what_is_missing_what_was_given_and_what_closed_it() -> None:
+    case, key = verifying(groups=2)
+    ada = pages.as_(case.app.company.ada)
+    missing = [
+        ("Open", "Still missing, any one of: Registration of the domain or Invoice for the domain."),
+        ("Open", "Still missing, any one of: Letter that assigns the contact or Proof of employment."),
+    ]
+    assert (said(ada.get(url(case, key))), said(rea().get(of_desk(case, key)))) == (missing, missing)
+    kinds = [group.documents[0] for group in desk_of(case).entry(key).closes]
+    given = provided(case, key, *kinds)
+    waiting = ("Open", "A document was given; the desk has not accepted it yet.")
+    assert said(ada.get(url(case, key))) == [waiting, waiting]
+    succeed(case, key, *given)
+    assert said(ada.get(url(case, key))) == [
+        ("Closed", "Closed by: Registration of the domain."),
+        ("Closed", "Closed by: Letter that assigns the contact."),
+    ]
+
+
+def test_the_desk_accepts_documents_with_the_verb_and_what_was_ticked_stays_ticked() -> None:
+    case, key = verifying(groups=2)
+    kinds = [group.documents[0] for group in desk_of(case).entry(key).closes]
+    given = provided(case, key, *kinds)
+    client, address = rea(), of_desk(case, key, "succeed")
+    sent = {"revision": case.row(key).revision, "by_hand": "", "seen": ""}
+    found = client.post(address, {**sent, "accept": given[:1]})
+    text = found.content.decode()
+    assert (found.status_code, case.row(key).state) == (422, "in_progress")
+    assert "Nothing closes this group yet: The contact works for the company." in text
+    assert re.findall(r'name="accept" value="([^"]+)" checked', text) == given[:1]
+    assert client.post(address, {**sent, "accept": given}).status_code == 302
+    assert case.row(key).state == "succeeded"
+
+
+def test_the_company_says_which_document_it_gives() -> None:
+    case, key = verifying()
+    case.do(key, "ask")
+    ada = pages.as_(case.app.company.ada)
+    sent = {"revision": case.row(key).revision, "text": "As you asked."}
+    address = url(case, key, "provide")
+    assert ada.post(address, {**sent, "evidence": paper()}).status_code == 422
+    kind = desk_of(case).entry(key).closes[0].documents[-1]
+    assert ada.post(address, {**sent, "evidence": paper(), "evidence.kind": kind}).status_code == 302
+    assert [each["kind"] for each in case.last(key).given["evidence"]] == [kind]
+
+
+def test_how_it_was_proven_otherwise_is_read_by_the_company() -> None:
+    case, key = verifying()
+    succeed(case, key, by_hand="seen_in_register", seen="Sheet C 12345.")
+    text = pages.as_(case.app.company.ada).get(url(case, key)).content.decode()
+    assert "Seen in the register by hand. “Sheet C 12345.”" in text
