@@ -136,18 +136,17 @@ def fill(visitor: Visitor, ask: Ask) -> None:
     for each in ask.fields:
         if each.required and each.only_if is None:
             _fill(visitor, each, values.get(each.key))
-    _prove(visitor, ask, values)
+    _prove(visitor, values)
 
 
-def _prove(visitor: Visitor, ask: Ask, values: Mapping[str, object]) -> None:
+def _prove(visitor: Visitor, values: Mapping[str, object]) -> None:
     """Accept every document that can be; where there is none, say how it was proven in another way."""
     offered = visitor.page.locator("[name=accept]")
     for each in offered.all():
         each.check()
     if visitor.page.locator("#f-by_hand").count() and not offered.count():
-        for each in ask.fields:
-            if each.kind is not FieldKind.EVIDENCE:
-                _fill(visitor, each, values[each.key])
+        visitor.page.locator(f"[name=by_hand][value='{values['by_hand']}']").check()
+        visitor.page.locator("#f-seen").fill(str(values["seen"]))
 
 
 def _fill(visitor: Visitor, asked: Field, value: object) -> None:
