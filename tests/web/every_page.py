@@ -168,6 +168,10 @@ def line(story: Story) -> str:
     return story.company("contoso", "revenue/line/?where=recon.csv%3A2")
 
 
+def at_figure(more: str = "") -> Callable[[Story], str]:
+    return lambda story: f"/desk/applications/{story.keys['at_desk']}/revenue_ttm/figure/{more}"
+
+
 def assessment(more: str = "") -> Callable[[Story], str]:
     return lambda story: f"/assess/{story.keys['assessed']}/{more}"
 
@@ -343,6 +347,8 @@ DESK = (
     Page("desk_item", "checks", "A verification: the numbers by themselves, and what registers say beside what the company says.", at_application("checked"), who="rea"),
     Page("desk_talk", "filled", "Messages of both sides, and notes that only the desk reads.", at_application("", "messages/"), who="rea"),
     Page("desk_talk", "refused", "A note without words.", at_application("", "messages/"), who="rea", do=press("button[value=note]"), status=422),
+    Page("desk_figure", "filled", "The figure as it was submitted, with its lines, at the desk.", at_figure(), who="rea"),
+    Page("desk_line", "filled", "One line of a figure at the desk.", at_figure("line/?where=recon.csv%3A2"), who="rea"),
     Page("desk_plans", "shut", "The same at the desk.", lambda story: f"/desk/applications/{story.keys['at_desk']}/plan/plans/", who="rea"),
     Page("desk_paper", "refused", "The same at the desk.", link("letter_at_desk"), who="rea"),
     Page("desk_deed", "empty", "A verb that needs a reason.", at_application("open", "reject/"), who="rea"),

@@ -29,7 +29,7 @@ from directbill.records.models import (
     Representative,
 )
 from directbill.records.words import DeskRole, PartnerRole
-from directbill.web.portal.present import lines
+from directbill.web.ui import ledger_lines as lines
 from tests import cast
 from tests.actions import sent
 from tests.actions.applying import Applying
@@ -52,6 +52,8 @@ DESK_PAGES = (
     "desk_appoint",
     "desk_report",
     "desk_plans",
+    "desk_figure",
+    "desk_line",
     "desk_paper",
     "desk_paper_file",
     "desk_text",
@@ -168,6 +170,8 @@ FIXED: Mapping[str, Mapping[str, Any]] = {
     "desk_report": {"item": "assessment"},
     "application_report": {"key": "assessment"},
     "desk_plans": {"item": "plan"},
+    "desk_figure": {"item": "revenue_ttm"},
+    "desk_line": {"item": "revenue_ttm"},
     "desk_text": {"item": "agreement", "lang": "en"},
     "application_text": {"key": "agreement", "lang": "en"},
     "desk_paper": {"item": "decision", "number": 1},

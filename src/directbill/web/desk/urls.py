@@ -12,6 +12,7 @@ from directbill.web.desk.views import (
     evidence,
     issued,
     items,
+    ledger,
     people,
     registers,
     saved_views,
@@ -36,6 +37,8 @@ urlpatterns = [
         name="desk_paper_file",
     ),
     path("desk/applications/<uuid:key>/<str:item>/text/<str:lang>/", issued.text, name="desk_text"),
+    path("desk/applications/<uuid:key>/<str:item>/figure/", ledger.figure, name="desk_figure"),
+    path("desk/applications/<uuid:key>/<str:item>/figure/line/", ledger.line, name="desk_line"),
     path("desk/applications/<uuid:key>/<str:item>/plans/", items.plans, name="desk_plans"),
     path("desk/applications/<uuid:key>/<str:item>/appoint/", assessors.appoint, name="desk_appoint"),
     path(

@@ -18,7 +18,7 @@ from directbill.core.work import Work
 from directbill.queries import attention, queue, saved_views
 from directbill.queries.sieve import EVERYTHING
 from directbill.records.models import Application, Item
-from directbill.web.desk import attending, bureau, checks, lending, presence, sieving, watching
+from directbill.web.desk import attending, bureau, checks, figures, lending, presence, sieving, watching
 from directbill.web.desk.desk import Desk, page
 from directbill.web.request import Request
 from directbill.web.ui import (
@@ -146,6 +146,7 @@ def one(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
         "bureau": bureau.of(view, row),
         "adjusted": adjusted.of(view, row),
         "closing": closing.of(view, row),
+        "figure": figures.link(view, row),
         "contract": contracting.of(view, row),
         "conditions": conditioning.listed(view, row),
         "wordings": agreeing.texts(view, row, url=lambda lang: reverse("desk_text", args=[key, item, lang])),

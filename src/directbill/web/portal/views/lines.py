@@ -1,5 +1,7 @@
 """The lines behind each figure: searched, counted or not and why, and asked about."""
 
+from functools import partial
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -9,8 +11,8 @@ from directbill.documents import explain
 from directbill.queries import ledger as queries
 from directbill.queries import line_conversations, program, standing
 from directbill.web.portal.company import Company, page
-from directbill.web.portal.present import lines as present
 from directbill.web.request import Request
+from directbill.web.ui import ledger_lines as present
 from directbill.web.ui import reading
 
 
@@ -29,7 +31,10 @@ def listed(request: Request, company: Company) -> HttpResponse:
     talks = line_conversations.open_ones(company.partner.id, found.lines)
     context = {
         "company": company,
-        "lines": present.lines(found, talks, company=company, words=words),
+        "lines": present.lines(
+            found, talks, url=company.url("line"), talk=partial(company.url, "conversation"), words=words
+        ),
+        "reset": company.url("lines"),
         "found": found,
         "counted": words.money(found.counted) if found.counted is not None else "",
         "choosers": present.choosers(queries.shares(known), wanted, words=words),

@@ -1,5 +1,6 @@
 """Lines behind the figures: what to choose from, the lines themselves, and why one counts or does not."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
@@ -11,9 +12,10 @@ from directbill.documents.texts import Catalog, readable
 from directbill.documents.words import Words, words_for
 from directbill.ledger.line_file import Filter, Found, Share
 from directbill.queries import program
-from directbill.web.portal.company import Company
 from directbill.web.ui.fields import Choice
 
+Talk = Callable[[UUID], str]
+"""Where a conversation about a line is."""
 CHOSEN = ("month", "account", "category", "reason")
 COUNTED = {"yes": True, "no": False}
 
@@ -75,19 +77,19 @@ def _named(name: str, value: str, words: Words) -> str:
             return readable(value)
 
 
-def lines(
-    found: Found, talks: dict[str, UUID], *, company: Company, words: Words
-) -> tuple[Line, ...]:  # fmt: skip
-    """The lines of a page, each with its verdict and the conversation about it."""
-    return tuple(_line(each, talks, company, words) for each in found.lines)
+def lines(  # sentence: which lines, what is talked about
+    found: Found, talks: dict[str, UUID], *, url: str, talk: Talk, words: Words
+) -> tuple[Line, ...]:
+    """The lines of a page, each with its verdict and the conversation about it. `url` is the page of one line."""
+    open_ = {where: talk(key) for where, key in talks.items()}
+    return tuple(_line(each, open_, url, words) for each in found.lines)
 
 
-def _line(found: StatementLine, talks: dict[str, UUID], company: Company, words: Words) -> Line:
+def _line(found: StatementLine, talks: dict[str, str], url: str, words: Words) -> Line:
     where = f"{found.file}:{found.row}"
-    talk = talks.get(where)
     return Line(
         where=readable(where),
-        url=f"{company.url('line')}?{urlencode({'where': where})}",
+        url=f"{url}?{urlencode({'where': where})}",
         month=words.texts.locale.month(found.month),
         product=readable(found.product or found.charge_type),
         customer=readable(found.customer),
@@ -98,7 +100,7 @@ def _line(found: StatementLine, talks: dict[str, UUID], company: Company, words:
         figure="" if found.usd is None else words.texts.locale.money(shown(found.usd)),
         counted=found.counted,
         why=words.say("lines.counts") if found.counted else _named("reason", found.reason, words),
-        conversation=company.url("conversation", talk) if talk else "",
+        conversation=talks.get(where, ""),
     )
 
 
