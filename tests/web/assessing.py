@@ -58,11 +58,11 @@ class Told(Protocol):
 def nonconformity(  # sentence: of which story, on which face, which one
     story: Told, face: str, one: UUID
 ) -> str:
-    """The address of a nonconformity of Northwind's assessment."""
+    """The address of a nonconformity of Relecloud's assessment."""
     item = story.keys["assessment"]
     begins = {
         "assess": f"/assess/{story.keys['correcting']}/",
         "desk": f"/desk/applications/{story.keys['corrected']}/{item}/",
-        "portal": story.application("northwind", f"progress/{item}/"),
+        "portal": story.application("relecloud", f"progress/{item}/"),
     }
     return f"{begins[face]}nonconformities/{one}/"

@@ -210,10 +210,10 @@ def _assessed(story: Story, case: Deciding) -> None:
 
 
 def _corrected(story: Story) -> None:
-    """Northwind was assessed: one nonconformity is answered, one waits for the company."""
-    company = _company(story, "northwind", "Northwind Example a.s.")
-    _ledger(story, "northwind")
-    app = _begin(story, "northwind")
+    """Relecloud was assessed: one nonconformity is answered, one waits for the company."""
+    company = _company(story, "relecloud", "Relecloud Example a.s.")
+    _ledger(story, "relecloud")
+    app = _begin(story, "relecloud")
     add(app, given(title="Extract from the register", covers_from=date(2026, 1, 1)), at=story.at)
     application.submit(which=app.which, by=_by(story, company.ada), at=story.at)
     case = Deciding(app, story.at).passed(Work.CONFIRMATION)
