@@ -1,4 +1,4 @@
-"""Both sides see which group of documents is closed by what; the desk accepts documents where it lets something pass."""
+"""Both sides see which group of documents is closed by what; the desk accepts them where it lets something pass."""
 
 import re
 from typing import Any
