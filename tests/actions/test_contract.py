@@ -6,9 +6,11 @@ import pytest
 
 from directbill.access import actor
 from directbill.actions import contract
+from directbill.core import dossier
 from directbill.core.work import Work
 from directbill.ops.jobs import items
 from directbill.queries import contracts
+from directbill.queries import items as queried
 from directbill.records import scope
 from directbill.records.models import Notice, OutboxMessage
 from tests.actions import deciding
@@ -107,3 +109,66 @@ def test_the_day_of_the_message_is_when_it_left_and_until_then_when_the_credit_c
         rows.update(state="sent", sent_at=NOW + timedelta(days=2))
         told.append(contracts.told_on(case.app.record))
     assert told == [TODAY, TODAY + timedelta(days=2)]
+
+
+NEW_END = END + timedelta(days=365)
+
+
+def renewed(start: date = END + timedelta(days=1)) -> tuple[Deciding, str]:
+    case, key = confirmed()
+    case.do(key, "renew", start=start.isoformat(), end=NEW_END.isoformat())
+    return case, key
+
+
+def holds(case: Deciding) -> bool:
+    """Whether the agreement that waits for the plan and the decision can be accepted as far as the plan goes."""
+    with scope.scoped(scope.EVERYONE):
+        rows = queried.of(case.app.record)
+        desk = queried.desk(case.app.record)
+        assert desk
+        plan = case.of(Work.CONTRACT)[0].key
+        return dossier.passed(desk.procedure, queried.dossier(case.app.record, rows), plan)
+
+
+def test_the_old_contract_counts_while_its_renewal_waits_even_past_its_end() -> None:
+    case, key = renewed()
+    seen = []
+    for day in (TODAY, ASKED, END, END + timedelta(days=1), END + timedelta(days=30)):
+        look(day)
+        seen.append((case.row(key).state, holds(case)))
+    assert (seen, asked(case)) == ([("renewing", True)] * 5, [])
+
+
+def test_a_confirmed_renewal_has_its_own_last_day_and_its_own_reminder() -> None:
+    case, key = renewed()
+    case.do(key, "confirm")
+    look(END + timedelta(days=1))
+    assert (case.row(key).state, case.row(key).due, asked(case)) == ("confirmed", NEW_END, [])
+    look(NEW_END - timedelta(days=60))
+    assert [due for _, due in asked(case)] == [NEW_END]
+
+
+def test_a_renewal_that_is_sent_back_leaves_the_old_contract_as_it_was_and_the_company_is_told_why() -> None:
+    case, key = renewed()
+    case.do(key, "decline")
+    assert (case.row(key).state, case.row(key).due, holds(case)) == ("confirmed", END, True)
+    with scope.scoped(scope.EVERYONE):
+        (mail,) = Notice.objects.filter(kind="item_result", values__reason="Because it is so.")
+    assert mail.values["word"] == "confirmed"
+    look(END + timedelta(days=1))
+    assert (case.row(key).state, holds(case)) == ("to_buy", False)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "code"),
+    [
+        (END + timedelta(days=2), NEW_END, "contract_gap"),
+        (TODAY, END, "contract_no_longer"),
+        (END + timedelta(days=1), END, "contract_ends_first"),
+    ],
+)
+def test_what_renews_nothing_is_refused_and_nothing_changes(start: date, end: date, code: str) -> None:
+    case, key = confirmed()
+    before = case.states(), case.steps(key)
+    (fault,) = refused(lambda: case.do(key, "renew", start=start.isoformat(), end=end.isoformat()))
+    assert (fault.code, case.states(), case.steps(key)) == (code, *before)

@@ -52,3 +52,43 @@ def test_the_renewal_is_asked_for_from_the_reminder_to_the_last_day() -> None:
     days = (first - timedelta(1), first, HELD.end, HELD.end + timedelta(1))
     assert contracting.remind_on(RULE, HELD) == first
     assert [contracting.to_renew(RULE, HELD, on=day) for day in days] == [False, True, True, False]
+
+
+NEW = {"from": "2027-03-10", "to": "2028-03-09"}
+OLD = {"from": "2026-03-10", "to": "2027-03-09"}
+NEXT = Contract(date(2027, 3, 10), date(2028, 3, 9))
+
+
+@pytest.mark.parametrize(
+    ("verbs", "counts", "waits"),
+    [
+        ("record", None, HELD),
+        ("record confirm", HELD, None),
+        ("record confirm renew", HELD, NEXT),
+        ("record confirm renew confirm", NEXT, None),
+        ("record confirm renew decline", HELD, None),
+        ("record confirm renew decline lapse", None, None),
+        ("record confirm lapse record", None, HELD),
+    ],
+)
+def test_the_old_contract_counts_until_the_new_one_is_confirmed(
+    verbs: str, counts: Contract | None, waits: Contract | None
+) -> None:
+    given = {"record": OLD, "renew": NEW}
+    found = contracting.standing(RULE, ((verb, given.get(verb, {})) for verb in verbs.split()))
+    assert (found.counts, found.waits) == (counts, waits)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "code"),
+    [
+        ("2027-03-10", "2028-03-09", ""),
+        ("2026-12-01", "2027-03-10", ""),
+        ("2027-03-11", "2028-03-09", "contract_gap"),
+        ("2026-12-01", "2027-03-09", "contract_no_longer"),
+    ],
+)
+def test_a_renewal_follows_without_a_gap_and_ends_later(start: str, end: str, code: str) -> None:
+    new = Contract(date.fromisoformat(start), date.fromisoformat(end))
+    refusal = contracting.renewal_objection(RULE, new, old=HELD)
+    assert (refusal.code if refusal else "") == code

@@ -117,8 +117,10 @@ STEPS = {
     "contract": """
         open                  nobody       waiting -> to_buy
         record                applicant    to_buy -> recorded
-        confirm               desk         recorded -> confirmed
+        confirm               desk         recorded, renewing -> confirmed
         send_back             desk         recorded -> to_buy
+        renew                 applicant    confirmed -> renewing
+        decline               desk         renewing -> confirmed
         lapse                 nobody       confirmed -> to_buy
     """,
     "agreement": """
@@ -181,7 +183,7 @@ TURNS: dict[str, dict[Turn, set[StrEnum]]] = {
     "contract": {
         Turn.NOBODY: {contract.State.WAITING, contract.State.CONFIRMED},
         Turn.APPLICANT: {contract.State.TO_BUY},
-        Turn.DESK: {contract.State.RECORDED},
+        Turn.DESK: {contract.State.RECORDED, contract.State.RENEWING},
     },
     "agreement": {
         Turn.NOBODY: {agreement.State.WAITING, agreement.State.IN_FORCE},

@@ -43,6 +43,7 @@ SETBACKS = frozenset({
     "details.change", "verification.ask", "verification.fail", "verification.reject",
     "verification.expire", "verification.fail_by_rule", "credit.ask", "credit.refer", "credit.give_up",
     "credit.return", "credit.fail", "credit.expire", "contract.send_back", "contract.lapse",
+    "contract.renew", "contract.decline",
     "assessment.rebook", "assessment.cancel", "assessment.call_off", "assessment.miss", "assessment.require",
     "assessment.send_back",
     "assessment.fail", "assessment.recuse", "assessment.overdue", "assessment.retake", "decision.return",

@@ -95,7 +95,10 @@ def no_plan_before_credit(step: Step) -> bool:
 def no_agreement_before_plan_and_decision(step: Step) -> bool:
     if not step.came(Work.AGREEMENT, agreement.State.ACCEPTED, agreement.State.IN_FORCE):
         return True
-    return step.was(Work.CONTRACT) is contract.State.CONFIRMED and step.was(Work.DECISION) in GRANTED
+    return (
+        step.was(Work.CONTRACT) in {contract.State.CONFIRMED, contract.State.RENEWING}
+        and step.was(Work.DECISION) in GRANTED
+    )
 
 
 def no_assessment_before_confirmation(step: Step) -> bool:

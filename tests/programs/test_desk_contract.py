@@ -26,6 +26,21 @@ label.en = "To"
 label.cs = "Do"
 
 [[ask]]
+verb = "contract.renew"
+
+[[ask.field]]
+key = "from"
+kind = "date"
+label.en = "From"
+label.cs = "Od"
+
+[[ask.field]]
+key = "to"
+kind = "date"
+label.en = "To"
+label.cs = "Do"
+
+[[ask]]
 verb = "contract.send_back"
 reasons.early.en = "Too early."
 reasons.early.cs = "Příliš brzy."

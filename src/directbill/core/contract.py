@@ -1,4 +1,7 @@
-"""The contract of a support plan: bought only after the credit check has passed, recorded, confirmed by the desk."""
+"""The contract of a support plan: bought only after the credit check has passed, recorded, confirmed by the desk.
+
+It can be renewed before it ends: the old contract counts until the desk has confirmed the new one.
+"""
 
 from enum import StrEnum
 
@@ -14,6 +17,7 @@ class State(StrEnum):
     TO_BUY = "to_buy"
     RECORDED = "recorded"
     CONFIRMED = "confirmed"
+    RENEWING = "renewing"
 
 
 TABLE: Table[State] = Table(
@@ -23,8 +27,10 @@ TABLE: Table[State] = Table(
         #    verb          from                to               whose deed
         step("open", {State.WAITING}, State.TO_BUY, by=Turn.NOBODY),
         step("record", {State.TO_BUY}, State.RECORDED, by=Turn.APPLICANT),
-        step("confirm", {State.RECORDED}, State.CONFIRMED, by=Turn.DESK),
+        step("confirm", {State.RECORDED, State.RENEWING}, State.CONFIRMED, by=Turn.DESK),
         step("send_back", {State.RECORDED}, State.TO_BUY, by=Turn.DESK),
+        step("renew", {State.CONFIRMED}, State.RENEWING, by=Turn.APPLICANT),
+        step("decline", {State.RENEWING}, State.CONFIRMED, by=Turn.DESK),
         step("lapse", {State.CONFIRMED}, State.TO_BUY, by=Turn.NOBODY),
     ),
     turns={
@@ -32,12 +38,13 @@ TABLE: Table[State] = Table(
         State.TO_BUY: Turn.APPLICANT,
         State.RECORDED: Turn.DESK,
         State.CONFIRMED: Turn.NOBODY,
+        State.RENEWING: Turn.DESK,
     },
 )
 
 LIFE: Life[State] = Life(
     table=TABLE,
-    passed=frozenset({State.CONFIRMED}),
-    onward=frozenset({"open", "record", "confirm"}),
-    reasoned=frozenset({"send_back"}),
+    passed=frozenset({State.CONFIRMED, State.RENEWING}),
+    onward=frozenset({"open", "record", "confirm", "renew"}),
+    reasoned=frozenset({"send_back", "decline"}),
 )

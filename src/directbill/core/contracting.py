@@ -3,7 +3,7 @@
 Which fields hold the days, and how long before its end a renewal is asked for, is said by the program.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,9 +16,12 @@ LIFE = LIVES[Work.CONTRACT]
 RECORDS = frozenset(row.verb for row in LIFE.table.steps if row.by is Turn.APPLICANT)
 """Verbs by which a contract is recorded."""
 CONFIRMS = frozenset(
-    row.verb for row in LIFE.table.steps if row.target in LIFE.passed and row.by is Turn.DESK
+    row.verb
+    for row in LIFE.table.steps
+    if row.target in LIFE.passed and row.by is Turn.DESK and row.verb in LIFE.onward
 )
 """Verbs by which the desk lets it count."""
+RENEWS, DECLINES, LAPSES = "renew", "decline", "lapse"
 SENDS_BACK = f"{LIFE.table.name}.send_back"
 """What the desk does with a contract that does not count."""
 
@@ -43,6 +46,19 @@ class Contract:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """The contract that counts, and the one that was recorded and waits for the desk."""
+
+    counts: Contract | None = None
+    waits: Contract | None = None
+
+    @property
+    def newest(self) -> Contract | None:
+        """The one that was recorded last."""
+        return self.waits or self.counts
+
+
+@dataclass(frozen=True, slots=True)
 class Early:
     """A contract that begins before the day on which the message that allows to buy went out."""
 
@@ -58,6 +74,34 @@ def contract(rule: Rule, values: Mapping[str, object]) -> Contract | None:
         return Contract(*(date.fromisoformat(str(values.get(key, ""))) for key in (rule.start, rule.end)))
     except ValueError:
         return None
+
+
+def standing(rule: Rule, steps: Iterable[tuple[str, Mapping[str, object]]]) -> Standing:
+    """What counts and what waits after every step, the oldest first: each by its verb and what was given with it."""
+    found = Standing()
+    for verb, given in steps:
+        if verb in RECORDS:
+            found = Standing(found.counts, contract(rule, given))
+        elif verb in CONFIRMS:
+            found = Standing(found.waits)
+        elif verb == DECLINES:
+            found = Standing(found.counts)
+        elif verb == LAPSES:
+            found = Standing()
+    return found
+
+
+def renewal_objection(rule: Rule, found: Contract, *, old: Contract) -> Refusal | None:
+    """Why a contract does not renew another: it leaves a day between them, or ends no later. None where it does."""
+    if found.start > old.end + timedelta(days=1):
+        return refuse(
+            "contract_gap", column=rule.start, found=found.start.isoformat(), end=old.end.isoformat()
+        )
+    if found.end <= old.end:
+        return refuse(
+            "contract_no_longer", column=rule.end, found=found.end.isoformat(), end=old.end.isoformat()
+        )
+    return None
 
 
 def objection(rule: Rule, found: Contract, *, on: date) -> Refusal | None:

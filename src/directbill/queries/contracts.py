@@ -7,8 +7,9 @@ from django.db.models import Min
 
 from directbill.core import contracting
 from directbill.core.application import State
-from directbill.core.contracting import Contract, Early
+from directbill.core.contracting import Contract, Early, Standing
 from directbill.core.desk import Desk
+from directbill.core.findings import Turn
 from directbill.core.work import LIVES, Work
 from directbill.queries import days, items
 from directbill.records.models import Application, Item, ItemStep, Notice, OutboxMessage
@@ -19,13 +20,12 @@ KEPT = (State.SUBMITTED, State.ENROLLED)
 """States of an application in which the plan must not lapse."""
 
 
-def recorded(row: Item, desk: Desk) -> Contract | None:
-    """The contract as it was recorded last; None where there is none, or the program does not watch it."""
+def standing(row: Item, desk: Desk) -> Standing:
+    """What counts and what waits for the desk. Nothing where the program does not watch it."""
     if desk.contract is None or row.work != Work.CONTRACT:
-        return None
-    steps = ItemStep.objects.filter(item=row, verb__in=contracting.RECORDS).order_by("-number")
-    last = steps.first()
-    return contracting.contract(desk.contract, last.given) if last else None
+        return Standing()
+    steps = ItemStep.objects.filter(item=row).order_by("number")
+    return contracting.standing(desk.contract, steps.values_list("verb", "given"))
 
 
 def told_on(owner: Application) -> date | None:
@@ -42,7 +42,7 @@ def told_on(owner: Application) -> date | None:
 
 def early(row: Item, owner: Application, *, desk: Desk) -> Early | None:
     """Whether the contract that was recorded begins before the plan could be bought."""
-    found = recorded(row, desk)
+    found = standing(row, desk).newest
     return contracting.early(found, told=told_on(owner)) if found else None
 
 
@@ -51,6 +51,7 @@ def to_renew(*, on: date) -> Iterator[Item]:
     rows = Item.objects.filter(
         work=Work.CONTRACT,
         state__in=LIVES[Work.CONTRACT].passed,
+        turn=Turn.NOBODY,
         due__gte=on,
         application__state__in=KEPT,
     )
@@ -62,8 +63,10 @@ def to_renew(*, on: date) -> Iterator[Item]:
 def renewal(row: Item, *, on: date) -> Contract | None:
     """The contract whose renewal is to be asked for on a day; None where it is not time."""
     desk = items.desk(row.application)
-    found = recorded(row, desk) if desk else None
-    if desk is None or desk.contract is None or found is None or row.state not in LIVES[Work.CONTRACT].passed:
+    if desk is None or desk.contract is None or row.turn != Turn.NOBODY:
+        return None
+    found = standing(row, desk).counts
+    if found is None:
         return None
     return found if contracting.to_renew(desk.contract, found, on=on) else None
 

@@ -81,3 +81,17 @@ def test_a_confirmed_contract_says_when_its_renewal_is_asked_for() -> None:
     case.do(key, "confirm")
     renewal = "The contract ends on 11 Nov 2027. The renewal is asked for on 12 Sep 2027, 60 days before"
     assert [renewal in page for page in (desk(case, key), own(case, key))] == [True, True]
+
+
+def test_both_sides_read_that_the_old_contract_counts_until_the_new_one_is_confirmed() -> None:
+    case, key = recorded(TODAY)
+    case.do(key, "confirm")
+    rule = "The next one begins on 12 Nov 2027 at the latest, so that no day is left between them."
+    assert rule in own(case, key, "renew")
+    case.do(key, "renew", start="2027-11-12", end="2028-11-11")
+    told = (
+        "The contract in force ends on 11 Nov 2027 and counts until the desk has confirmed the next one, which begins "
+        "on 12 Nov 2027 and ends on 11 Nov 2028."
+    )
+    assert [told in page for page in (desk(case, key), own(case, key))] == [True, True]
+    assert ["Confirm</a>" in desk(case, key), "Send the renewal back</a>" in desk(case, key)] == [True, True]

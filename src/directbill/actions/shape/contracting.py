@@ -6,6 +6,7 @@ from directbill.actions.shape import letters, links
 from directbill.actions.shape.steps import Case, Deed
 from directbill.core import contracting
 from directbill.core.contracting import Contract
+from directbill.core.findings import Turn
 from directbill.core.work import Work
 from directbill.queries import contracts, days
 from directbill.records.models import Item, Notice
@@ -14,21 +15,24 @@ from directbill.records.models import Item, Notice
 def hold(  # sentence: whose case, which item, what was done
     case: Case, row: Item, deed: Deed, *, at: datetime
 ) -> None:
-    """Refuse a contract that is over or ends before it begins; once it is confirmed, its last day is the clock's.
+    """Refuse a contract that is over or ends before it begins; the last day of the one that counts is the clock's.
+
+    A renewal follows the old contract without a gap.
 
     Done after the step and within its transaction: what cannot be done at all is refused before, and for that.
     """
     rule = case.desk.contract
     if rule is None or row.work != Work.CONTRACT:
         return
-    found = contracts.recorded(row, case.desk)
-    if found is None:
-        return
-    refusal = contracting.objection(rule, found, on=days.of(at))
-    if refusal is not None and deed.verb in contracting.RECORDS:
-        raise refusal
-    if deed.verb in contracting.CONFIRMS:
-        row.due = found.end
+    found = contracts.standing(row, case.desk)
+    if found.waits is not None and deed.verb in contracting.RECORDS:
+        refusal = contracting.objection(rule, found.waits, on=days.of(at))
+        if refusal is None and found.counts is not None:
+            refusal = contracting.renewal_objection(rule, found.waits, old=found.counts)
+        if refusal is not None:
+            raise refusal
+    if row.turn == Turn.NOBODY and found.counts is not None:
+        row.due = found.counts.end
         row.save(update_fields=["due"])
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from directbill.actions.shape import deciding, links, mailbox_links, outbox
 from directbill.actions.shape.outbox import Letter
+from directbill.core import contracting
 from directbill.core.desk import Desk
 from directbill.core.findings import Turn
 from directbill.core.work import LIVES, Work
@@ -57,7 +58,15 @@ def _kind(row: Item) -> str:
     if row.turn == Turn.APPLICANT:
         return TURN
     settled = state in life.passed | life.lost or life.table.is_final(state)
-    return RESULT if settled and row.work not in QUIET else ""
+    return RESULT if settled and (row.work not in QUIET or _declined(row)) else ""
+
+
+def _declined(row: Item) -> bool:
+    """Whether the renewal of a contract was just sent back: the old one counts, and the company must know why."""
+    return (
+        row.work == Work.CONTRACT
+        and row.steps.filter(number=row.revision, verb=contracting.DECLINES).exists()
+    )
 
 
 def _told_before(row: Item) -> bool:

@@ -1,6 +1,7 @@
 """The contract of a support plan, as the pages of both sides tell it: begun too early, and when it is to be renewed."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from directbill.core import contracting
 from directbill.core.desk import Ask
@@ -47,6 +48,9 @@ def rule(  # sentence: to whom, of which item, which verb
     if row.work != Work.CONTRACT or view.desk is None or view.desk.contract is None:
         return ""
     told = contracts.told_on(view.owner)
+    held = contracts.standing(row, view.desk).counts
+    if verb == contracting.RENEWS and held is not None:
+        return view.texts.say("renewing.from", end=held.end, next=held.end + timedelta(days=1))
     if verb in contracting.RECORDS and told is not None:
         return view.texts.say("contracting.from", told=told)
     return early(view, row) if verb not in contracting.RECORDS else ""
@@ -54,9 +58,15 @@ def rule(  # sentence: to whom, of which item, which verb
 
 def _renewal(view: View, row: Item) -> str:
     """When it ends and when the renewal is asked for, once it counts."""
-    found = contracts.recorded(row, view.desk) if view.desk else None
-    if found is None or view.desk is None or view.desk.contract is None or row.turn != Turn.NOBODY:
+    if view.desk is None or view.desk.contract is None:
         return ""
+    standing = contracts.standing(row, view.desk)
+    found = standing.counts
+    if found is None:
+        return ""
+    if standing.waits is not None:
+        new = standing.waits
+        return view.texts.say("renewing.waits", end=found.end, start=new.start, last=new.end)
     asked = contracting.remind_on(view.desk.contract, found)
     return view.texts.say(
         "contracting.renewal" if view.on < asked else "contracting.renewal_asked",
