@@ -160,17 +160,22 @@ def _fill(visitor: Visitor, asked: Field, value: object) -> None:
     elif asked.kind is FieldKind.CONFIRM:
         visitor.page.get_by_label(label, exact=True).check()
     elif asked.kind is FieldKind.EVIDENCE:
-        group = visitor.page.get_by_role("group", name=label)
-        kind = group.get_by_label(visitor.say("closing.kind"), exact=True)
-        if kind.count():
-            kind.select_option(index=1)
-        group.get_by_label(visitor.say("evidence_page.file"), exact=True).set_input_files(PROOF)  # type: ignore[arg-type]
+        _give(visitor, label)
     elif asked.kind is FieldKind.ITEMS and isinstance(value, list):
         for inner in asked.fields:
             visitor.page.locator(f"[name='{asked.key}.1.{inner.key}']").fill(str(value[0][inner.key]))
     else:
         said = asked.choices.get(str(value))
         visitor.chooses(visitor.texts.own(said) if said else visitor.say(f"ui.{value}"), of=label)
+
+
+def _give(visitor: Visitor, label: str) -> None:
+    """Choose a file, and the first kind of document where one is asked for."""
+    group = visitor.page.get_by_role("group", name=label)
+    kind = group.get_by_label(visitor.say("closing.kind"), exact=True)
+    if kind.count():
+        kind.select_option(index=1)
+    group.get_by_label(visitor.say("evidence_page.file"), exact=True).set_input_files(PROOF)  # type: ignore[arg-type]
 
 
 def submitted(installed: Installation, visits: Callable[..., Visitor], lang: str, width: int) -> Story:

@@ -1,4 +1,4 @@
-"""What a program says closes a verification: every fault with its key, and every group of the shipped program proven."""
+"""What a program says closes a verification: every fault with its key, and every group shipped proven."""
 
 from pathlib import Path
 

@@ -76,7 +76,8 @@ def do(*, which: Which, deed: Deed, by: Actor, at: datetime) -> Item:
 def give(*, which: Which, paper: Paper, by: Actor, at: datetime) -> EvidenceRevision:
     """Give a document for a verb, before the verb is done. It becomes part of the step that then is.
 
-    Refuses `evidence_not_asked`, `evidence_too_many`, `document_kind_missing` and files that may not be taken (gateways.media, .storage, .scan).
+    Refuses `evidence_not_asked`, `evidence_too_many`, `document_kind_missing` and
+    files that may not be taken (gateways.media, .storage, .scan).
     """
     with (
         work.on(by, deeds.permission(which.work, paper.verb), which.partner),

@@ -72,7 +72,7 @@ def closed(group: Group, proof: Proof) -> bool:
 
 
 def missing(group: Group, proof: Proof) -> tuple[str, ...]:
-    """Documents that would still close a group: any one, or all of those that are not there; none where it is closed."""
+    """Documents that would still close a group: any one, or all that are not there; none where it is closed."""
     if closed(group, proof):
         return ()
     return tuple(key for key in group.documents if key not in proof.documents)

@@ -1,4 +1,4 @@
-"""What closes a verification: documents that were given and accepted, registers that confirm, the link that was opened."""
+"""What closes a verification: documents given and accepted, registers that confirm, the link that was opened."""
 
 from dataclasses import dataclass
 from uuid import UUID

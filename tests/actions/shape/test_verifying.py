@@ -141,7 +141,8 @@ def test_it_succeeds_by_hand_where_somebody_says_how_and_what_was_seen() -> None
     assert told(case, key, by_hand="felt_right") == [("answer_not_offered", "by_hand", "felt_right")]
     assert succeed(case, key, by_hand="seen_in_register", seen="Sheet C 12345, today.").state == "succeeded"
     step = standing(case, key).by_hand
-    assert step and (step.given["by_hand"], step.given["seen"]) == (
+    assert step
+    assert (step.given["by_hand"], step.given["seen"]) == (
         "seen_in_register",
         "Sheet C 12345, today.",
     )

@@ -1,4 +1,4 @@
-"""What a verification is closed by: the kind of each document, what is accepted, and no result while a group is open."""
+"""What closes a verification: the kind of each document, what is accepted, and no result while a group is open."""
 
 from directbill.core import closing
 from directbill.core.desk import Desk
