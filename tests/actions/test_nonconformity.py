@@ -81,12 +81,44 @@ def test_a_minor_one_passes_with_the_assessment_and_stays_watched_after_the_deci
     case.passed(Work.DETAILS, Work.VERIFICATION, Work.CREDIT, Work.DECISION, Work.CONTRACT, Work.AGREEMENT)
     with scope.scoped(scope.EVERYONE):
         assert str(case.app.record.state) == "enrolled"
-        watched = nonconformities.watched(overdue=False, on=TODAY)
+        watched, _ = nonconformities.watched(overdue=False, on=TODAY)
     assert [(n.criterion, n.state) for n in watched] == [(TWO, "open")]
     (found,) = case.nonconformities(key)
     answer(case, found, file=case.shelved(key))
     case.closed_out(key)
     assert [(n[2], n[3], n[4]) for n in standing(case, key)] == [("closed", "nobody", None)]
+
+
+def test_one_that_outlasts_the_assessment_is_handed_to_another_assessor_who_closes_it_out() -> None:
+    case, key = looked_at(**{TWO: MINOR})
+    case.do(key, "sign_off")
+    case.appointed(key, "Bo")
+    asa, bo = (cast.at_desk(name, DeskRole.ASSESSOR) for name in ("Asa", "Bo"))
+    with scope.scoped(scope.EVERYONE):
+        had = [[n.criterion for n in nonconformities.of_assessor(who.id)] for who in (asa, bo)]
+    assert had == [[], [TWO]]
+    case.answered(key)
+    (fault,) = refused(lambda: case.closed_out(key, by=cast.acting(asa)))
+    case.closed_out(key, by=cast.acting(bo))
+    assert (fault.code, [n[2] for n in standing(case, key)], case.row(key).state) == (
+        "not_there",
+        ["closed"],
+        "passed",
+    )
+
+
+def test_what_the_desk_watches_comes_page_by_page_and_each_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nonconformities, "MOST", 1)
+    case, _ = correcting()
+    seen, after = [], None
+    with scope.scoped(scope.EVERYONE):
+        while len(seen) < 5:
+            rows, after = nonconformities.watched(overdue=False, on=TODAY, after=after)
+            seen += [n.criterion for n in rows]
+            if after is None:
+                break
+    due = sorted(case.nonconformities(case.of(Work.ASSESSMENT)[0].key), key=lambda n: (n.due, n.id))
+    assert seen == [n.criterion for n in due]
 
 
 def test_an_answer_is_rejected_with_a_new_day_and_the_history_has_everything() -> None:
@@ -123,7 +155,7 @@ def test_one_that_is_past_its_day_is_overdue_once_both_sides_are_told_and_it_can
     ]
     assert told("overdue") == [("overdue", "ada@example.com"), ("overdue", "asa@example.com")]
     with scope.scoped(scope.EVERYONE):
-        watched = nonconformities.watched(overdue=True, on=days.of(late))
+        watched, _ = nonconformities.watched(overdue=True, on=days.of(late))
     assert [n.criterion for n in watched] == [ONE]
     answer(case, case.nonconformities(key)[0], file=case.shelved(key), at=late)
     assert standing(case, key)[0][2] == "answered"

@@ -66,6 +66,8 @@ LIFE: Life[State] = Life(
     lost=frozenset({S.FAILED}),
     onward=frozenset({"open", "book", "hold", "sign_off", "close_out"}),
     back=frozenset({"retake"}),
-    reasoned=frozenset({"call_off", "require", "send_back", "fail", "recuse", "give_up", "retake"}),
+    reasoned=frozenset({
+        "cancel", "call_off", "require", "send_back", "fail", "recuse", "give_up", "retake",
+    }),
     leaves=frozenset({"recuse"}),
-)
+)  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import Q, QuerySet
 
 from directbill.core import application as applications
 from directbill.core.desk import Desk
@@ -12,11 +12,12 @@ from directbill.core.findings import Turn
 from directbill.core.nonconformity import LASTING, Standing, State
 from directbill.documents import nonconforming as documents
 from directbill.queries import days
+from directbill.queries.queue import Place
 from directbill.records.models import Item, Nonconformity
 
 WATCHED = frozenset({applications.State.SUBMITTED, applications.State.ENROLLED})
 """While an application is here they run: also after the decision, until each is closed."""
-MOST = 50
+MOST = 25
 """Of the desk's list on one page."""
 
 
@@ -42,12 +43,24 @@ def one(row: Item, key: UUID) -> Nonconformity | None:
     return Nonconformity.objects.filter(item=row, id=key).prefetch_related("steps").first()
 
 
-def watched(*, overdue: bool, on: date) -> list[Nonconformity]:
-    """What lasts anywhere, the earliest due first: all of it, or what is past its day."""
+def last(row: Item) -> bool:
+    """Whether something of an assessment is still to be done, whatever became of the assessment."""
+    return _watched().filter(item=row).exists()
+
+
+def watched(
+    *, overdue: bool, on: date, after: Place | None = None
+) -> tuple[list[Nonconformity], Place | None]:
+    """A page of what lasts anywhere, the earliest due first: all of it, or what is past its day; and what follows."""
     rows = _watched().select_related("item__application__partner", "item__assignee")
     if overdue:
         rows = rows.filter(due__lt=on)
-    return list(rows.order_by(F("due").asc(nulls_last=True), "id")[:MOST])
+    if after is not None:
+        rows = rows.filter(Q(due__gt=after.due) | Q(due=after.due, id__gt=after.key))
+    found = list(rows.filter(due__isnull=False).order_by("due", "id")[: MOST + 1])
+    kept = found[:MOST]
+    more = Place(kept[-1].due, kept[-1].id) if len(found) > MOST and kept[-1].due else None
+    return kept, more
 
 
 def late(*, on: date) -> Iterator[Nonconformity]:

@@ -304,3 +304,33 @@ def test_times_are_offered_booked_and_withdrawn_on_pages_and_a_free_day_is_not_a
         pages.as_(cast.at_desk(n, r)) for n, r in (("Bo", DeskRole.ASSESSOR), ("Rea", DeskRole.REVIEWER))
     )
     assert [who.get(url(case, key, "assess_slots")).status_code for who in (bo, rea)] == [404, 404]
+
+
+def test_the_list_begins_with_what_lasts_and_the_desk_can_hand_it_on_after_the_assessment() -> None:
+    case, key, asa = opened()
+    for verb in ("book", "hold"):
+        case.do(key, verb)
+    case.assessed(key, **{ONE: Finding(Status.LOOKED_AT, Result.PARTLY, Grade.MINOR, WHY)})
+    case.do(key, "sign_off")
+    (found,) = case.nonconformities(key)
+    link = reverse("assess_nonconformity", args=[case.row(key).id, found.id])
+    rea = pages.as_(cast.at_desk("Rea", DeskRole.REVIEWER))
+    cast.at_desk("Bo", DeskRole.ASSESSOR)
+    appoint = reverse("desk_appoint", args=[case.app.record.id, key])
+    item = reverse("desk_item", args=[case.app.record.id, key])
+    assert [link in asa.get("/assess/").content.decode(), appoint in rea.get(item).content.decode()] == [
+        True,
+        True,
+    ]
+    bo = cast.at_desk("Bo", DeskRole.ASSESSOR)
+    rea.post(appoint, {"assessor": str(bo.id), "revision": case.row(key).revision})
+    assert [
+        link in pages.as_(who).get("/assess/").content.decode()
+        for who in (bo, cast.at_desk("Asa", DeskRole.ASSESSOR))
+    ] == [True, False]
+    case.answered(key)
+    case.closed_out(key, by=cast.acting(bo))
+    assert (
+        appoint in rea.get(item).content.decode(),
+        link in pages.as_(bo).get("/assess/").content.decode(),
+    ) == (False, False)

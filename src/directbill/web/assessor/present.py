@@ -1,6 +1,6 @@
 """What the assessor's pages show: the plan by area, one criterion, what is missing, what the company submitted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from directbill.core.form import Field, FieldKind
 from directbill.documents import assessed, claimed
 from directbill.documents.texts import Catalog, catalog, languages
 from directbill.queries import claims, days, findings, program, standing
+from directbill.records.models import Application, Nonconformity
 from directbill.web.assessor.mine import Mine
 from directbill.web.ui import fields as ui
 from directbill.web.ui import nonconforming
@@ -104,6 +105,19 @@ def nonconformities(mine: Mine) -> tuple[nonconforming.Shown, ...]:
     return nonconforming.listed(
         mine.view, mine.row, url=lambda one: mine.url("assess_nonconformity", str(one))
     )
+
+
+def lasting(
+    rows: Iterable[Mine], found: Iterable[Nonconformity]
+) -> tuple[tuple[nonconforming.Shown, Application], ...]:
+    """What is still to be done of one's own assessments, the earliest due first, each with its application."""
+    own = {mine.row.id: mine for mine in rows}
+    return tuple(_lasting(own[each.item_id], each) for each in found if each.item_id in own)
+
+
+def _lasting(mine: Mine, found: Nonconformity) -> tuple[nonconforming.Shown, Application]:
+    shown = nonconforming.shown(mine.view, found, url=lambda one: mine.url("assess_nonconformity", str(one)))
+    return shown, mine.view.owner
 
 
 def _area(mine: Mine, key: str, found: Mapping[str, Finding]) -> Area:

@@ -13,7 +13,7 @@ from directbill.core.criteria import Finding
 from directbill.core.errors import Fault, Refusal
 from directbill.core.nonconformity import State
 from directbill.gateways import storage
-from directbill.queries import assessors, findings, papers
+from directbill.queries import assessors, findings, nonconformities, papers
 from directbill.queries.nonconformities import WATCHED
 from directbill.web.assessor import present
 from directbill.web.assessor.mine import Mine, assessor, page
@@ -27,7 +27,8 @@ from directbill.web.ui import fields as ui
 def listed(request: Request, actor: Actor) -> HttpResponse:
     """Every assessment somebody has, each with its five answers."""
     rows = [Mine(request, actor, row) for row in assessors.all_mine(actor.person)]
-    return render(request, "assessor/mine.html", {"rows": rows})
+    lasting = present.lasting(rows, nonconformities.of_assessor(actor.person))
+    return render(request, "assessor/mine.html", {"rows": rows, "lasting": lasting})
 
 
 @require_safe

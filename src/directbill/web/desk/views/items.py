@@ -15,7 +15,7 @@ from directbill.actions import item as actions
 from directbill.actions.shape.steps import Which
 from directbill.core import assessment
 from directbill.core.work import Work
-from directbill.queries import attention, queue, saved_views
+from directbill.queries import attention, nonconformities, queue, saved_views
 from directbill.queries.sieve import EVERYTHING
 from directbill.records.models import Application, Item
 from directbill.web.desk import attending, bureau, checks, figures, lending, presence, sieving, watching
@@ -41,7 +41,7 @@ from directbill.web.ui import (
 from directbill.web.ui.itemized import View
 
 APPOINTED_IN = assessment.OPEN | {assessment.State.WAITING}
-"""Where an assessor can still make a difference."""
+"""Where an assessor can still make a difference; also where a nonconformity outlasts the assessment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,9 @@ def queued(request: Request, desk: Desk) -> HttpResponse:
         "saved": saved_views.of(desk.actor.person),
         "address": sieving.address(wanted, show=show),
         "choosers": sieving.choosers(wanted, texts),
-        "watched": watching.lines(show, request) if after is None and wanted == EVERYTHING else (),
+        "watched": watching.listed(show, request)
+        if after is None and wanted == EVERYTHING
+        else watching.Watched(),
     }
     return render(request, "desk/queue.html", context)
 
@@ -242,7 +244,8 @@ def view_of(  # sentence: of what request, by whom, which application
 
 def appoint_url(row: Item, desk: Desk) -> str:
     """Where somebody of the desk appoints an assessor for the item; empty where nobody is appointed."""
-    able = desk.may(Permission.ITEM_ASSIGN) and row.work == Work.ASSESSMENT and row.state in APPOINTED_IN
+    able = desk.may(Permission.ITEM_ASSIGN) and row.work == Work.ASSESSMENT
+    able = able and (row.state in APPOINTED_IN or nonconformities.last(row))
     return reverse("desk_appoint", args=[row.application_id, row.key]) if able else ""
 
 
