@@ -8,12 +8,17 @@ import pytest
 from directbill.core import lending
 from directbill.core.edition import Source
 from directbill.core.errors import Refusal
-from directbill.core.lending import Rule
+from directbill.core.lending import Exposure, Rule
 from directbill.core.money import Money
 
 BAR = Money(Decimal(1000), "USD")
 RULE = Rule(
-    limit="most", currency="in", valid_until="last", second_person_above=BAR, source=Source("handbook")
+    limit="most",
+    currency="in",
+    valid_until="last",
+    second_person_above=BAR,
+    terms_days=60,
+    source=Source("handbook"),
 )
 
 
@@ -65,3 +70,12 @@ def test_a_result_holds_on_its_last_day_and_none_is_given_that_is_over() -> None
     with pytest.raises(Refusal) as refused:
         lending.valid_until(RULE, {"last": "2026-11-30"}, on=day)
     assert (refused.value.code, refused.value.faults[0].place.column) == ("credit_day_passed", "last")
+
+
+def test_what_may_be_owed_at_once_is_the_running_month_and_the_invoices_that_are_not_due() -> None:
+    found = lending.exposure(RULE, Decimal("30000.10"))
+    assert found == Exposure(Decimal("30000.10"), Decimal("90000.30"), Decimal("360001.20"))
+
+
+def test_at_a_pace_below_nothing_nothing_is_owed() -> None:
+    assert lending.exposure(RULE, Decimal(-5)) == Exposure(Decimal(0), Decimal(0), Decimal(0))

@@ -35,6 +35,7 @@ limit = "most"
 currency = "in"
 valid_until = "last"
 second_person_above = { amount = 100, currency = "EUR" }
+terms_days = 30
 source = "handbook"
 
 [limits]
@@ -66,6 +67,7 @@ def test_the_bundled_bar_is_marked_as_assumed() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
+        ("terms_days = 30", "terms_days = 0", ("program_number_range", "credit.terms_days", "0")),
         ("amount = 100", "amount = 0", ("program_number_range", "credit.second_person_above.amount", "0")),
         ('"EUR" }', '"XYZ" }', ("desk_currency_unknown", "credit.second_person_above.currency", "XYZ")),
         ('key = "last"', 'key = "to"', ("desk_credit_field", "credit.valid_until", "last")),

@@ -7,13 +7,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from directbill.core.edition import Source
 from directbill.core.errors import Refusal, refuse
-from directbill.core.money import Money
+from directbill.core.money import EXACT, Money
 from directbill.core.work import LIVES, Work
 
+MONTH_DAYS, MONTHS = 30, 12
+"""A month of thirty days, as terms of payment are counted."""
 PLAIN = re.compile(r"[0-9]{1,15}(\.[0-9]{1,2})?")
 LIFE = LIVES[Work.CREDIT]
 PASSES = frozenset(row.verb for row in LIFE.table.steps if row.target in LIFE.passed)
@@ -30,7 +32,20 @@ class Rule:
     currency: str
     valid_until: str
     second_person_above: Money
+    terms_days: int
+    """Days from the invoice of a month until it is due."""
     source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """What may be owed at once, by the pace of the last months, in the currency of the statement."""
+
+    monthly: Decimal
+    unpaid: Decimal
+    """The running month, not billed yet, and every invoice that is not due yet."""
+    year: Decimal
+    """What a year comes to at that pace."""
 
 
 def granted(rule: Rule, values: Mapping[str, object]) -> Money:
@@ -39,6 +54,14 @@ def granted(rule: Rule, values: Mapping[str, object]) -> Money:
     if not PLAIN.fullmatch(said) or not Decimal(said):
         raise refuse("credit_limit_unreadable", column=rule.limit, found=said)
     return Money(Decimal(said), str(values.get(rule.currency, "")))
+
+
+def exposure(rule: Rule, monthly: Decimal) -> Exposure:
+    """What a limit must carry at a pace of so much a month: nothing is owed where the pace is below nothing."""
+    pace = max(monthly, Decimal(0))
+    with localcontext(EXACT):
+        unpaid = pace * (MONTH_DAYS + rule.terms_days) / MONTH_DAYS
+        return Exposure(pace, unpaid, pace * MONTHS)
 
 
 def objection(rule: Rule, limit: Money, *, verb: str) -> Refusal | None:

@@ -23,6 +23,7 @@ def rule(section: Section) -> Rule | None:
         currency=part.text("currency"),
         valid_until=part.text("valid_until"),
         second_person_above=Money(bar.decimal("amount"), bar.text("currency")),
+        terms_days=part.integer("terms_days"),
         source=part.source(),
     )
     bar.close()
@@ -34,6 +35,9 @@ def check(desk: Desk, section: Section) -> None:
     """The bar is an amount in a currency there is; every verb that grants asks for every field that is named."""
     if desk.credit is None:
         return
+    if desk.credit.terms_days < 1:
+        days = str(desk.credit.terms_days)
+        section.fault("program_number_range", "credit", "terms_days", found=days, range="1-")
     bar, path = desk.credit.second_person_above, ("credit", "second_person_above")
     if bar.amount <= 0:
         section.fault("program_number_range", *path, "amount", found=str(bar.amount), range="1-")

@@ -18,7 +18,18 @@ from directbill.core.work import Work
 from directbill.queries import attention, nonconformities, queue, saved_views
 from directbill.queries.sieve import EVERYTHING
 from directbill.records.models import Application, Item
-from directbill.web.desk import attending, bureau, checks, figures, lending, presence, sieving, watching
+from directbill.web.desk import (
+    attending,
+    bureau,
+    checks,
+    exposure,
+    figures,
+    lending,
+    presence,
+    recommending,
+    sieving,
+    watching,
+)
 from directbill.web.desk.desk import Desk, page
 from directbill.web.request import Request
 from directbill.web.ui import (
@@ -151,6 +162,8 @@ def one(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
         "closing": closing.of(view, row),
         "figure": figures.link(view, row),
         "profile": profile.of(view, row),
+        "exposure": exposure.told(view, row),
+        "recommended": recommending.told(view, row),
         "contract": contracting.of(view, row),
         "conditions": conditioning.listed(view, row),
         "wordings": agreeing.texts(view, row, url=lambda lang: reverse("desk_text", args=[key, item, lang])),
@@ -200,7 +213,9 @@ def deed(request: Request, desk: Desk, *, key: UUID, item: str, verb: str) -> Ht
         "change": change,
         "wordings": agreeing.texts(view, row, url=lambda lang: reverse("desk_text", args=[key, item, lang])),
         "closing": closing.of(view, row, verb=verb, request=request),
-        "rule": lending.rule(view, row, verb) or contracting.rule(view, row, verb),
+        "rule": lending.rule(view, row, verb)
+        or contracting.rule(view, row, verb)
+        or recommending.told(view, row),
         "back": reverse("desk_item", args=[key, item]),
     }
     return render(request, "desk/deed.html", context, status=underneath.status(asking, change))
