@@ -72,12 +72,16 @@ def newest_opened(item: Item) -> MailboxLink | None:
 
 
 def proven() -> Iterator[tuple[Item, str]]:
-    """Items whose link was opened since they came to their state, each with the verb a rule now does."""
+    """Items whose link was opened since they came to their state, each with the verb a rule now does.
+
+    A link to an address that another took the place of proves nothing any more.
+    """
     opened = MailboxLink.objects.filter(
         opened_at__gte=F("item__since"), item__application__state=applications.State.SUBMITTED
     )
     for link in opened.select_related("item__application__partner").order_by("opened_at", "id").iterator():
-        if verb := verb_for(link.item):
+        last = newest(link.item)
+        if last and last.email == link.email and (verb := verb_for(link.item)):
             yield link.item, verb
 
 

@@ -6,9 +6,9 @@ from directbill.actions.shape import links, outbox, references
 from directbill.actions.shape.outbox import Letter
 from directbill.core.desk import Desk, Entry, verb_of_proof
 from directbill.core.work import LIVES, Work
-from directbill.queries import days
+from directbill.queries import days, mailboxes, people
 from directbill.queries.checks import Said
-from directbill.records.models import Application, Item, MailboxLink, Notice
+from directbill.records.models import Application, Item, MailboxLink, Notice, Person
 
 
 def waits(entry: Entry, row: Item) -> bool:
@@ -36,6 +36,46 @@ def send(  # sentence: of which application, at which desk, for what
         expires_at=at + timedelta(days=proof.days),
     )
     return link, _told(owner, link, secret=secret, at=at)
+
+
+def follow(  # sentence: of which application, at which desk, for what
+    owner: Application, desk: Desk, row: Item, *, at: datetime
+) -> MailboxLink | None:
+    """Send a link to an address that took the place of another, and tell the company; None where nothing changed."""
+    entry, before = desk.entry(row.key), mailboxes.newest(row)
+    if entry.proof is None or before is None or not waits(entry, row):
+        return None
+    if before.email == Said(owner, desk).value(entry.proof.to):
+        return None
+    link, _ = send(owner, desk, row, at=at)
+    for reader in people.told(owner.partner_id):
+        if reader.email:
+            outbox.queue(_moved(owner, entry, link, before=before.email, reader=reader), at=at)
+    return link
+
+
+def _moved(owner: Application, entry: Entry, link: MailboxLink, *, before: str, reader: Person) -> Letter:
+    """What the company reads: the address changed, and a new link is on its way."""
+    last = days.of(link.expires_at) - timedelta(days=1)
+    path = f"/c/{owner.partner.reference}/applications/{owner.reference}/progress/{entry.item.key}/"
+    return Letter(
+        kind="mailbox_moved",
+        subject=("application", owner.reference),
+        occasion=str(link.id),
+        reader=reader.email,
+        language=reader.language,
+        partner=owner.partner_id,
+        due=last,
+        values={
+            "reference": owner.reference,
+            "item": entry.title[reader.language],
+            "before": before,
+            "email": link.email,
+            "last": last.isoformat(),
+            "else": entry.otherwise[reader.language],
+            "url": links.to(path),
+        },
+    )
 
 
 def _told(owner: Application, link: MailboxLink, *, secret: str, at: datetime) -> Notice:

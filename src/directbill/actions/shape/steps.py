@@ -13,6 +13,7 @@ from directbill.actions.shape import (
     conditioning,
     deciding,
     item_letters,
+    mailbox_links,
     papers,
     verifying,
     work,
@@ -246,6 +247,8 @@ def _again(case: Case, *, by: Actor, at: datetime) -> None:
     back = Dossier(applications.State.SUBMITTED, case.dossier.standings)
     case.dossier = back
     _keep(case, procedure.resubmitted(case.desk.procedure, back, changed=touched), by=by, at=at)
+    for row in case.rows:
+        mailbox_links.follow(case.owner, case.desk, row, at=at)
 
 
 def _new(owner: Application, item: WorkItem, *, position: int, at: datetime) -> Item:
