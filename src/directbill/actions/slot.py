@@ -93,7 +93,7 @@ def book(*, which: Which, slot: UUID, by: Actor, at: datetime) -> Slot:
             "time_zone": found.zone,
         }
         deed = Deed(verb="book" if before is None else "rebook", values=values)
-        steps.act(case, which, deed, by=by, at=at)
+        steps.moved(case, which, deed, by=by, at=at)
         slotting.tell("interview_booked", row, found, method=REQUEST, at=at)
         _written("book", case, found, by=by, at=at)
     return found

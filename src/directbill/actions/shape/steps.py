@@ -53,6 +53,15 @@ class Deed:
     values: Values = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An item after a verb: the states that items came to, and how many people were told."""
+
+    row: Item
+    states: dict[str, str]
+    told: int
+
+
 @dataclass(slots=True)
 class Case:
     """An application, locked, with its items as rows and as the core works with them."""
@@ -124,10 +133,30 @@ def require(  # sentence: of whose case, which item, what
 def act(  # sentence: of whose case, which item, what
     case: Case, which: Which, deed: Deed, *, by: Actor, at: datetime
 ) -> Item:
-    """Do a verb: the core asked, the fields checked, rows, steps, letters and the event written.
+    """Do a verb, and write the event.
+
+    Words of the credit file stay in the file: events are read by every role of the desk.
+    """
+    done = moved(case, which, deed, by=by, at=at)
+    audit.write(
+        "item:do",
+        by=by,
+        at=at,
+        subject=("item", f"{case.owner.reference}/{which.key}"),
+        partner=case.owner.partner_id,
+        changes=audit.changed({}, {"verb": deed.verb, "states": done.states, "told": done.told}),
+        reason="" if which.work is Work.CREDIT else deed.text,
+        edition=case.owner.edition,
+    )
+    return done.row
+
+
+def moved(  # sentence: of whose case, which item, what
+    case: Case, which: Which, deed: Deed, *, by: Actor, at: datetime
+) -> Moved:
+    """Do a verb as part of an act with an event of its own: the core asked, fields checked, rows, steps and letters.
 
     What cannot be done whatever is given with it is refused first.
-    Words of the credit file stay in the file: events are read by every role of the desk.
     """
     deed = _with_papers(case, which, deed)
     did = Act(
@@ -147,17 +176,7 @@ def act(  # sentence: of whose case, which item, what
     papers.attach(row, row.steps.get(number=row.revision))
     if which.work is Work.DECISION and deed.verb in deciding.DECIDES:
         deciding.keep(case, row, notices=[str(notice.id) for notice in told], by=by, at=at)
-    audit.write(
-        "item:do",
-        by=by,
-        at=at,
-        subject=("item", f"{case.owner.reference}/{which.key}"),
-        partner=case.owner.partner_id,
-        changes=audit.changed({}, {"verb": deed.verb, "states": dict(news), "told": len(told)}),
-        reason="" if which.work is Work.CREDIT else deed.text,
-        edition=case.owner.edition,
-    )
-    return row
+    return Moved(row, dict(news), len(told))
 
 
 def check(  # sentence: of which desk, which item, what
