@@ -14,7 +14,7 @@ from tests.queries.test_replays import granted
 
 from directbill.core.findings import Turn
 from directbill.core.work import Work
-from directbill.documents import story_json, story_sheet
+from directbill.documents import clocked, story_json, story_sheet
 from directbill.documents.texts import NO_BREAK, catalog, languages
 from directbill.queries import story
 from directbill.records import scope
@@ -203,3 +203,17 @@ def test_an_unknown_application_is_refused_and_a_reference_may_be_typed_small() 
         small = story.of(case.app.record.reference.lower(), on=NOW.date(), credit=False)
     assert [(f.code, f.found) for f in faults] == [("application_unknown", "APP-2222-2222")]
     assert small.reference == case.app.record.reference
+
+
+def test_the_story_says_by_when_the_earliest_condition_of_a_grant_is_to_be_proven() -> None:
+    case = deciding.begun().passed(
+        Work.CONFIRMATION, Work.DETAILS, Work.VERIFICATION, Work.CREDIT, Work.ASSESSMENT
+    )
+    key = case.of(Work.DECISION)[0].key
+    case.do(key, "recommend_grant")
+    case.do(key, "grant_with_conditions", conditions=[{"name": "A plan", "due": "2026-12-28"}])
+    with scope.scoped(scope.EVERYONE):
+        told = story.of(case.app.record.reference, on=NOW.date(), credit=False)
+    (item,) = [each for each in told.items if each.key == key]
+    said = clocked.without(item.due, turn=item.turn, texts=catalog("en")).replace("\xa0", " ")
+    assert said == "By Monday 28 Dec 2026: the earliest day of a condition that is still open."

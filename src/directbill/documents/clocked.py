@@ -5,6 +5,7 @@ from datetime import date
 
 from directbill.core.clocks import Due, Unit
 from directbill.core.desk import Limit
+from directbill.core.findings import Turn
 from directbill.documents.texts import Catalog
 
 
@@ -23,8 +24,10 @@ def when(due: Due, limit: Limit, *, texts: Catalog, on: date) -> str:
     return " ".join((said, *_off(due, texts)))
 
 
-def without(due: date | None, *, texts: Catalog) -> str:
-    """Where no turn runs: the day a result ends, if it has one."""
+def without(due: date | None, *, turn: str, texts: Catalog) -> str:
+    """Where no clock runs: the day a result ends, or the earliest of an open condition, if there is one."""
+    if due is not None and turn == Turn.APPLICANT:
+        return texts.say("conditions.when", day=due)
     return texts.say("item.no_deadline") if due is None else texts.say("lending.holds", day=due)
 
 

@@ -58,6 +58,6 @@ def _why(told: Story, entry: Entry, texts: Catalog) -> str:
 
 def _when(told: Story, item: Item, texts: Catalog) -> str:
     if item.clock is None:
-        return clocked.without(item.due, texts=texts)
+        return clocked.without(item.due, turn=item.turn, texts=texts)
     due, limit = item.clock
     return clocked.when(due, limit, texts=texts, on=told.on)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from directbill.core.desk import Desk
-from directbill.core.findings import Turn
 from directbill.documents import clocked
 from directbill.documents.texts import Catalog
 from directbill.queries import clocks, days, items
@@ -24,9 +23,7 @@ class Clocks:
         """By when whoever's turn it is must act, and what that day was computed from. One sentence, or two."""
         found = clocks.running(row, of_desk=self.desk, on=self.on)
         if found is None:
-            if row.due is not None and row.turn == Turn.APPLICANT:
-                return self.texts.say("conditions.when", day=row.due)
-            return clocked.without(row.due, texts=self.texts)
+            return clocked.without(row.due, turn=row.turn, texts=self.texts)
         return clocked.when(found.due, found.limit, texts=self.texts, on=self.on)
 
     def told(self, row: Item) -> Iterator[tuple[str, str]]:
