@@ -62,7 +62,13 @@ def may_go_to_partner(found: Evidence) -> bool:
     if found.task == shelf.TASK:
         return True
     own = any(row.verb == verb and row.by is Turn.APPLICANT for row in table.steps)
-    return own or (found.step_id is not None and work is not Work.CREDIT)
+    kept_back = work is Work.CREDIT or is_inner(found.item, verb)
+    return own or (found.step_id is not None and not kept_back)
+
+
+def is_inner(row: Item, verb: str) -> bool:
+    """Whether one person of the desk proposes by it to the second: the company reads what is decided."""
+    return verb in LIVES[Work(row.work)].makes
 
 
 def of_the_credit_file(found: Evidence) -> bool:

@@ -145,7 +145,7 @@ def act(  # sentence: of whose case, which item, what
         subject=("item", f"{case.owner.reference}/{which.key}"),
         partner=case.owner.partner_id,
         changes=audit.changed({}, {"verb": deed.verb, "states": done.states, "told": done.told}),
-        reason="" if which.work is Work.CREDIT else deed.text,
+        reason="" if which.work is Work.CREDIT or deed.verb in LIVES[which.work].makes else deed.text,
         edition=case.owner.edition,
     )
     return done.row

@@ -267,9 +267,13 @@ class View:
 
     def _deed(self, row: Item, step: ItemStep, *, reads: bool, documents: list[papers.Document]) -> Deed:
         texts, table = self.texts, LIVES[Work(row.work)].table
-        own = step.side == Turn.APPLICANT and self.owner.partner_id in self.actor.partners
+        of_company = self.owner.partner_id in self.actor.partners
+        own, inner = (
+            step.side == Turn.APPLICANT and of_company,
+            of_company and papers.is_inner(row, step.verb),
+        )
         ask = self.ask(row, step.verb)
-        shown = reads or own
+        shown = (reads or own) and not inner
         restricted = own or self.may(Permission.DETAILS_READ_RESTRICTED)
         reason = texts.own(ask.reasons[step.reason]) if step.reason in ask.reasons else ""
         given = [
@@ -279,7 +283,7 @@ class View:
         ]
         files = tuple((self.file(each.file), each.title) for each in documents if shown)
         by = texts.say("item.by_itself") if step.side == Turn.NOBODY else step.by_name
-        told = shown or self.owner.partner_id in self.actor.partners
+        told = shown or (of_company and not inner)
         said = texts.say(
             "item.did",
             verb=capital(texts.say(f"verb.{table.name}.{step.verb}")),
