@@ -1,13 +1,13 @@
 """Service time: working days, a budget that pauses while others have the turn, and the day it ends on."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from directbill.core import clocks
-from directbill.core.clocks import EVERY_DAY, Budget, Calendar, Came, Due, Holiday
+from directbill.core.clocks import EVERY_DAY, Budget, Calendar, Came, Due, Holiday, Pause
 from directbill.core.edition import Source
 from directbill.core.findings import Turn
 
@@ -94,3 +94,24 @@ def test_the_last_day_is_the_first_by_which_so_many_days_have_counted(
     last = clocks.last(calendar, since=since, days=days)
     assert clocks.count(calendar, after=since, until=last) == days
     assert days == 0 or clocks.count(calendar, after=since, until=last - timedelta(days=1)) == days - 1
+
+
+def moment(day: int) -> datetime:
+    return datetime(2026, 11, day, 12, tzinfo=UTC)
+
+
+def test_days_on_which_the_application_was_not_there_do_not_count() -> None:
+    week = Budget(7, 1, EVERY_DAY)
+    paused = clocks.pauses([moment(4)], [moment(1), moment(9)], day=datetime.date)
+    assert paused == (Pause(date(2026, 11, 4), date(2026, 11, 9)),)
+    found = clocks.due(week, (), state="review", since=date(2026, 11, 2), paused=paused)
+    assert (found.day, found.paused) == (date(2026, 11, 14), paused)
+    assert clocks.due(week, (), state="review", since=date(2026, 11, 9), paused=paused).paused == ()
+
+
+def test_a_pause_begins_once_and_lasts_until_the_application_is_back() -> None:
+    taken, back = [moment(4), moment(5), moment(20)], [moment(1), moment(9), moment(10)]
+    assert clocks.pauses(taken, back, day=datetime.date) == (
+        Pause(date(2026, 11, 4), date(2026, 11, 9)),
+        Pause(date(2026, 11, 20)),
+    )

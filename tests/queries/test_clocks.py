@@ -6,9 +6,11 @@ from datetime import date, timedelta
 import pytest
 from tests.actions import deciding
 from tests.actions.deciding import Deciding
+from tests.actions.sent import do
 from tests.cast import NOW
 from tests.web import pages
 from tests.web.desk.views.test_items import rea, url
+from tests.web.portal.views.test_progress import url as progress
 
 from directbill.core.work import Work
 from directbill.queries import clocks, items
@@ -90,3 +92,37 @@ def test_the_page_shows_both_clocks_and_what_the_day_was_computed_from() -> None
     said = pages.text(pages.as_(rea()).get(url(case, "desk_item", key)).content)
     assert "of 5 working days, 3 working days were used before; 2 working days are left" in said
     assert "The applicant 10 days" in said
+
+
+def taken_back(case: Deciding, verb: str, *, day: int) -> None:
+    do(
+        verb,
+        case.app,
+        at=NOW + timedelta(days=day),
+        **({"reason": "A new address."} if verb == "amend" else {}),
+    )
+
+
+@pytest.mark.parametrize("back", ["submit", "discard"])
+def test_while_the_application_is_amended_its_clocks_stand_still_and_then_go_on(back: str) -> None:
+    case = deciding.begun().passed(Work.CONFIRMATION)
+    key = case.of(Work.DETAILS)[0].key
+    before = due(case, key)
+    taken_back(case, "amend", day=3)
+    shown = pages.as_(case.app.company.ada).get(progress(case, key)).content.decode()
+    assert "The clock stands still since" in shown
+    assert "“A new address.”" in shown
+    taken_back(case, back, day=13)
+    assert due(case, key) == before + timedelta(days=10)
+    shown = pages.as_(case.app.company.ada).get(progress(case, key)).content.decode()
+    assert "10 days, from" in shown
+    assert "The clock stands still since" not in shown
+
+
+def test_days_of_the_desk_that_fall_into_a_pause_are_not_counted() -> None:
+    case = deciding.begun()
+    key = key_of(case)
+    first = working(case, FIRST, 1)
+    taken_back(case, "amend", day=(first - FIRST).days)
+    taken_back(case, "submit", day=(first - FIRST).days + 20)
+    assert due(case, key) == working(case, first + timedelta(days=20), 4)

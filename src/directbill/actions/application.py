@@ -110,6 +110,7 @@ def discard(*, which: Which, by: Actor, at: datetime) -> Application:
         taking_back.close_links(found, at)
         taking_back.restore(found, at)
         sending.written("discard", found, by=by, at=at, before=before)
+        steps.resume(found)
     return found
 
 

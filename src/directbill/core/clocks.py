@@ -4,9 +4,9 @@ A budget belongs to a state of an item. What earlier turns in the same state too
 not, so the clock pauses while they last. A result settles the budget: whoever looks at it again begins anew.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
@@ -40,6 +40,8 @@ class Calendar:
     weekend: frozenset[int] = frozenset()
     holidays: tuple[Holiday, ...] = ()
     source: Source = field(default_factory=lambda: Source(""))
+    paused: frozenset[date] = frozenset()
+    """Days on which every clock of one application stands still."""
 
     @cached_property
     def off(self) -> Mapping[date, Holiday]:
@@ -48,10 +50,39 @@ class Calendar:
 
     def works(self, day: date) -> bool:
         """Whether a day counts."""
-        return day.weekday() not in self.weekend and day not in self.off
+        return day.weekday() not in self.weekend and day not in self.off and day not in self.paused
 
 
 EVERY_DAY = Calendar()
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """The application was not with the desk: from a day, and until it was back; None while it is not."""
+
+    begun: date
+    ended: date | None = None
+
+    @property
+    def days(self) -> frozenset[date]:
+        """The days that do not count: those after it begun, until and with the one on which it was back."""
+        ended = self.ended or self.begun
+        return frozenset(self.begun + DAY * n for n in range(1, (ended - self.begun).days + 1))
+
+
+def pauses(
+    begun: Iterable[datetime], ended: Iterable[datetime], *, day: Callable[[datetime], date]
+) -> tuple[Pause, ...]:
+    """The pauses between moments at which an application was taken back, and moments at which it was there again."""
+    moments = sorted([*((at, 0) for at in begun), *((at, 1) for at in ended)])
+    found: list[Pause] = []
+    for at, back in moments:
+        paused = bool(found) and found[-1].ended is None
+        if back and paused:
+            found[-1] = Pause(found[-1].begun, day(at))
+        elif not back and not paused:
+            found.append(Pause(day(at)))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +113,8 @@ class Due:
     given: int
     """Days of the budget this turn has: what is left of it, or the least there is."""
     off: tuple[tuple[date, Holiday], ...]
+    paused: tuple[Pause, ...] = ()
+    """Pauses of the application during this turn."""
 
 
 def count(calendar: Calendar, *, after: date, until: date) -> int:
@@ -112,12 +145,23 @@ def used(calendar: Calendar, history: Sequence[Came], *, state: str, since: date
     return found
 
 
-def due(budget: Budget, history: Sequence[Came], *, state: str, since: date) -> Due:
+def due(
+    budget: Budget, history: Sequence[Came], *, state: str, since: date, paused: Sequence[Pause] = ()
+) -> Due:
     """By when the turn ends that began at `since`: what is left of the budget, and never less than the least."""
-    took = used(budget.calendar, history, state=state, since=since)
+    calendar = standing_still(budget.calendar, paused)
+    took = used(calendar, history, state=state, since=since)
     given = max(budget.days - took, budget.least)
-    day = last(budget.calendar, since=since, days=given)
-    return Due(day, since, took, given, tuple(_between(budget.calendar, since, day)))
+    day = last(calendar, since=since, days=given)
+    during = tuple(each for each in paused if any(since < d <= day for d in each.days))
+    return Due(day, since, took, given, tuple(_between(calendar, since, day)), during)
+
+
+def standing_still(calendar: Calendar, paused: Sequence[Pause]) -> Calendar:
+    """The calendar in which no day of a pause counts."""
+    return (
+        replace(calendar, paused=frozenset().union(*(each.days for each in paused))) if paused else calendar
+    )
 
 
 def _between(  # sentence: which days off, after when, until when

@@ -1,15 +1,19 @@
 """Service times of items: by when a turn ends, what that was computed from, and how much of it is used."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from directbill.core import clocks
-from directbill.core.clocks import Came, Due
+from directbill.core.clocks import Came, Due, Pause
 from directbill.core.desk import Desk, Limit
 from directbill.core.findings import Turn
 from directbill.core.work import LIVES, Work
 from directbill.queries import days
-from directbill.records.models import Item
+from directbill.records.models import Application, Event, Item
+
+TAKEN_BACK, DROPPED = ("application:amend", "application:recall"), "application:discard"
+"""Events with which an application leaves the desk, and the one with which it is back as it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +26,19 @@ class Running:
     """Days of the budget that this turn used so far."""
 
 
-def running(row: Item, *, of_desk: Desk, on: date) -> Running | None:
+def running(row: Item, *, of_desk: Desk, on: date, paused: Sequence[Pause] = ()) -> Running | None:
     """The clock of the item's present turn on a day; None where no clock runs."""
     named = _named(row)
     limit, budget = of_desk.limits.get(named), of_desk.budget(named)
-    found = due(row, of_desk=of_desk)
+    found = due(row, of_desk=of_desk, paused=paused)
     if found is None or limit is None or budget is None:
         return None
-    return Running(found, limit, clocks.count(budget.calendar, after=found.since, until=on))
+    calendar = clocks.standing_still(budget.calendar, paused)
+    until = next((each.begun for each in paused if each.ended is None), on)
+    return Running(found, limit, clocks.count(calendar, after=found.since, until=until))
 
 
-def due(row: Item, *, of_desk: Desk) -> Due | None:
+def due(row: Item, *, of_desk: Desk, paused: Sequence[Pause] = ()) -> Due | None:
     """By when the item's present turn ends; None where no days are set for its state or it is nobody's turn.
 
     What the desk used of its days before counts. The applicant, and everybody else, has the whole time each turn.
@@ -42,7 +48,24 @@ def due(row: Item, *, of_desk: Desk) -> Due | None:
     if budget is None or turn is Turn.NOBODY:
         return None
     history = _history(row) if turn is Turn.DESK else ()
-    return clocks.due(budget, history, state=row.state, since=days.of(row.since))
+    return clocks.due(budget, history, state=row.state, since=days.of(row.since), paused=paused)
+
+
+def pauses(owner: Application) -> tuple[Pause, ...]:
+    """When the application was not with the desk: amended or recalled, until it was back.
+
+    Two queries.
+    """
+    events = Event.objects.filter(subject=owner.reference, kind__in=(*TAKEN_BACK, DROPPED))
+    rows = list(events.values_list("kind", "at")) if owner.first_submitted_at else []
+    if not any(kind in TAKEN_BACK for kind, _ in rows):
+        return ()
+    again = owner.submissions.values_list("submitted_at", flat=True)
+    return clocks.pauses(
+        (at for kind, at in rows if kind in TAKEN_BACK),
+        (*again, *(at for kind, at in rows if kind == DROPPED)),
+        day=days.of,
+    )
 
 
 def _history(row: Item) -> tuple[Came, ...]:

@@ -20,6 +20,7 @@ from directbill.actions.shape import (
 )
 from directbill.core import application as applications
 from directbill.core import form, procedure
+from directbill.core.clocks import Pause
 from directbill.core.desk import Desk
 from directbill.core.dossier import Dossier, Standing
 from directbill.core.errors import Fault, Place, Refusal, refuse
@@ -232,6 +233,7 @@ def _keep(
     case: Case, after: Dossier, *, by: Actor, at: datetime, did: tuple[str, Deed] | None = None
 ) -> None:
     """Every row that changed, each with its step; and the application where it came to its end."""
+    paused = clocks.pauses(case.owner)
     for item, was, now in zip(
         case.desk.procedure.items, case.dossier.standings, after.standings, strict=True
     ):
@@ -239,7 +241,7 @@ def _keep(
         if was == now and own is None:
             continue
         row = case.row(item.key)
-        _place(row, now, desk=case.desk, at=at)
+        _place(row, now, desk=case.desk, at=at, paused=paused)
         row.revision += 1
         if row.assignee_id is not None and str(row.assignee_id) in row.left:
             row.assignee = None
@@ -268,6 +270,19 @@ def _again(case: Case, *, by: Actor, at: datetime) -> None:
     _keep(case, procedure.resubmitted(case.desk.procedure, back, changed=touched), by=by, at=at)
     for row in case.rows:
         mailbox_links.follow(case.owner, case.desk, row, at=at)
+    resume(case.owner)
+
+
+def resume(owner: Application) -> None:
+    """The clocks of an application that is with the desk again go on: days of the pause move what is due."""
+    desk, paused = items.desk(owner), clocks.pauses(owner)
+    if desk is None or not paused:
+        return
+    for row in items.of(owner):
+        ends = clocks.due(row, of_desk=desk, paused=paused)
+        if ends is not None and ends.day != row.due:
+            row.due = ends.day
+            row.save(update_fields=["due"])
 
 
 def _new(owner: Application, item: WorkItem, *, position: int, at: datetime) -> Item:
@@ -285,13 +300,13 @@ def _moved(row: Item) -> bool:
     return str(row.state) != str(LIVES[Work(row.work)].table.initial)
 
 
-def _place(row: Item, now: Standing, *, desk: Desk, at: datetime) -> None:
+def _place(row: Item, now: Standing, *, desk: Desk, at: datetime, paused: tuple[Pause, ...] = ()) -> None:
     """The row as the core has it now, with whose turn it is and by when."""
     if row.state != now.state:
         row.since = at
     row.state = now.state
     row.turn = LIVES[Work(row.work)].table.turns[now.state]
-    ends = clocks.due(row, of_desk=desk)
+    ends = clocks.due(row, of_desk=desk, paused=paused)
     row.due = ends.day if ends else None
     row.maker_id = UUID(now.maker) if now.maker else None
     row.hands, row.left, row.used = sorted(now.hands), sorted(now.left), sorted(now.used)

@@ -1,9 +1,10 @@
 """The clocks of an item as a page tells them: by when and how that was computed, and whose days it took so far."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from directbill.core.clocks import Pause
 from directbill.core.desk import Desk
 from directbill.documents import clocked
 from directbill.documents.texts import Catalog
@@ -18,17 +19,23 @@ class Clocks:
     desk: Desk
     texts: Catalog
     on: date
+    paused: Sequence[Pause] = ()
+    why: str = ""
+    """Why it is not with the desk now, in the applicant's words."""
 
     def when(self, row: Item) -> str:
         """By when whoever's turn it is must act, and what that day was computed from. One sentence, or two."""
-        found = clocks.running(row, of_desk=self.desk, on=self.on)
+        found = clocks.running(row, of_desk=self.desk, on=self.on, paused=self.paused)
+        if found is not None and self.paused and self.paused[-1].ended is None:
+            return self.texts.say("pausing.now", since=self.paused[-1].begun, why=self.why)
         if found is None:
             return clocked.without(row.due, turn=row.turn, texts=self.texts)
         return clocked.when(found.due, found.limit, texts=self.texts, on=self.on)
 
     def told(self, row: Item) -> Iterator[tuple[str, str]]:
         """Both clocks: what the running turn used of its days, and how many days each side had the turn."""
-        found = clocks.running(row, of_desk=self.desk, on=self.on)
+        found = clocks.running(row, of_desk=self.desk, on=self.on, paused=self.paused)
+        yield from (self._pause(each) for each in self.paused)
         if found is not None:
             yield (
                 self.texts.say(f"clocks.of.{row.turn}"),
@@ -42,3 +49,10 @@ class Clocks:
         begun = days.of(steps[0].at) if steps else self.on
         for side, count in items.days_spent(steps, begun=begun, on=self.on).items():
             yield self.texts.say(f"item.clock.{side}"), self.texts.say("item.days", n=count)
+
+    def _pause(self, each: Pause) -> tuple[str, str]:
+        """One pause: how many days, and from when until when."""
+        label = self.texts.say("pausing.title")
+        if each.ended is None:
+            return label, self.texts.say("pausing.since", since=each.begun)
+        return label, self.texts.say("pausing.was", n=len(each.days), since=each.begun, until=each.ended)

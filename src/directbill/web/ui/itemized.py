@@ -17,6 +17,7 @@ from directbill.core.form import FieldKind
 from directbill.core.work import LIVES, RECHECK, Work
 from directbill.documents.texts import Catalog
 from directbill.queries import conditions, days, evidence, items, papers, program, standing
+from directbill.queries.clocks import pauses
 from directbill.records.models import Application, Item, ItemStep
 from directbill.web.ui import fields
 from directbill.web.ui.clocks import Clocks
@@ -102,6 +103,7 @@ class View:
         """Where a document is handed out on this face."""
         self.rows = items.with_steps(owner)
         self.desk: Desk | None = items.desk(owner) if self.rows else None
+        self.paused = pauses(owner) if self.rows else ()
 
     @property
     def dossier(self) -> Dossier:
@@ -200,7 +202,7 @@ class View:
         return tuple(Answer(label, text) for label, text in self._clocks().told(row))
 
     def _clocks(self) -> Clocks:
-        return Clocks(self._desk(), texts=self.texts, on=self.on)
+        return Clocks(self._desk(), texts=self.texts, on=self.on, paused=self.paused, why=self.owner.reason)
 
     def ask(self, row: Item, verb: str) -> Ask:
         """What is asked for with a verb."""
