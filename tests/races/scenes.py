@@ -67,9 +67,14 @@ PLACES: dict[str, tuple[tuple[W, ...], Way]] = {
     "refused": (CHECKED[:2], REFUSED),
     "appealed": (CHECKED[:2], (*REFUSED, (W.DECISION, "appeal"))),
     "conditions": (READY, CONDITIONS),
+    "one of two conditions answered": (
+        READY,
+        (*RECOMMENDED, (W.DECISION, "two conditions"), (W.DECISION, "prove_conditions")),
+    ),
     "conditions missed": (READY, (*CONDITIONS, (W.DECISION, "miss_conditions"))),
     "conditions answered": (READY, (*CONDITIONS, (W.DECISION, "prove_conditions"))),
     "contract recorded": ((*READY, W.DECISION), ((W.CONTRACT, "record"),)),
+    "contract renewing": ((*READY, W.DECISION, W.CONTRACT), ((W.CONTRACT, "renew"),)),
     "offered": ((*READY, W.DECISION, W.CONTRACT), ()),
     "accepted": ((*READY, W.DECISION, W.CONTRACT), ((W.AGREEMENT, "accept"),)),
 }
@@ -80,13 +85,19 @@ ONE = "mfa_for_all"
 MAJOR = Finding(Status.LOOKED_AT, Result.NOT_MET, Grade.MAJOR, "Half of the accounts have none.")
 
 
-FOUND: dict[str, Callable[[Deciding, str], None]] = {
+CONDITIONS_OF_TWO = [{"name": f"Thing {n}", "due": f"2030-0{n}-01"} for n in (1, 2)]
+FOUND: dict[str, Callable[[Deciding, str], object]] = {
     "all met": lambda case, key: case.assessed(key),
     "one not met": lambda case, key: case.assessed(key, **{ONE: MAJOR}),
     "answered": lambda case, key: case.answered(key),
+    "two conditions": lambda case, key: case.do(key, "grant_with_conditions", conditions=CONDITIONS_OF_TWO),
     "closed out": lambda case, key: case.closed_out(key),
 }
 """What the assessor finds and the company answers, between two verbs."""
+
+
+GIVEN = {(W.CONTRACT, "renew"): {"end": "2032-12-01"}}
+"""What is given with a verb where the sample of its kind would not do: a renewal ends later."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +120,7 @@ def at(place: str) -> Deciding:
         if verb in FOUND:
             FOUND[verb](case, key)
         else:
-            case.do(key, verb, by=able(case, key, verb))
+            case.do(key, verb, by=able(case, key, verb), **GIVEN.get((work, verb), {}))
     return case
 
 
@@ -165,7 +176,12 @@ def may(verb: str, case: Deciding) -> bool:
 
 
 def first_of_a_kind(case: Deciding) -> list[Item]:
-    kinds = {(row.work, row.state): row for row in reversed(case.rows())}
+    """One item of each kind of work and state, and one more where it is a figure."""
+    with scope.scoped(scope.EVERYONE):
+        desk = items.desk(case.app.record)
+    assert desk
+    figures = {entry.item.key for entry in desk.entries if entry.figure}
+    kinds = {(row.work, row.state, row.key in figures): row for row in reversed(case.rows())}
     return list(kinds.values())
 
 
@@ -211,7 +227,7 @@ def prepared(  # sentence: of which application, which item, which verb
         verb=verb,
         reason=next(iter(ask.reasons), ""),
         text="Because it is so.",
-        values=deciding.filled(ask.fields),
+        values={**deciding.filled(ask.fields), **GIVEN.get((W(row.work), verb), {})},
     )
     which = case.which(row.key)
     return lambda: item.do(which=which, deed=deed, by=who, at=NOW)
