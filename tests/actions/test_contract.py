@@ -72,6 +72,18 @@ def test_the_renewal_is_asked_for_once_sixty_days_ahead_and_the_plan_lapses_afte
     assert (asked(case), case.row(key).state) == ([(ada, END)], "to_buy")
 
 
+def test_an_enrolled_company_is_asked_to_write_which_contract_follows_for_no_step_is_open_any_more() -> None:
+    ready = (Work.CONFIRMATION, Work.DETAILS, Work.VERIFICATION, Work.ASSESSMENT)
+    case, key = confirmed()
+    case.passed(*ready, Work.DECISION, Work.AGREEMENT)
+    for day in (ASKED, ASKED + timedelta(days=1)):
+        look(day)
+    with scope.scoped(scope.EVERYONE):
+        (told,) = Notice.objects.filter(kind=contracts.ENDS, subject=case.app.record.reference)
+    assert (asked(case), told.due, told.values["url"].endswith("/messages/")) == ([], END, True)
+    assert case.row(key).state == "confirmed"
+
+
 def test_a_renewal_is_asked_for_anew_after_a_lapse() -> None:
     case, key = confirmed()
     look(END + timedelta(days=1))

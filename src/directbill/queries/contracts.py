@@ -14,7 +14,7 @@ from directbill.core.work import LIVES, Work
 from directbill.queries import days, items
 from directbill.records.models import Application, Item, ItemStep, Notice, OutboxMessage
 
-MAY_BUY, RENEW = "credit_passed", "contract_renewal"
+MAY_BUY, RENEW, ENDS = "credit_passed", "contract_renewal", "contract_ends"
 """The kinds of letters: the plan may be bought now; its contract ends and is to be renewed."""
 KEPT = (State.SUBMITTED, State.ENROLLED)
 """States of an application in which the plan must not lapse."""
@@ -72,5 +72,5 @@ def renewal(row: Item, *, on: date) -> Contract | None:
 
 
 def _asked(row: Item) -> bool:
-    rows = Notice.objects.filter(kind=RENEW, subject=row.application.reference, due=row.due)
+    rows = Notice.objects.filter(kind__in=(RENEW, ENDS), subject=row.application.reference, due=row.due)
     return rows.exists()

@@ -5,6 +5,7 @@ from datetime import datetime
 from directbill.actions.shape import letters, links
 from directbill.actions.shape.steps import Case, Deed
 from directbill.core import contracting
+from directbill.core.application import State
 from directbill.core.contracting import Contract
 from directbill.core.findings import Turn
 from directbill.core.work import Work
@@ -37,9 +38,11 @@ def hold(  # sentence: whose case, which item, what was done
 
 
 def told(row: Item, found: Contract, *, at: datetime) -> list[Notice]:
-    """Ask for the renewal of a contract. It is asked for once."""
+    """Ask for the renewal of a contract. It is asked for once; of a company that is enrolled, by a message."""
     owner = row.application
-    path = f"/c/{owner.partner.reference}/applications/{owner.reference}/progress/{row.key}/"
+    enrolled = owner.state == State.ENROLLED
+    page = "messages/" if enrolled else f"progress/{row.key}/"
+    path = f"/c/{owner.partner.reference}/applications/{owner.reference}/{page}"
     values = {
         "today": days.of(at).isoformat(),
         "end": found.end.isoformat(),
@@ -47,4 +50,5 @@ def told(row: Item, found: Contract, *, at: datetime) -> list[Notice]:
         "url": links.to(path),
     }
     occasion = f"{row.key}:{found.end.isoformat()}"
-    return letters.told(contracts.RENEW, owner, at=at, values=values, occasion=occasion, due=found.end)
+    kind = contracts.ENDS if enrolled else contracts.RENEW
+    return letters.told(kind, owner, at=at, values=values, occasion=occasion, due=found.end)
