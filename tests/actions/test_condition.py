@@ -194,5 +194,5 @@ def test_the_reminder_names_the_condition_and_the_days_left() -> None:
     with scope.scoped(scope.EVERYONE):
         found = Notice.objects.get(kind=conditions.REMIND)
     said = " ".join(found.text.split()).replace("\xa0", " ")
-    assert "Condition 2 of the decision on the application of Contoso" in said
+    assert "is condition 2 of the decision on the application of Contoso" in said
     assert "from 13 Dec 2026 there are 14 days left" in said

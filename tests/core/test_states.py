@@ -208,6 +208,7 @@ TURNS: dict[str, set[StrEnum]] = {
         credit.State.REFERRED,
         credit.State.EXPIRED,
         contract.State.RECORDED,
+        contract.State.RENEWING,
         assessment.State.FAILED,
         decision.State.TO_RECOMMEND,
         decision.State.GRANT_RECOMMENDED,

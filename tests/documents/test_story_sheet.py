@@ -166,7 +166,7 @@ def told() -> Story:
         when=AT,
         by="Tom",
         sha256="e" * 64,
-        faults=(Fault("replay_differs", found="APP-7K3F-9QXM"),),
+        faults=(Fault("replay_differs", found="APP-7K3F-9QXM", params={"where": "revenue_ttm"}),),
     )
     return Story(
         reference="APP-7K3F-9QXM",
