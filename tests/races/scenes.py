@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from directbill.access.actor import Actor, system
 from directbill.access.deeds import permission
-from directbill.actions import application, item
+from directbill.actions import application, item, nonconformity
+from directbill.actions.shape import nonconforming
 from directbill.actions.shape.steps import Deed
 from directbill.core import criteria, procedure
 from directbill.core.criteria import Finding, Grade, Result, Status
 from directbill.core.findings import Turn
 from directbill.core.form import FieldKind
+from directbill.core.nonconformity import UNANSWERED
 from directbill.core.work import BY_NOBODY, LIVES, Work
 from directbill.queries import conditions, findings, items
 from directbill.records import scope
@@ -56,6 +58,7 @@ PLACES: dict[str, tuple[tuple[W, ...], Way]] = {
     "held, one not met": (CHECKED, HELD),
     "correcting": (CHECKED, CORRECTING),
     "corrected": (CHECKED, CORRECTED),
+    "rejected answer": (CHECKED, (*CORRECTED, (W.ASSESSMENT, "rejected"))),
     "mended": (CHECKED, (*CORRECTED, (W.ASSESSMENT, "closed out"))),
     "assessment failed": (CHECKED, (*HELD, (W.ASSESSMENT, "fail"))),
     "verification expired": (CHECKED, ((W.VERIFICATION, "expire"),)),
@@ -85,12 +88,19 @@ ONE = "mfa_for_all"
 MAJOR = Finding(Status.LOOKED_AT, Result.NOT_MET, Grade.MAJOR, "Half of the accounts have none.")
 
 
+def reject(case: Deciding, key: str) -> None:
+    """The assessor rejects the answer to the first nonconformity."""
+    which, by = nonconforming.seen(case.nonconformities(key)[0]), case.who(W.ASSESSMENT, "hold")
+    nonconformity.reject(which=which, text="Not enough.", by=by, at=NOW)
+
+
 CONDITIONS_OF_TWO = [{"name": f"Thing {n}", "due": f"2030-0{n}-01"} for n in (1, 2)]
 FOUND: dict[str, Callable[[Deciding, str], object]] = {
     "all met": lambda case, key: case.assessed(key),
     "one not met": lambda case, key: case.assessed(key, **{ONE: MAJOR}),
     "answered": lambda case, key: case.answered(key),
     "two conditions": lambda case, key: case.do(key, "grant_with_conditions", conditions=CONDITIONS_OF_TWO),
+    "rejected": reject,
     "closed out": lambda case, key: case.closed_out(key),
 }
 """What the assessor finds and the company answers, between two verbs."""
@@ -207,6 +217,8 @@ def agrees(case: Deciding, row: Item, verb: str) -> bool:
             desk = items.desk(case.app.record)
             assert desk
             return verb not in conditions.cannot(row, desk, on=NOW.date())
+    if row.work == W.ASSESSMENT and verb == "send_back":
+        return any(each.state in UNANSWERED for each in case.nonconformities(row.key))
     if row.work != W.ASSESSMENT or verb not in criteria.SETTLES:
         return row.assignee_id is not None or LIVES[W(row.work)].table.doer(verb) is not Turn.ASSESSOR
     with scope.scoped(scope.EVERYONE):
