@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from tests import cast
 from tests.actions import applying, deciding, giving
 from tests.actions.deciding import Deciding
-from tests.actions.sent import refused
+from tests.actions.sent import do, refused
 from tests.cast import NOW
 from tests.queries.test_replays import granted
 
@@ -24,6 +25,7 @@ from directbill.web.ui.itemized import View
 
 pytestmark = pytest.mark.django_db
 IBAN = deciding.NUMBERS["iban"]
+DAY_LONG = timedelta(days=1)
 DAY = {"at": NOW.isoformat(), "day": "2026-11-22"}
 
 ON_THE_WAY = [
@@ -53,6 +55,7 @@ def test_who_applied_for_what_under_which_files_and_what_was_decided() -> None:
         sent = owner.submissions.get()
         papers = json.loads(sent.record)["evidence"]
     del found["items"], found["letters"], found["desk"]["sha256"]
+    assert found.pop("paused") == []
     assert found == {
         "schema": "directbill.story/1",
         "as_of": "2026-11-22",
@@ -115,14 +118,38 @@ def test_the_five_answers_are_those_of_the_pages(lang: str, works: tuple[Work, .
     for row in case.rows():
         if row.turn == Turn.DESK and row.work in {Work.VERIFICATION, Work.CREDIT}:
             case.do(row.key, "ask")
+    pages, content = both(case, lang)
+    assert [list(i["answers"].values()) for i in content["items"]] == pages
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_while_it_is_amended_the_answers_say_as_the_pages_that_clocks_stand_still(lang: str) -> None:
+    case = deciding.begun()
+    do("amend", case.app, at=NOW + DAY_LONG, reason="A new address.")
+    pages, content = both(case, lang, days=5)
+    assert [list(i["answers"].values()) for i in content["items"]] == pages
+    assert content["paused"] == [{"begun": "2026-11-23", "ended": None, "days": 0}]
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_days_of_an_amendment_move_the_day_in_the_story_as_on_the_pages(lang: str) -> None:
+    case = deciding.begun()
+    do("amend", case.app, at=NOW + DAY_LONG, reason="A new address.")
+    do("discard", case.app, at=NOW + 4 * DAY_LONG)
+    pages, content = both(case, lang, days=5)
+    assert [list(i["answers"].values()) for i in content["items"]] == pages
+
+
+def both(case: Deciding, lang: str, *, days: int = 0) -> tuple[list[list[str]], dict[str, Any]]:
+    """The five answers of every item on the pages of the desk, and the story."""
+    on = (NOW + days * DAY_LONG).date()
     with scope.scoped(scope.EVERYONE):
         owner = case.app.record
         texts, rea = catalog(lang), cast.acting(cast.at_desk("Rea", DeskRole.REVIEWER))
-        view = View(owner, actor=rea, texts=texts, on=NOW.date(), url=lambda *_: "", file=lambda _: "")
+        view = View(owner, actor=rea, texts=texts, on=on, url=lambda *_: "", file=lambda _: "")
         pages = [[a.text.replace(NO_BREAK, " ") for a in shown.answers] for shown in view.listed()]
-        found = story.of(owner.reference, on=NOW.date(), credit=False)
-    told_ = story_json.content(found, texts)["items"]
-    assert [list(i["answers"].values()) for i in told_] == pages
+        found = story.of(owner.reference, on=on, credit=False)
+    return pages, story_json.content(found, texts)
 
 
 def test_the_words_of_the_credit_file_are_told_only_where_they_are_asked_for() -> None:

@@ -1,9 +1,9 @@
 """By when somebody's turn ends, and what that day was computed from, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from directbill.core.clocks import Due, Unit
+from directbill.core.clocks import Due, Pause, Unit
 from directbill.core.desk import Limit
 from directbill.core.findings import Turn
 from directbill.documents.texts import Catalog
@@ -22,6 +22,12 @@ def when(due: Due, limit: Limit, *, texts: Catalog, on: date) -> str:
         since=due.since,
     )
     return " ".join((said, *_off(due, texts)))
+
+
+def paused(pauses: Sequence[Pause], *, why: str, texts: Catalog) -> str:
+    """That clocks stand still now, since when and in the applicant's words why; empty where they run."""
+    now = pauses[-1] if pauses and pauses[-1].ended is None else None
+    return texts.say("pausing.now", since=now.begun, why=why) if now else ""
 
 
 def without(due: date | None, *, turn: str, texts: Catalog) -> str:

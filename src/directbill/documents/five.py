@@ -60,4 +60,5 @@ def _when(told: Story, item: Item, texts: Catalog) -> str:
     if item.clock is None:
         return clocked.without(item.due, turn=item.turn, texts=texts)
     due, limit = item.clock
-    return clocked.when(due, limit, texts=texts, on=told.on)
+    still = clocked.paused(told.paused, why=told.reason, texts=texts)
+    return still or clocked.when(due, limit, texts=texts, on=told.on)

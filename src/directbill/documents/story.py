@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from directbill.core.clocks import Due
+from directbill.core.clocks import Due, Pause
 from directbill.core.criteria import Finding
 from directbill.core.desk import Desk, Limit
 from directbill.core.edition import Edition
@@ -154,6 +154,8 @@ class Story:
     begun_by: str
     closed: Moment | None
     on: date
+    paused: tuple[Pause, ...] = ()
+    """When the application was not with the desk; clocks stood still."""
     submissions: tuple[Submission, ...] = ()
     items: tuple[Item, ...] = ()
     decisions: tuple[Decision, ...] = ()

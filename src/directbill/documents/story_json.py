@@ -40,6 +40,9 @@ def content(told: Story, texts: Catalog) -> Plain:
             | {"documents": _documents(s.documents)}
             for s in told.submissions
         ],
+        "paused": [
+            {"begun": p.begun.isoformat(), "ended": _day(p.ended), "days": len(p.days)} for p in told.paused
+        ],
         "items": [_item(told, item, texts) for item in told.items],
         "decisions": [_decision(each) for each in told.decisions],
         "letters": [

@@ -1,10 +1,10 @@
 """The whole story of an application, read in one go: pure reading, for whoever retraces it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from directbill.core.clocks import Due
+from directbill.core.clocks import Due, Pause
 from directbill.core.desk import Ask, Desk, Limit
 from directbill.core.dossier import waits_for
 from directbill.core.errors import refuse
@@ -54,6 +54,7 @@ def of(reference: str, *, on: date, credit: bool) -> Story:
         begun_by=str(owner.begun_by),
         closed=_moment(owner.closed_at) if owner.closed_at else None,
         on=on,
+        paused=clocks.pauses(owner),
         submissions=tuple(map(_submission, owner.submissions.order_by("number"))),
         items=_items(owner, on=on, credit=credit),
         decisions=tuple(map(_decision, _decisions(owner))),
@@ -84,7 +85,7 @@ def _items(owner: models.Application, *, on: date, credit: bool) -> tuple[Item, 
     if desk is None:
         return ()
     rows = items.with_steps(owner)
-    dossier = items.dossier(owner, rows)
+    dossier, paused = items.dossier(owner, rows), clocks.pauses(owner)
     papers = _papers(owner)
     return tuple(
         Item(
@@ -96,7 +97,7 @@ def _items(owner: models.Application, *, on: date, credit: bool) -> tuple[Item, 
             waits=waits_for(desk.procedure, dossier, row.key),
             assignee=str(row.assignee or ""),
             due=row.due,
-            clock=_clock(row, desk, on=on),
+            clock=_clock(row, desk, on=on, paused=paused),
             steps=tuple(
                 _step(step, row, desk=desk, papers=papers.get(step.pk, ()), credit=credit)
                 for step in row.steps.all()
@@ -117,8 +118,10 @@ def _declared(row: models.Item) -> Declared | None:
     return Declared(found.name, found.organization, _moment(found.at)) if found else None
 
 
-def _clock(row: models.Item, desk: Desk, *, on: date) -> tuple[Due, Limit] | None:
-    found = clocks.running(row, of_desk=desk, on=on)
+def _clock(
+    row: models.Item, desk: Desk, *, on: date, paused: Sequence[Pause]
+) -> tuple[Due, Limit] | None:  # fmt: skip
+    found = clocks.running(row, of_desk=desk, on=on, paused=paused)
     return None if found is None else (found.due, found.limit)
 
 

@@ -26,11 +26,10 @@ class Clocks:
     def when(self, row: Item) -> str:
         """By when whoever's turn it is must act, and what that day was computed from. One sentence, or two."""
         found = clocks.running(row, of_desk=self.desk, on=self.on, paused=self.paused)
-        if found is not None and self.paused and self.paused[-1].ended is None:
-            return self.texts.say("pausing.now", since=self.paused[-1].begun, why=self.why)
         if found is None:
             return clocked.without(row.due, turn=row.turn, texts=self.texts)
-        return clocked.when(found.due, found.limit, texts=self.texts, on=self.on)
+        still = clocked.paused(self.paused, why=self.why, texts=self.texts)
+        return still or clocked.when(found.due, found.limit, texts=self.texts, on=self.on)
 
     def told(self, row: Item) -> Iterator[tuple[str, str]]:
         """Both clocks: what the running turn used of its days, and how many days each side had the turn."""
