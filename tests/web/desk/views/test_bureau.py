@@ -110,9 +110,11 @@ def test_a_huge_body_is_refused_before_it_is_looked_at() -> None:
     assert call(bureau_fake.report(step.id, more="x" * view.MOST)) == (413, {"code": "too_large"})
 
 
-def test_too_many_calls_in_a_minute_are_refused() -> None:
+def test_too_many_strange_calls_in_a_minute_are_refused_and_keep_no_report_out() -> None:
+    _, _, step = at_bureau()
     statuses = [call(b"{}", signature="x")[0] for _ in range(view.CALLS + 1)]
     assert statuses == [403] * view.CALLS + [429]
+    assert call(bureau_fake.report(step.id))[0] == 202
 
 
 def test_without_a_bureau_the_address_leads_nowhere() -> None:

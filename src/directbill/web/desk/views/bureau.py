@@ -19,7 +19,7 @@ from directbill.web.request import Request
 
 MOST = 256 * 1024
 CALLS, SECONDS = 120, 60.0
-"""So many calls a minute each process of the server listens to."""
+"""So many calls that are not the bureau's a minute each process of the server answers in full."""
 LONGEST_EVENT = 100
 STATUSES = {
     "bureau_signature": HTTPStatus.FORBIDDEN,
@@ -38,8 +38,6 @@ def reports(request: Request) -> HttpResponse:
     if not bureau.used_here():
         return _answer(HTTPStatus.NOT_FOUND, "off")
     now = clock.wall().timestamp()
-    if _too_often(now):
-        return _answer(HTTPStatus.TOO_MANY_REQUESTS, "too_often")
     body = request.read(MOST + 1)
     if len(body) > MOST:
         return _answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large")
@@ -51,6 +49,8 @@ def reports(request: Request) -> HttpResponse:
             now=now,
         )
         if refusal is not None:
+            if _too_often(now):
+                return _answer(HTTPStatus.TOO_MANY_REQUESTS, "too_often")
             raise refusal
         by = actor.system("directbill.bureau")
         kept = actions.receive(sent=_sent(body), by=by, at=request.at)
@@ -61,7 +61,7 @@ def reports(request: Request) -> HttpResponse:
 
 
 def _too_often(now: float) -> bool:
-    """Whether the oldest of the last calls is too young for another."""
+    """Whether the oldest of the last strange calls is too young for another. A signed one is never kept out by them."""
     if len(CALLED) == CALLS and now - CALLED[0] < SECONDS:
         return True
     CALLED.append(now)
