@@ -5,14 +5,18 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from directbill.access.actor import system
+from directbill.actions.shape import jobs
 from directbill.core.desk import Ask
 from directbill.core.form import Field, FieldKind
 from directbill.core.work import LIVES, Work
+from directbill.ops.jobs import items
 from directbill.records.models import Item, Person
 from directbill.records.words import DeskRole
 from tests import cast
 from tests.actions import deciding, giving, sent
 from tests.actions.deciding import Deciding
+from tests.cast import NOW
 from tests.journeys import prepared
 from tests.journeys.installation import Installation
 from tests.journeys.prepared import Prepared
@@ -179,12 +183,16 @@ def _give(visitor: Visitor, label: str) -> None:
 
 
 def submitted(installed: Installation, visits: Callable[..., Visitor], lang: str, width: int) -> Story:
-    """An application that was just submitted."""
+    """An application that was just submitted, and of which the rules have settled what is theirs.
+
+    The worker of the installation does the same in its own time: a story must not find a step open and then done.
+    """
 
     def make() -> tuple[Prepared, Deciding]:
         made = prepared.complete(lang)
         assert made.made is not None
         sent.do("submit", made.made)
+        items.look(by=system(jobs.ITEMS_DUE), at=NOW)
         return made, Deciding(made.made)
 
     made, case = installed.prepare(make)
