@@ -150,6 +150,11 @@ def catalog(lang: str) -> Catalog:
     return Catalog(lang, merged, locale)
 
 
+def in_every_language(key: str) -> dict[str, str]:
+    """A sentence by language, as fields and other data carry theirs."""
+    return {lang: catalog(lang).say(key) for lang in languages()}
+
+
 def _flat(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
     for key, value in table.items():
         if isinstance(value, dict):

@@ -1,6 +1,6 @@
 """What the assessor's pages show: the plan by area, one criterion, what is missing, what the company submitted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,69 +10,50 @@ from directbill.core.criteria import NOTHING, Finding, Grade, Result, Status
 from directbill.core.desk import Criterion
 from directbill.core.form import Field, FieldKind
 from directbill.documents import assessed, claimed
-from directbill.documents.texts import Catalog, catalog, languages
+from directbill.documents.texts import Catalog, in_every_language
 from directbill.queries import claims, days, findings, program, standing
 from directbill.records.models import Application, Nonconformity
 from directbill.web.assessor.mine import Mine
+from directbill.web.ui import by_area, nonconforming
 from directbill.web.ui import fields as ui
-from directbill.web.ui import nonconforming
+from directbill.web.ui.by_area import Area, Line
 from directbill.web.ui.itemized import Answer, Button
-
-
-def _said(key: str) -> dict[str, str]:
-    return {lang: catalog(lang).say(key) for lang in languages()}
-
 
 FIELDS = (
     Field(
         key="status",
         kind=FieldKind.CHOICE,
-        label=_said("assess.status"),
-        choices={each.value: _said(f"assess.status_{each}") for each in Status},
+        label=in_every_language("assess.status"),
+        choices={each.value: in_every_language(f"assess.status_{each}") for each in Status},
     ),
     Field(
         key="result",
         kind=FieldKind.CHOICE,
-        label=_said("assess.result"),
-        help=_said("assess.result_help"),
+        label=in_every_language("assess.result"),
+        help=in_every_language("assess.result_help"),
         required=False,
-        choices={each.value: _said(f"assess.result_{each}") for each in Result},
+        choices={each.value: in_every_language(f"assess.result_{each}") for each in Result},
     ),
     Field(
         key="grade",
         kind=FieldKind.CHOICE,
-        label=_said("assess.grade"),
-        help=_said("assess.grade_help"),
+        label=in_every_language("assess.grade"),
+        help=in_every_language("assess.grade_help"),
         required=False,
-        choices={"": _said("assess.grade_none"), **{g.value: _said(f"assess.grade_{g}") for g in Grade}},
+        choices={
+            "": in_every_language("assess.grade_none"),
+            **{g.value: in_every_language(f"assess.grade_{g}") for g in Grade},
+        },
     ),
     Field(
         key="text",
         kind=FieldKind.TEXT,
-        label=_said("assess.text"),
-        help=_said("assess.text_help"),
+        label=in_every_language("assess.text"),
+        help=in_every_language("assess.text_help"),
         required=False,
     ),
 )
 """In the order of a finding's own words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A criterion in the plan."""
-
-    title: str
-    url: str
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """An area of the plan, and how many of its criteria have a result."""
-
-    title: str
-    done: str
-    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +78,17 @@ class Change:
 
 def plan(mine: Mine, found: Mapping[str, Finding]) -> tuple[Area, ...]:
     """The criteria by area, each with what was found so far."""
-    return tuple(_area(mine, area.key, found) for area in mine.desk.areas)
+    claimed_, texts = claims.current(mine.row), mine.texts
+
+    def line(of: Criterion) -> Line:
+        own, theirs = said(found.get(of.key), texts), claimed.said(claims.said(claimed_.get(of.key)), texts)
+        return Line(texts.own(of.title), mine.url("assess_criterion", of.key), f"{own} · {theirs}")
+
+    def done(own: Sequence[Criterion]) -> str:
+        left = criteria.without_result((each.key for each in own), found)
+        return texts.say("assess.done", n=len(own) - len(left), of=len(own))
+
+    return by_area.areas(mine.desk, texts, line=line, done=done)
 
 
 def nonconformities(mine: Mine) -> tuple[nonconforming.Shown, ...]:
@@ -118,24 +109,6 @@ def lasting(
 def _lasting(mine: Mine, found: Nonconformity) -> tuple[nonconforming.Shown, Application]:
     shown = nonconforming.shown(mine.view, found, url=lambda one: mine.url("assess_nonconformity", str(one)))
     return shown, mine.view.owner
-
-
-def _area(mine: Mine, key: str, found: Mapping[str, Finding]) -> Area:
-    own, texts = [each for each in mine.desk.criteria if each.area == key], mine.texts
-    claimed_ = claims.current(mine.row)
-    open_ = criteria.without_result((each.key for each in own), found)
-    title = next(area.title for area in mine.desk.areas if area.key == key)
-    lines = (
-        Line(
-            texts.own(c.title),
-            mine.url("assess_criterion", c.key),
-            f"{said(found.get(c.key), texts)} · {claimed.said(claims.said(claimed_.get(c.key)), texts)}",
-        )
-        for c in own
-    )
-    return Area(
-        texts.own(title), texts.say("assess.done", n=len(own) - len(open_), of=len(own)), tuple(lines)
-    )
 
 
 def criterion(mine: Mine, asked: Criterion) -> Asked:

@@ -1,34 +1,19 @@
 """Claims of a company on a page: by area, and one beside the finding of the assessor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from directbill.core import claims as core
+from directbill.core.desk import Criterion
 from directbill.core.work import Work
 from directbill.documents import claimed
 from directbill.queries import claims, days
 from directbill.records.models import Claim, Item
+from directbill.web.ui import by_area
+from directbill.web.ui.by_area import Area, Line
 from directbill.web.ui.itemized import View
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A criterion with what is claimed of it."""
-
-    title: str
-    url: str
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """An area, and how many of its criteria have a claim."""
-
-    title: str
-    done: str
-    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +32,14 @@ def areas(view: View, row: Item, *, url: Callable[[str], str]) -> tuple[Area, ..
     if row.work != Work.ASSESSMENT or view.desk is None:
         return ()
     found, texts = claims.current(row), view.texts
-    shown = []
-    for area in view.desk.areas:
-        own = [each for each in view.desk.criteria if each.area == area.key]
-        lines = tuple(
-            Line(texts.own(c.title), url(c.key), claimed.said(claims.said(found.get(c.key)), texts))
-            for c in own
-        )
-        n = sum(c.key in found for c in own)
-        shown.append(Area(texts.own(area.title), texts.say("claim.area", n=n, of=len(own)), lines))
-    return tuple(shown)
+
+    def line(of: Criterion) -> Line:
+        return Line(texts.own(of.title), url(of.key), claimed.said(claims.said(found.get(of.key)), texts))
+
+    def done(own: Sequence[Criterion]) -> str:
+        return texts.say("claim.area", n=sum(each.key in found for each in own), of=len(own))
+
+    return by_area.areas(view.desk, texts, line=line, done=done)
 
 
 def open_(row: Item) -> bool:

@@ -12,7 +12,7 @@ from directbill.access.permissions import Permission
 from directbill.actions import invitation as actions
 from directbill.core.errors import Fault, Refusal, refuse
 from directbill.core.form import Field, FieldKind
-from directbill.documents.texts import Catalog, catalog, languages
+from directbill.documents.texts import Catalog, in_every_language
 from directbill.queries import days
 from directbill.queries import invitations as known
 from directbill.queries import people as queries
@@ -33,17 +33,18 @@ class Row:
     url: str = ""
 
 
-def _said(key: str) -> dict[str, str]:
-    return {lang: catalog(lang).say(key) for lang in languages()}
-
-
 FIELDS = (
-    Field(key="email", kind=FieldKind.EMAIL, label=_said("people.email"), help=_said("people.email_help")),
+    Field(
+        key="email",
+        kind=FieldKind.EMAIL,
+        label=in_every_language("people.email"),
+        help=in_every_language("people.email_help"),
+    ),
     Field(
         key="role",
         kind=FieldKind.CHOICE,
-        label=_said("people.role"),
-        choices={role.value: _said(f"role_of.{role}") for role in DeskRole},
+        label=in_every_language("people.role"),
+        choices={role.value: in_every_language(f"role_of.{role}") for role in DeskRole},
     ),
 )
 

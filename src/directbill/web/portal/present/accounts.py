@@ -9,18 +9,13 @@ from directbill.actions.partner import AccountGiven
 from directbill.core.errors import refuse
 from directbill.core.form import Field, FieldKind
 from directbill.core.parties import AccountKind
-from directbill.documents.texts import Catalog, catalog, languages
+from directbill.documents.texts import Catalog, in_every_language
 from directbill.programs import places
 from directbill.records.models import Account
 from directbill.web.ui import fields as ui
 from directbill.web.ui.problems import Problem
 
 NAMES = ("kind", "number", "tenant", "country", "valid_from", "valid_to")
-
-
-def _said(key: str) -> dict[str, str]:
-    """A sentence in every language, as fields carry theirs."""
-    return {lang: catalog(lang).say(key) for lang in languages()}
 
 
 def _field(name: str) -> Field:
@@ -31,14 +26,14 @@ def _field(name: str) -> Field:
         "valid_to": FieldKind.DATE,
     }
     choices = {
-        "kind": {kind.value: _said(f"account_kind.{kind}") for kind in AccountKind},
+        "kind": {kind.value: in_every_language(f"account_kind.{kind}") for kind in AccountKind},
         "country": places.countries(),
     }
     return Field(
         key=name,
         kind=kinds.get(name, FieldKind.LINE),
-        label=_said(f"account_field.{name}"),
-        help=_said(f"account_help.{name}"),
+        label=in_every_language(f"account_field.{name}"),
+        help=in_every_language(f"account_help.{name}"),
         required=name in ("kind", "number"),
         choices=choices.get(name, {}),
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from directbill.access.permissions import Permission
 from directbill.core.errors import Fault, refuse
 from directbill.core.form import Field, FieldKind
-from directbill.documents.texts import Catalog, catalog, languages
+from directbill.documents.texts import Catalog, in_every_language
 from directbill.queries import days
 from directbill.queries import invitations as known
 from directbill.records.models import Invitation
@@ -39,16 +39,17 @@ class Open:
     url: str
 
 
-def _said(key: str) -> dict[str, str]:
-    return {lang: catalog(lang).say(key) for lang in languages()}
-
-
-EMAIL = Field(key="email", kind=FieldKind.EMAIL, label=_said("people.email"), help=_said("people.email_help"))
+EMAIL = Field(
+    key="email",
+    kind=FieldKind.EMAIL,
+    label=in_every_language("people.email"),
+    help=in_every_language("people.email_help"),
+)
 ROLE = Field(
     key="role",
     kind=FieldKind.CHOICE,
-    label=_said("people.role"),
-    choices={role.value: _said(f"people.may.{role}") for role in PartnerRole},
+    label=in_every_language("people.role"),
+    choices={role.value: in_every_language(f"people.may.{role}") for role in PartnerRole},
 )
 
 

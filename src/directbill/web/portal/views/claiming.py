@@ -15,7 +15,7 @@ from directbill.core.criteria import Result
 from directbill.core.errors import Fault, Refusal
 from directbill.core.form import Field, FieldKind
 from directbill.core.work import Work
-from directbill.documents.texts import catalog, languages
+from directbill.documents.texts import catalog, in_every_language
 from directbill.queries import claims
 from directbill.records.models import Item
 from directbill.web.portal.company import Company, page
@@ -23,23 +23,18 @@ from directbill.web.portal.views import progress
 from directbill.web.request import Request
 from directbill.web.ui import claiming, fields, problems, shelved
 
-
-def _said(key: str) -> dict[str, str]:
-    return {lang: catalog(lang).say(key) for lang in languages()}
-
-
 FIELDS = (
     Field(
         key="result",
         kind=FieldKind.CHOICE,
-        label=_said("claim.result"),
-        choices={each.value: _said(f"assess.result_{each}") for each in Result},
+        label=in_every_language("claim.result"),
+        choices={each.value: in_every_language(f"assess.result_{each}") for each in Result},
     ),
     Field(
         key="text",
         kind=FieldKind.TEXT,
-        label=_said("claim.text"),
-        help=_said("claim.text_help"),
+        label=in_every_language("claim.text"),
+        help=in_every_language("claim.text_help"),
         required=False,
     ),
 )
