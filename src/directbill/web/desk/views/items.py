@@ -160,6 +160,7 @@ def one(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
         "bureau": bureau.of(view, row),
         "adjusted": adjusted.of(view, row),
         "closing": closing.of(view, row),
+        "shows": "desk/shows.html",
         "figure": figures.link(view, row),
         "profile": profile.of(view, row),
         "exposure": exposure.told(view, row),
