@@ -167,12 +167,17 @@ class Deciding:
     def assessed(self, key: str, **instead: Finding) -> None:
         """Its assessor declares to be independent, and finds every criterion met but those said otherwise."""
         by = self.who(Work.ASSESSMENT, "hold")
+        assessment.declare(which=self.which(key), by=by, at=self.at)
+        self.found(key, **instead)
+
+    def found(self, key: str, **instead: Finding) -> None:
+        """Its assessor, who declared to be independent, finds every criterion met but those said otherwise."""
+        by = self.who(Work.ASSESSMENT, "hold")
         with scope.scoped(scope.EVERYONE):
             desk = items.desk(self.app.record)
         assert desk
         met = Finding(Status.LOOKED_AT, Result.MET)
         found = {each.key: instead.get(each.key, met) for each in desk.criteria}
-        assessment.declare(which=self.which(key), by=by, at=self.at)
         assessment.find(which=self.which(key), found=found, by=by, at=self.at)
 
     def nonconformities(self, key: str) -> list[Nonconformity]:

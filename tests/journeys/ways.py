@@ -31,3 +31,10 @@ AT_A_DESK = pytest.mark.parametrize(
         pytest.param("en", DESK, id="en-desk", marks=pytest.mark.soak),
     ],
 )
+AT_A_DESK_IN_ENGLISH = pytest.mark.parametrize(
+    ("lang", "width"),
+    [
+        pytest.param("en", DESK, id="en-desk"),
+        pytest.param("cs", PHONE, id="cs-phone", marks=pytest.mark.soak),
+    ],
+)
