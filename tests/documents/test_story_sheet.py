@@ -16,13 +16,12 @@ from directbill.core.form import Field, FieldKind, Files
 from directbill.core.work import Item as Place
 from directbill.core.work import Work
 from directbill.documents import story_json, story_sheet
+from directbill.documents.happened import Document, Moment
 from directbill.documents.story import (
     Decision,
     Declared,
-    Document,
     Item,
     Letter,
-    Moment,
     RegisterAnswer,
     Step,
     Story,

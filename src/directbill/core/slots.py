@@ -46,6 +46,8 @@ TABLE: Table[State] = Table(
         S.WITHDRAWN: Turn.NOBODY,
     },
 )
+FOLLOWS = {"hold": "hold", "miss": "miss", "cancel": "cancel", "call_off": "cancel", "recuse": "cancel"}
+"""What a verb of the assessment means for the time that is booked."""
 LIVE = frozenset({S.OFFERED, S.BOOKED})
 SHORTEST, LONGEST = 15, 480
 """Minutes."""

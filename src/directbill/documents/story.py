@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from directbill.core.clocks import Due, Pause
 from directbill.core.criteria import Finding
@@ -12,24 +12,8 @@ from directbill.core.errors import Fault
 from directbill.core.findings import Turn
 from directbill.core.form import Value
 from directbill.core.work import Work
+from directbill.documents.happened import Document, Happened, Moment
 from directbill.documents.nonconforming import Nonconformity
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """When something was, and the day that was in the installation's time zone."""
-
-    at: datetime
-    day: date
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document somebody gave."""
-
-    title: str
-    file: str
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +94,10 @@ class Item:
     findings: Mapping[str, Finding] | None = None
     """By criterion, once the assessor gave them out of hand."""
     nonconformities: tuple[Nonconformity, ...] = ()
+    happened: tuple[Happened, ...] = ()
+    """Beside the steps, in the order it happened."""
+    hidden: bool = False
+    """Whether more happened, which only the credit file tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

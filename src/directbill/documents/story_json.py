@@ -7,8 +7,10 @@ from typing import Any
 
 from directbill.core.clocks import Due
 from directbill.core.desk import Limit
-from directbill.documents import five
-from directbill.documents.story import Decision, Item, Moment, RegisterAnswer, Step, Story
+from directbill.documents import five, happened_json
+from directbill.documents.happened_json import documents as _documents
+from directbill.documents.happened_json import moment as _moment
+from directbill.documents.story import Decision, Item, RegisterAnswer, Step, Story
 from directbill.documents.texts import NO_BREAK, Catalog
 
 SCHEMA = "directbill.story/1"
@@ -53,16 +55,8 @@ def content(told: Story, texts: Catalog) -> Plain:
     }
 
 
-def _moment(found: Moment) -> Plain:
-    return {"at": found.at.isoformat(), "day": found.day.isoformat()}
-
-
 def _day(found: date | None) -> str | None:
     return None if found is None else found.isoformat()
-
-
-def _documents(found: tuple[Any, ...]) -> list[Plain]:
-    return [{"title": each.title, "file": each.file, "sha256": each.sha256} for each in found]
 
 
 def _item(told: Story, item: Item, texts: Catalog) -> Plain:
@@ -93,6 +87,8 @@ def _item(told: Story, item: Item, texts: Catalog) -> Plain:
             key: {"status": f.status, "result": f.result, "grade": f.grade, "text": f.text}
             for key, f in item.findings.items()
         },
+        **happened_json.content(item.happened),
+        "withheld": item.hidden,
     }
 
 

@@ -9,14 +9,14 @@ from directbill.core.findings import Turn
 from directbill.core.form import FieldKind
 from directbill.core.registers import Outcome
 from directbill.core.work import LIVES
-from directbill.documents import answers, assessed, five, nonconforming
+from directbill.documents import answers, assessed, five, happened_sheet, nonconforming
+from directbill.documents.happened import Document
 from directbill.documents.nonconforming import Nonconformity
 from directbill.documents.report import Answer
 from directbill.documents.sheet import Sheet
 from directbill.documents.story import (
     Decision,
     Declared,
-    Document,
     Item,
     Letter,
     RegisterAnswer,
@@ -118,17 +118,29 @@ def _item(sheet: Sheet, told: Story, item: Item, *, number: int, desk: Desk, tex
         sheet.answers(Answer(f"  {texts.say(f'five.{part}')}", text) for part, text in said.items())
     if item.assignee:
         sheet.paragraph(texts.say("item.assigned", name=item.assignee))
-    for step in item.steps:
-        ask = desk.asks.get(f"{name}.{step.verb}", Ask(step.verb))
-        _entry(sheet, (_did(name, step, texts), *_came_with(step, ask, texts)))
+    for entry in _in_order(item, desk, texts):
+        _entry(sheet, entry)
     for answer in item.registers:
         sheet.line(_registered(answer, texts))
     if item.declared:
         sheet.line(_declared(item.declared, texts))
     if item.findings is not None:
         _entry(sheet, (texts.say("assess.findings"), *_findings(item.findings, desk, texts)))
-    for each in item.nonconformities:
-        _entry(sheet, _nonconformity(each, told, texts))
+    for raised in item.nonconformities:
+        _entry(sheet, _nonconformity(raised, told, texts))
+
+
+def _in_order(item: Item, desk: Desk, texts: Catalog) -> Iterator[Iterable[str]]:
+    """Steps and what happened beside them, as time went; a step before what belongs to it."""
+    name = LIVES[item.work].table.name
+    for each in sorted((*item.steps, *item.happened), key=lambda one: one.when.at):
+        if isinstance(each, Step):
+            ask = desk.asks.get(f"{name}.{each.verb}", Ask(each.verb))
+            yield _did(name, each, texts), *_came_with(each, ask, texts)
+        else:
+            yield happened_sheet.lines(each, desk, texts)
+    if item.hidden:
+        yield (texts.say("happened.hidden"),)
 
 
 def _nonconformity(found: Nonconformity, told: Story, texts: Catalog) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from directbill.core.clocks import Due, Pause
 from directbill.core.desk import Ask, Desk, Limit
@@ -11,20 +11,19 @@ from directbill.core.errors import refuse
 from directbill.core.findings import Turn
 from directbill.core.form import Field, Value
 from directbill.core.work import Work, said
+from directbill.documents.happened import Document
 from directbill.documents.story import (
     Decision,
     Declared,
-    Document,
     Item,
     Letter,
-    Moment,
     RegisterAnswer,
     Step,
     Story,
     Submission,
 )
 from directbill.documents.texts import printable
-from directbill.queries import checks, clocks, days, findings, items, nonconformities, program, replays
+from directbill.queries import checks, clocks, findings, happened, items, nonconformities, program, replays
 from directbill.records import models
 
 
@@ -50,9 +49,9 @@ def of(reference: str, *, on: date, credit: bool) -> Story:
         edition_digest=owner.edition_digest,
         form_digest=owner.form_digest,
         desk=items.desk(owner),
-        begun=_moment(owner.begun_at),
+        begun=happened.moment(owner.begun_at),
         begun_by=str(owner.begun_by),
-        closed=_moment(owner.closed_at) if owner.closed_at else None,
+        closed=happened.moment(owner.closed_at) if owner.closed_at else None,
         on=on,
         paused=clocks.pauses(owner),
         submissions=tuple(map(_submission, owner.submissions.order_by("number"))),
@@ -62,15 +61,11 @@ def of(reference: str, *, on: date, credit: bool) -> Story:
     )
 
 
-def _moment(at: datetime) -> Moment:
-    return Moment(at, days.of(at))
-
-
 def _submission(found: models.Submission) -> Submission:
     record = json.loads(found.record)
     return Submission(
         number=found.number,
-        when=_moment(found.submitted_at),
+        when=happened.moment(found.submitted_at),
         by=found.submitted_by,
         reason=found.reason,
         sha256=found.sha256,
@@ -87,13 +82,15 @@ def _items(owner: models.Application, *, on: date, credit: bool) -> tuple[Item, 
     rows = items.with_steps(owner)
     dossier, paused = items.dossier(owner, rows), clocks.pauses(owner)
     papers = _papers(owner)
+    beside = happened.of(owner, credit=credit)
+    hidden = frozenset() if credit else happened.hidden(owner)
     return tuple(
         Item(
             key=row.key,
             work=Work(row.work),
             state=row.state,
             turn=Turn(row.turn),
-            since=_moment(row.since),
+            since=happened.moment(row.since),
             waits=waits_for(desk.procedure, dossier, row.key),
             assignee=str(row.assignee or ""),
             due=row.due,
@@ -108,6 +105,8 @@ def _items(owner: models.Application, *, on: date, credit: bool) -> tuple[Item, 
             nonconformities=tuple(nonconformities.told(n, desk) for n in nonconformities.of(row))
             if row.work == Work.ASSESSMENT
             else (),
+            happened=beside.get(row.key, ()),
+            hidden=row.key in hidden,
         )
         for row in rows
     )
@@ -115,7 +114,7 @@ def _items(owner: models.Application, *, on: date, credit: bool) -> tuple[Item, 
 
 def _declared(row: models.Item) -> Declared | None:
     found = findings.declaration(row) if row.work == Work.ASSESSMENT else None
-    return Declared(found.name, found.organization, _moment(found.at)) if found else None
+    return Declared(found.name, found.organization, happened.moment(found.at)) if found else None
 
 
 def _clock(
@@ -148,7 +147,7 @@ def _step(
         before=step.before,
         after=step.after,
         side=Turn(step.side),
-        when=_moment(step.at),
+        when=happened.moment(step.at),
         by=step.by_name,
         reason="" if withheld else step.reason,
         text="" if withheld else step.text,
@@ -178,7 +177,7 @@ def _register(found: models.RegisterAnswer) -> RegisterAnswer:
         address=found.address,
         standing=found.standing,
         said=found.said,
-        when=_moment(found.at),
+        when=happened.moment(found.at),
         by=found.by_name,
     )
 
@@ -191,7 +190,7 @@ def _decision(found: models.Decision) -> Decision:
     return Decision(
         number=found.number,
         verb=found.verb,
-        when=_moment(found.decided_at),
+        when=happened.moment(found.decided_at),
         by=found.decided_by,
         sha256=found.sha256,
         faults=replays.faults(found),
@@ -208,7 +207,7 @@ def _letter(found: models.Notice) -> Letter:
         kind=found.kind,
         title=found.title,
         reader=found.reader,
-        when=_moment(found.at),
+        when=happened.moment(found.at),
         due=found.due,
         state=found.message.state,
     )

@@ -11,7 +11,7 @@ from directbill.actions.shape import links, outbox, work
 from directbill.actions.shape.outbox import Letter
 from directbill.actions.shape.steps import Deed
 from directbill.core.errors import refuse
-from directbill.core.slots import TABLE, State
+from directbill.core.slots import FOLLOWS, TABLE, State
 from directbill.core.work import Work
 from directbill.documents import clocking, invitation
 from directbill.documents.invitation import CANCEL, Event
@@ -19,9 +19,6 @@ from directbill.documents.texts import catalog
 from directbill.queries import people, slots
 from directbill.queries.timeline import OF_ASSESSOR
 from directbill.records.models import Item, Notice, Person, Slot
-
-FOLLOWS = {"hold": "hold", "miss": "miss", "cancel": "cancel", "call_off": "cancel", "recuse": "cancel"}
-"""What a verb of the assessment means for the time that is booked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
