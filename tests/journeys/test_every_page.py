@@ -11,7 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from directbill.documents.texts import catalog
 from tests import database
 from tests.web import shown
-from tests.web.every_page import EVERY, NO_PAGE, Page
+from tests.web.every_page import EVERY, NO_PAGE
+from tests.web.page import Page
 from tests.web.shown import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

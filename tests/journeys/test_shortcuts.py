@@ -7,7 +7,8 @@ import pytest
 
 from tests import database
 from tests.web import shown
-from tests.web.every_page import DESK, Page, at_application
+from tests.web.every_page import DESK, at_application
+from tests.web.page import Page
 from tests.web.shown import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

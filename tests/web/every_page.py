@@ -6,36 +6,14 @@ stands neither here nor in `NO_PAGE` fails tests/journeys/test_every_page.py.
 
 # ruff: noqa: E501 - table
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 
 from tests.web import assessing
+from tests.web.page import Opened, Page
+from tests.web.settled_pages import SETTLED
 from tests.web.signin import local
 from tests.web.story import Story
-
-Opened = Any
-"""Playwright's page."""
-
-
-@dataclass(frozen=True)
-class Page:
-    name: str
-    """Of its address."""
-    state: str
-    about: str
-    """One sentence for the reader of docs/reference/pages.md."""
-    at: Callable[[Story], str]
-    who: str = ""
-    do: Callable[[Opened], None] | None = None
-    status: int = 200
-    later: bool = False
-    """On an installation on which a later edition is in force, and the desk signs in with two steps."""
-
-    @property
-    def id(self) -> str:
-        return f"{self.name}-{self.state}"
 
 
 def submit(page: Opened, selector: str) -> None:
@@ -384,7 +362,7 @@ FAILURES = (
     Page("failure", "forged", "A form from a page that was open for too long.", co("contoso", "messages/ask/"), who="ada", do=forged, status=403),
 )  # fmt: skip
 
-EVERY = (*PUBLIC, *SIGN_IN, *COMPANY, *APPLICATION, *DESK, *ASSESSOR, *FAILURES)
+EVERY = (*PUBLIC, *SIGN_IN, *COMPANY, *APPLICATION, *SETTLED, *DESK, *ASSESSOR, *FAILURES)
 
 NO_PAGE = {
     "desk_report": "file", "application_report": "file", "assess_report": "file", "assess_document": "file",

@@ -14,7 +14,7 @@ from django.test import override_settings
 from tests import database
 from tests.django_fixtures import using
 from tests.web import serving, story
-from tests.web.every_page import Page
+from tests.web.page import Page
 from tests.web.story import Story
 
 HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

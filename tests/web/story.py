@@ -44,7 +44,7 @@ from tests.fixtures import cast as made
 from tests.fixtures import distributor
 from tests.fixtures.bill import charge, recon
 from tests.gateways.registries import fake as fakes
-from tests.web import assessing, desk_story
+from tests.web import assessing, desk_story, settling
 from tests.web.browser import Browser
 from tests.web.entering import enter
 from tests.web.signin import local
@@ -96,6 +96,7 @@ def told() -> Story:
     _at_the_desk(story)
     _corrected(story)
     _refused(story)
+    story.keys |= settling.told(lambda key, name: _submitted(story, key, name))
     _people(story)
     return story
 
@@ -132,6 +133,18 @@ def _begin(story: Story, key: str, **changed: dict[str, Any] | None) -> Applying
     return found
 
 
+def _submitted(  # sentence: in which story, under which key, which company
+    story: Story, key: str, name: str
+) -> Deciding:
+    """A company whose application was just submitted, with a document."""
+    company = _company(story, key, name)
+    _ledger(story, key)
+    app = _begin(story, key)
+    add(app, given(title="Extract from the register", covers_from=date(2026, 1, 1)), at=story.at)
+    application.submit(which=app.which, by=_by(story, company.ada), at=story.at)
+    return Deciding(app, story.at)
+
+
 def _by(story: Story, who: Person) -> Any:
     return cast.later(cast.acting(who), story.at)
 
@@ -154,12 +167,8 @@ def _first(story: Story) -> None:
 
 def _at_the_desk(story: Story) -> None:
     """Litware is half way: confirmed, being verified, with a question to answer."""
-    company = _company(story, "litware", "Litware Example a.s.")
-    _ledger(story, "litware")
-    app = _begin(story, "litware")
-    add(app, given(title="Extract from the register", covers_from=date(2026, 1, 1)), at=story.at)
-    application.submit(which=app.which, by=_by(story, company.ada), at=story.at)
-    case = Deciding(app, story.at).passed(Work.CONFIRMATION, Work.DETAILS)
+    case = _submitted(story, "litware", "Litware Example a.s.").passed(Work.CONFIRMATION, Work.DETAILS)
+    app, company = case.app, case.app.company
     first, second = case.of(Work.VERIFICATION)[:2]
     story.links["mailbox_over"] = _address("mailbox_asked", app.record.reference)
     later = story.at + timedelta(seconds=1)
@@ -180,18 +189,13 @@ def _at_the_desk(story: Story) -> None:
 
 def _refused(story: Story) -> None:
     """Adatum was refused: there is a letter of it."""
-    company = _company(story, "adatum", "Adatum Example s.r.o.")
-    _ledger(story, "adatum")
-    app = _begin(story, "adatum")
-    add(app, given(title="Extract from the register", covers_from=date(2026, 1, 1)), at=story.at)
-    application.submit(which=app.which, by=_by(story, company.ada), at=story.at)
-    case = Deciding(app, story.at)
+    case = _submitted(story, "adatum", "Adatum Example s.r.o.")
     case.do(case.of(Work.CONFIRMATION)[0].key, "refuse")
     key = case.of(Work.DECISION)[0].key
     case.do(key, "recommend_refusal")
     case.do(key, "refuse")
-    story.keys |= {"refused": app.id, "letter": f"progress/{key}/papers/{case.row(key).revision}/"}
-    story.links["letter_at_desk"] = f"/desk/applications/{app.id}/{key}/papers/{case.row(key).revision}/"
+    story.keys |= {"refused": case.app.id, "letter": f"progress/{key}/papers/{case.row(key).revision}/"}
+    story.links["letter_at_desk"] = f"/desk/applications/{case.app.id}/{key}/papers/{case.row(key).revision}/"
 
 
 def _assessed(story: Story, case: Deciding) -> None:
@@ -210,14 +214,9 @@ def _assessed(story: Story, case: Deciding) -> None:
 
 
 def _corrected(story: Story) -> None:
-    """Relecloud was assessed: one nonconformity is answered, one waits for the company."""
-    company = _company(story, "relecloud", "Relecloud Example a.s.")
-    _ledger(story, "relecloud")
-    app = _begin(story, "relecloud")
-    add(app, given(title="Extract from the register", covers_from=date(2026, 1, 1)), at=story.at)
-    application.submit(which=app.which, by=_by(story, company.ada), at=story.at)
-    case = Deciding(app, story.at).passed(Work.CONFIRMATION)
-    story.keys |= {"corrected": app.id, **assessing.corrected(case)}
+    """Relecloud was assessed: one nonconformity is answered, one waits for the company. Its form changed."""
+    case = _submitted(story, "relecloud", "Relecloud Example a.s.").passed(Work.CONFIRMATION)
+    story.keys |= {"corrected": case.app.id, **assessing.corrected(case), **settling.changed(case)}
 
 
 def _checked(story: Story, case: Deciding) -> str:

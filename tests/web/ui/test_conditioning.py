@@ -6,7 +6,10 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from directbill.access.actor import system
+from directbill.actions.shape import jobs
 from directbill.core.work import Work
+from directbill.ops.jobs import items
 from directbill.records.words import DeskRole
 from tests import cast
 from tests.actions import deciding, giving
@@ -63,6 +66,31 @@ def said(page: str) -> list[bool]:
 def test_both_sides_read_every_condition_with_its_day() -> None:
     case, key = granted()
     assert [said(page) for page in (desk(case, key), own(case, key))] == [[True] * 5] * 2
+
+
+def test_what_happens_otherwise_follows_from_whose_turn_it_is() -> None:
+    case, key = granted()
+    told = []
+    for state in ("granted_with_conditions", "conditions_answered", "conditions_missed"):
+        if state == "conditions_answered":
+            case.do(key, "prove_conditions")
+        if state == "conditions_missed":
+            case.do(key, "send_back")
+            items.look(by=system(jobs.ITEMS_DUE), at=NOW + timedelta(days=91))
+        assert case.row(key).state == state
+        page = own(case, key).partition("<h2>Conditions</h2>")[0]
+        told.append(page.partition("<dt>Otherwise</dt>")[2].partition("<dd>")[2].partition("</dd>")[0])
+    assert told == [
+        (
+            "The day after it, the condition counts as missed; the desk then extends the day or sets the grant aside."
+            " Until the last condition is closed, the agreement waits."
+        ),
+        (
+            "Until the last condition is closed, the agreement waits; nothing else is lost while the desk looks."
+            " A condition that is still open counts as missed from the day after its own."
+        ),
+        "Nothing happens by itself: the desk extends the day or sets the grant aside.",
+    ]
 
 
 def test_the_list_of_steps_says_the_earliest_day() -> None:

@@ -13,7 +13,7 @@ from directbill.web.ui.itemized import View
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One text: how it is called, where it is fetched, how it is checked, and its words."""
+    """One text: how it is called, where it is fetched, how it is checked, and its words, line by line."""
 
     name: str
     language: str
@@ -21,7 +21,7 @@ class Shown:
     filename: str
     sha256: str
     url: str
-    words: str
+    words: tuple[str, ...]
 
 
 def texts(view: View, row: Item, *, url: Callable[[str], str]) -> tuple[Shown, ...]:
@@ -36,7 +36,7 @@ def texts(view: View, row: Item, *, url: Callable[[str], str]) -> tuple[Shown, .
             filename=text.filename(view.owner.reference),
             sha256=text.sha256,
             url=url(text.language),
-            words=text.content.decode(),
+            words=tuple(filter(str.strip, text.content.decode().splitlines())),
         )
         for text in ordered
     )

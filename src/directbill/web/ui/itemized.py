@@ -8,7 +8,7 @@ from uuid import UUID
 from directbill.access import deeds, rules
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.core import conditional, form, procedure
+from directbill.core import decision, form, procedure
 from directbill.core.application import Answers
 from directbill.core.desk import Ask, Desk, Entry
 from directbill.core.dossier import Dossier, passed, waits_for
@@ -23,6 +23,12 @@ from directbill.web.ui import fields
 from directbill.web.ui.clocks import Clocks
 
 FIVE = ("what", "why", "turn", "when", "otherwise")
+OTHERWISE: dict[str, str] = {
+    decision.State.GRANTED_WITH_CONDITIONS: "conditions.otherwise",
+    decision.State.CONDITIONS_ANSWERED: "conditions.otherwise_looked",
+    decision.State.CONDITIONS_MISSED: "conditions.missed.otherwise",
+}
+"""What happens otherwise while something of a grant is still to be closed: it depends on whose turn it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +234,8 @@ class View:
             yield "turn", texts.say("item.turn_yours" if yours else f"item.turn.{row.turn}")
             yield "when", self._clocks().when(row)
         if row.turn != Turn.NOBODY or titles:
-            promised = row.work == Work.DECISION and row.state in conditional.PROMISES
-            yield "otherwise", texts.say("conditions.otherwise") if promised else texts.own(entry.otherwise)
+            promised = OTHERWISE.get(row.state) if row.work == Work.DECISION else None
+            yield "otherwise", texts.say(promised) if promised else texts.own(entry.otherwise)
 
     def _asked_last(self, row: Item) -> Iterable[str]:
         """The reason and the words by which it became the applicant's turn."""
