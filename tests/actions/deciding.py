@@ -141,6 +141,7 @@ class Deciding:
         by: Actor | None = None,
         content: bytes = giving.PDF,
         kind: str | None = None,
+        issued: str = "2026-11-02",
     ) -> EvidenceRevision:
         """Give a document for a verb."""
         paper = Paper(
@@ -148,6 +149,7 @@ class Deciding:
             field=field,
             file=File(name="proof.pdf", content=io.BytesIO(content)),
             kind=self.kinds(key)[0] if kind is None else kind,
+            issued=issued,
         )
         who = by or self.who(Work(self.row(key).work), verb)
         return actions.give(which=self.which(key), paper=paper, by=who, at=self.at)

@@ -1,14 +1,14 @@
 """What closes a verification: any or all of a group, more proof never opens one, and registers that prove nothing."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from directbill.core import closing
-from directbill.core.closing import Group, Needs, Proof
+from directbill.core.closing import Age, Freshness, Group, Named, Needs, Proof
 from directbill.core.edition import Source
 from directbill.core.registers import Answer, Kind, Outcome, Question, Standing
 
@@ -112,3 +112,30 @@ def test_a_register_proves_only_what_it_says_of_the_company_as_it_is_now(
     answer: Answer, confirms: bool
 ) -> None:
     assert closing.confirms(answer, number=NUMBER, name=NAME, address=ADDRESS) is confirms
+
+
+@pytest.mark.parametrize(
+    ("issued", "found"),
+    [
+        (date(2025, 11, 22), Freshness(Age.FRESH, date(2026, 11, 22), date(2026, 11, 22), 0)),
+        (date(2025, 11, 21), Freshness(Age.TOO_OLD, date(2026, 11, 22), date(2026, 11, 21), 1)),
+        (date(2026, 11, 2), Freshness(Age.FRESH, date(2026, 11, 22), date(2027, 11, 2), 345)),
+        (None, Freshness(Age.UNKNOWN, date(2026, 11, 22))),
+    ],
+)
+def test_a_document_is_fresh_to_the_same_day_so_many_months_later(
+    issued: date | None, found: Freshness
+) -> None:
+    kind = Named("extract", {}, (), 12, Source("handbook"))
+    assert closing.freshness(kind, issued, on=date(2026, 11, 22)) == found
+
+
+def test_what_was_issued_on_a_day_the_last_month_has_not_is_fresh_to_its_end() -> None:
+    kind = Named("extract", {}, (), 3, Source("handbook"))
+    found = closing.freshness(kind, date(2026, 11, 30), on=date(2027, 3, 1))
+    assert found == Freshness(Age.TOO_OLD, date(2027, 3, 1), date(2027, 2, 28), 1)
+
+
+def test_a_kind_without_a_bound_is_never_too_old() -> None:
+    kind = Named("articles", {}, (), 0, Source("handbook"))
+    assert closing.freshness(kind, date(1993, 1, 1), on=date(2026, 11, 22)) is None

@@ -179,6 +179,7 @@ def _give(visitor: Visitor, label: str) -> None:
     kind = group.get_by_label(visitor.say("closing.kind"), exact=True)
     if kind.count():
         kind.select_option(index=1)
+        group.get_by_label(visitor.say("fresh.issued"), exact=True).fill(NOW.date().isoformat())
     group.get_by_label(visitor.say("evidence_page.file"), exact=True).set_input_files(PROOF)  # type: ignore[arg-type]
 
 

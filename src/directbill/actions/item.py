@@ -76,8 +76,8 @@ def do(*, which: Which, deed: Deed, by: Actor, at: datetime) -> Item:
 def give(*, which: Which, paper: Paper, by: Actor, at: datetime) -> EvidenceRevision:
     """Give a document for a verb, before the verb is done. It becomes part of the step that then is.
 
-    Refuses `evidence_not_asked`, `evidence_too_many`, `document_kind_missing` and
-    files that may not be taken (gateways.media, .storage, .scan).
+    Refuses `evidence_not_asked`, `evidence_too_many`, `document_kind_missing`, a day that is missing or cannot be
+    (`document_day_missing`, `document_day`), and files that may not be taken (gateways.media, .storage, .scan).
     """
     with (
         work.on(by, deeds.permission(which.work, paper.verb), which.partner),
@@ -87,6 +87,7 @@ def give(*, which: Which, paper: Paper, by: Actor, at: datetime) -> EvidenceRevi
         steps.require(case, which, Deed(verb=paper.verb), by=by, at=at)
         row, asked = case.row(which.key), steps.asked_for(case, which, paper, by=by)
         verifying.require_kind(case.desk, which.key, paper.kind, field=paper.field)
+        verifying.require_day(case.desk, paper, at=at)
         stored = papers.receive(keeper, paper, asked, files=case.desk.files)
         found = papers.keep(row, paper, stored, most=case.desk.files.most, by=by, at=at)
         papers.written("give", found.evidence, row, by=by, at=at)

@@ -5,9 +5,11 @@ More proof never opens a group again.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from directbill.core.edition import Source, Texts
+from directbill.core.periods import months_after
 from directbill.core.registers import Answer, Kind, Likeness, Outcome, Standing, compare
 
 
@@ -52,6 +54,27 @@ class Rule:
 
     by_hand: str
     words: str
+    older: str = ""
+    """The field that says why a document is accepted that is not known to be fresh; empty where none can be."""
+
+
+class Age(StrEnum):
+    """Whether a document is fresh enough on the day it is checked."""
+
+    FRESH = "fresh"
+    TOO_OLD = "too_old"
+    UNKNOWN = "unknown"
+    """Nobody said which day it bears."""
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """The age of a document on the day `on`: until when it is fresh, and by how many days it is or is not."""
+
+    age: Age
+    on: date
+    until: date | None = None
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +84,19 @@ class Proof:
     documents: frozenset[str] = field(default=frozenset())
     registers: frozenset[Kind] = field(default=frozenset())
     link: bool = False
+
+
+def freshness(kind: Named, issued: date | None, *, on: date) -> Freshness | None:
+    """Whether a document of a kind is fresh on a day; None where the program sets no bound for the kind.
+
+    A document issued on the 31st is fresh until the same day so many months later, or that month's last.
+    """
+    if not kind.fresh_months:
+        return None
+    if issued is None:
+        return Freshness(Age.UNKNOWN, on)
+    until = months_after(issued, kind.fresh_months)
+    return Freshness(Age.TOO_OLD if on > until else Age.FRESH, on, until, abs((on - until).days))
 
 
 def closed(group: Group, proof: Proof) -> bool:

@@ -45,6 +45,12 @@ class Month:
             raise refuse("month_unreadable", found=text) from None
 
 
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; the last day of that month where it has no such day."""
+    month = Month.of(day).plus(months)
+    return month.first_day.replace(day=min(day.day, month.last_day.day))
+
+
 def months_between(first: Month, last: Month) -> int:
     """How many months from `first` to `last`: 0 for the same month."""
     return (last.year - first.year) * 12 + last.month - first.month

@@ -53,7 +53,8 @@ def rule(section: Section) -> Rule | None:
     if "closing" not in section:
         return None
     part = section.section("closing")
-    found = Rule(by_hand=part.text("by_hand"), words=part.text("words"))
+    older = part.text("older") if "older" in part else ""
+    found = Rule(by_hand=part.text("by_hand"), words=part.text("words"), older=older)
     part.close()
     return found
 
@@ -86,9 +87,10 @@ def _of_item(desk: Desk, entry: Entry) -> Iterator[Found]:
 
 
 def _asked_for(rule: Rule, ask: Ask) -> bool:
-    """Whether a verb lets somebody choose how it was proven otherwise, and say what was seen."""
+    """Whether a verb lets somebody choose how it was proven otherwise, what was seen, and why an old one will do."""
     kinds = {f.key: f.kind for f in ask.fields if not f.required}
-    return (kinds.get(rule.by_hand), kinds.get(rule.words)) == (FieldKind.CHOICE, FieldKind.TEXT)
+    texts = (rule.words, rule.older) if rule.older else (rule.words,)
+    return kinds.get(rule.by_hand) == FieldKind.CHOICE and all(kinds.get(t) == FieldKind.TEXT for t in texts)
 
 
 def _of_group(  # sentence: at which desk, of which item, which group

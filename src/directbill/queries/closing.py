@@ -1,6 +1,7 @@
 """What closes a verification: documents given and accepted, registers that confirm, the link that was opened."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from directbill.core import closing
@@ -9,7 +10,7 @@ from directbill.core.desk import Desk, Entry
 from directbill.core.form import Values
 from directbill.core.registers import Answer, Kind, Outcome, Question, Standing
 from directbill.core.work import passing
-from directbill.queries import checks, mailboxes, papers
+from directbill.queries import checks, days, mailboxes, papers
 from directbill.queries.checks import Said
 from directbill.queries.papers import Document
 from directbill.records.models import Application, Item, ItemStep, RegisterAnswer
@@ -28,6 +29,8 @@ class Standings:
     accepted: frozenset[UUID]
     by_hand: ItemStep | None = None
     """The step by which it was proven in another way, as long as its result lasts."""
+    settled: date | None = None
+    """The day on which what is accepted was checked."""
 
 
 def kinds(entry: Entry) -> tuple[str, ...]:
@@ -44,7 +47,10 @@ def standings(  # sentence: of whom, at which desk, of which item
     given = given_with(row)
     rule = desk.by_hand
     by_hand = step if step and rule and step.given.get(rule.by_hand) else None
-    return Standings(proof(owner, desk, row, accepted=_kinds(given, taken)), given, taken, by_hand)
+    settled_on = days.of(step.at) if step else None
+    return Standings(
+        proof(owner, desk, row, accepted=_kinds(given, taken)), given, taken, by_hand, settled_on
+    )
 
 
 def proof(  # sentence: of whom, at which desk, of which item

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -26,6 +26,8 @@ class Document:
     given: datetime
     kind: str = ""
     """Of the program's kinds of document; empty where none was asked for."""
+    issued: date | None = None
+    """The day it bears, as whoever gave it says."""
 
 
 def waiting(row: Item, verb: str) -> list[Document]:
@@ -83,6 +85,5 @@ def _files(rows: QuerySet[Evidence]) -> list[EvidenceRevision]:
 
 def _document(found: EvidenceRevision) -> Document:
     row = found.evidence
-    return Document(
-        row.id, row.field, printable(row.title), found.id, printable(found.filename), row.given_at, row.kind
-    )
+    title, name = printable(row.title), printable(found.filename)
+    return Document(row.id, row.field, title, found.id, name, row.given_at, row.kind, row.issued)

@@ -15,7 +15,7 @@ from directbill.core.registers import Kind
 from directbill.core.work import Work
 from directbill.queries import closing as proofs
 from directbill.records import scope
-from directbill.records.models import Item
+from directbill.records.models import Evidence, Item
 from directbill.records.words import DeskRole
 from tests import cast
 from tests.actions import deciding
@@ -27,7 +27,7 @@ from tests.gateways.registries import fake as fakes
 from tests.gateways.registries.fake import Fake
 
 pytestmark = pytest.mark.django_db
-NOT_BY_HAND = {"by_hand": "", "seen": ""}
+NOT_BY_HAND = {"by_hand": "", "seen": "", "older": ""}
 
 
 @pytest.fixture
@@ -48,10 +48,12 @@ def verifying(*, groups: int = 1, needs: Needs = Needs.ANY_OF) -> tuple[Deciding
     return case, next(found)
 
 
-def provided(case: Deciding, key: str, *kinds: str) -> list[str]:
+def provided(case: Deciding, key: str, *kinds: str, issued: str = "2026-11-02") -> list[str]:
     """The company gives documents of these kinds; their keys."""
     case.do(key, "ask")
-    given = [str(case.give(key, "provide", "evidence", kind=kind).evidence_id) for kind in kinds]
+    given = [
+        str(case.give(key, "provide", "evidence", kind=kind, issued=issued).evidence_id) for kind in kinds
+    ]
     values = {"text": "As you asked."}
     ada = cast.acting(case.app.company.ada)
     actions.do(which=case.which(key), deed=Deed(verb="provide", values=values), by=ada, at=NOW)
@@ -164,3 +166,55 @@ def test_a_register_that_knows_the_company_closes_a_group_and_one_that_knows_ano
     else:
         assert [code for code, _, _ in told(case, key)] == ["closes_open"]
     assert case.row(key).state == state
+
+
+@pytest.mark.parametrize(
+    ("issued", "code"),
+    [
+        ("", "document_day_missing"),
+        ("2026-11-23", "document_day"),
+        ("2026-02-30", "document_day"),
+        ("soon", "document_day"),
+    ],
+)
+def test_a_document_that_may_be_too_old_bears_a_day_up_to_today(issued: str, code: str) -> None:
+    case, key = verifying()
+    case.do(key, "ask")
+    found = refused(lambda: case.give(key, "provide", "evidence", issued=issued))
+    assert [(f.code, f.place.column, f.found) for f in found] == [(code, "evidence.issued", issued)]
+
+
+def test_a_document_of_which_age_does_not_matter_needs_no_day() -> None:
+    case, key = verifying()
+    case.do(key, "ask")
+    assert case.give(key, "provide", "evidence", kind=closing.OTHER, issued="").evidence.issued is None
+
+
+def test_a_document_that_is_too_old_is_accepted_only_by_somebody_who_says_why() -> None:
+    case, key = verifying()
+    kind = desk_of(case).entry(key).closes[0].documents[0]
+    (given,) = provided(case, key, kind, issued="2025-11-20")
+    faults = refused(lambda: succeed(case, key, given))
+    assert [(f.code, f.place.column, f.found, f.params) for f in faults] == [
+        ("document_too_old", "older", kind, {"n": "2"})
+    ]
+    assert succeed(case, key, given, older="The registrar issues no newer one.").state == "succeeded"
+    assert case.last(key).given["older"] == "The registrar issues no newer one."
+    assert [each["issued"] for each in case.last(key).given["accepted"]] == ["2025-11-20"]
+
+
+def test_a_document_the_desk_found_itself_is_held_to_the_same_rule() -> None:
+    case, key = verifying()
+    kind = desk_of(case).entry(key).closes[0].documents[0]
+    case.give(key, "succeed", "evidence", kind=kind, issued="2025-11-21")
+    assert [code for code, _, _ in told(case, key)] == ["document_too_old"]
+
+
+def test_a_document_given_before_days_were_asked_for_is_not_taken_for_fresh() -> None:
+    case, key = verifying()
+    kind = desk_of(case).entry(key).closes[0].documents[0]
+    (given,) = provided(case, key, kind)
+    with scope.scoped(scope.EVERYONE):
+        Evidence.objects.filter(id=given).update(issued=None)
+    assert told(case, key, given) == [("document_undated", "older", kind)]
+    assert succeed(case, key, given, older="It says 2 Nov 2026.").state == "succeeded"

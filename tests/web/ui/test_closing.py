@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from directbill.records.words import DeskRole
@@ -11,6 +12,7 @@ from tests import cast
 from tests.actions.deciding import Deciding
 from tests.actions.examples.register import desk_of
 from tests.actions.shape.test_verifying import provided, succeed, verifying
+from tests.cast import NOW
 from tests.web import pages
 from tests.web.portal.views.test_progress import url
 from tests.web.ui.test_papers import paper
@@ -74,8 +76,12 @@ def test_the_company_says_which_document_it_gives() -> None:
     address = url(case, key, "provide")
     assert ada.post(address, {**sent, "evidence": paper()}).status_code == 422
     kind = desk_of(case).entry(key).closes[0].documents[-1]
-    assert ada.post(address, {**sent, "evidence": paper(), "evidence.kind": kind}).status_code == 302
-    assert [each["kind"] for each in case.last(key).given["evidence"]] == [kind]
+    sent["evidence.kind"] = kind
+    assert b'id="f-evidence.issued-error"' in ada.post(address, {**sent, "evidence": paper()}).content
+    sent["evidence.issued"] = "2026-11-02"
+    assert ada.post(address, {**sent, "evidence": paper()}).status_code == 302
+    kept = [(each["kind"], each["issued"]) for each in case.last(key).given["evidence"]]
+    assert kept == [(kind, "2026-11-02")]
 
 
 def test_how_it_was_proven_otherwise_is_read_by_the_company() -> None:
@@ -83,3 +89,45 @@ def test_how_it_was_proven_otherwise_is_read_by_the_company() -> None:
     succeed(case, key, by_hand="seen_in_register", seen="Sheet C 12345.")
     text = pages.as_(case.app.company.ada).get(url(case, key)).content.decode()
     assert "Seen in the register by hand. “Sheet C 12345.”" in text
+
+
+def ages(found: Any) -> list[str]:
+    """What a page says of the age of documents, wherever it says so."""
+    text = re.sub(r"\s+", " ", found.content.decode()).replace("\N{NO-BREAK SPACE}", " ")
+    return re.findall(r"(Dated [^<]*)<", text)
+
+
+RULE = "Rule: issued within the last 12 months. Source: "
+
+
+@time_machine.travel(NOW, tick=False)
+def test_both_sides_read_whether_a_document_is_fresh_by_how_much_and_by_which_rule() -> None:
+    case, key = verifying()
+    kinds = desk_of(case).entry(key).closes[0].documents
+    (given,) = provided(case, key, kinds[0], issued="2025-11-20")
+    source = "Support articles on business and employment verification"
+    old = "Dated 20 Nov 2025. Too old on 22 Nov 2026 by 2 days: it was fresh until 20 Nov 2026."
+    said = f"{old} {RULE}{source}"
+    ada = pages.as_(case.app.company.ada)
+    assert (ages(ada.get(url(case, key))), ages(rea().get(of_desk(case, key)))) == ([said], [said])
+    page = rea().get(of_desk(case, key, "succeed"))
+    assert ages(page) == [said, said]
+    succeed(case, key, given, older="No newer one exists.")
+    assert ages(ada.get(url(case, key))) == [said]
+
+
+@time_machine.travel(NOW, tick=False)
+def test_why_an_old_document_was_accepted_is_asked_for_on_the_page_and_read_by_the_company() -> None:
+    case, key = verifying()
+    kind = desk_of(case).entry(key).closes[0].documents[0]
+    (given,) = provided(case, key, kind, issued="2025-11-20")
+    client, address = rea(), of_desk(case, key, "succeed")
+    sent = {"revision": case.row(key).revision, "by_hand": "", "seen": "", "accept": [given]}
+    found = client.post(address, sent)
+    text = found.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert found.status_code == 422
+    assert "Accepted although too old by 2 days: Registration of the domain." in text
+    assert 'href="#f-older"' in text
+    assert client.post(address, {**sent, "older": "No newer one exists."}).status_code == 302
+    ada = pages.as_(case.app.company.ada)
+    assert "No newer one exists." in ada.get(url(case, key)).content.decode()

@@ -1,7 +1,7 @@
 """Documents that go with a verb on an item: given before it is done, and from then on part of the step."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -29,6 +29,8 @@ class Paper:
     title: str = ""
     kind: str = ""
     """Which of the program's kinds of document it is, where it closes something."""
+    issued: str = ""
+    """The day it bears, as it was sent; empty where it is not said."""
 
 
 def name(row: Item, verb: str) -> str:
@@ -68,6 +70,7 @@ def keep(  # sentence: for which item, which document, as it was stored
         task=name(row, paper.verb),
         field=paper.field,
         kind=paper.kind,
+        issued=date.fromisoformat(paper.issued) if paper.issued else None,
         title=title or stored.name,
         given_at=at,
     )
@@ -139,4 +142,6 @@ def written(  # sentence: what was done with which document of which item
 
 def _entry(found: EvidenceRevision) -> Entry:
     entry = {"document": str(found.evidence_id), "name": found.filename, "sha256": found.sha256}
-    return {**entry, "kind": found.evidence.kind} if found.evidence.kind else entry
+    issued = found.evidence.issued
+    kind = {"kind": found.evidence.kind} if found.evidence.kind else {}
+    return {**entry, **kind, **({"issued": issued.isoformat()} if issued else {})}

@@ -29,7 +29,7 @@ from directbill.core.form import Field, FieldKind, Values
 from directbill.core.guards import Act
 from directbill.core.work import LIVES, OPEN, RECHECK, WAIT, Work
 from directbill.core.work import Item as WorkItem
-from directbill.queries import clocks, items
+from directbill.queries import clocks, days, items
 from directbill.records.models import Application, Item, ItemStep
 
 
@@ -165,7 +165,9 @@ def moved(  # sentence: of whose case, which item, what
     )
     procedure.do(case.desk.procedure, case.dossier, replace(did, reason=deed.verb))
     check(case.desk, which, deed)
-    values = verifying.settled(case.owner, case.desk, case.row(which.key), verb=deed.verb, values=deed.values)
+    values = verifying.settled(
+        case.owner, case.desk, case.row(which.key), verb=deed.verb, values=deed.values, on=days.of(at)
+    )
     deed = replace(deed, values=values)
     before, after = case.dossier, procedure.do(case.desk.procedure, case.dossier, did)
     _keep(case, after, by=by, at=at, did=(which.key, deed))

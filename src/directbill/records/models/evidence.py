@@ -27,6 +27,8 @@ class Evidence(Kept):
     field = word()
     kind = word(blank=True, default="")
     """Of the program's kinds of document, where it closes a verification."""
+    issued = models.DateField(null=True)
+    """The day it bears, as whoever gave it says."""
     title = models.CharField(max_length=LONGEST_NAME)
     given_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from directbill.core import closing
 from directbill.core.closing import OTHER, Group, Needs
 from directbill.core.errors import Fault
 from directbill.core.form import Values
 from directbill.core.work import passing
+from directbill.documents.words import Words
 from directbill.queries import closing as proofs
-from directbill.queries import days
+from directbill.queries import days, program
 from directbill.queries.closing import ACCEPTED, Standings
 from directbill.queries.papers import Document
 from directbill.records.models import Item
@@ -21,6 +23,10 @@ ACCEPT = "accept"
 """The name under which a page sends the documents that are accepted."""
 
 
+NAMED = frozenset({"closes_open", "document_too_old", "document_undated"})
+"""Faults that name a group, or a kind of document."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A document that came, and whether it was accepted."""
@@ -28,6 +34,8 @@ class Paper:
     url: str
     title: str
     says: str
+    age: str
+    """Whether it is fresh, by how much, by which rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +104,12 @@ def sent(  # sentence: by whom, of which item, with which verb
 def worded(  # sentence: to whom, of which item, what is wrong
     view: View, row: Item, faults: tuple[Fault, ...]
 ) -> tuple[Fault, ...]:
-    """Groups that are still open by their titles, in the reader's language."""
+    """Groups that are still open, and documents that are not fresh, by their titles in the reader's language."""
     groups = view.desk.entry(row.key).closes if view.desk else ()
     titles = {group.key: view.texts.own(group.title) for group in groups}
-    return tuple(replace(f, found=titles[f.found]) if f.code == "closes_open" else f for f in faults)
+    kinds = view.desk.documents if view.desk else {}
+    titles |= {key: view.texts.own(kind.title) for key, kind in kinds.items()}
+    return tuple(replace(f, found=titles[f.found]) if f.code in NAMED else f for f in faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +148,8 @@ class _By:
     def offered(self, each: Document) -> str:
         """A document that can be accepted: what it is, what it is called, and what accepting says of it."""
         name = {"kind": self._title(each.kind), "title": each.title}
-        return " ".join(filter(None, (self.view.texts.say("closing.accept", **name), self._fresh(each.kind))))
+        age = self._age(each, on=self.view.on)
+        return " ".join(filter(None, (self.view.texts.say("closing.accept", **name), age)))
 
     def kinds(self, keys: tuple[str, ...]) -> Iterator[Choice]:
         """What a document can be said to be."""
@@ -158,6 +169,18 @@ class _By:
         kind = self._named(key)
         return self.view.texts.say("closing.fresh", n=kind.fresh_months) if kind and kind.fresh_months else ""
 
+    def _age(self, each: Document, *, on: date) -> str:
+        """Whether it is fresh on a day, by how many days, by which rule and from which source."""
+        kind, texts = self._named(each.kind), self.view.texts
+        found = closing.freshness(kind, each.issued, on=on) if kind else None
+        if kind is None or found is None:
+            return texts.say("fresh.dated", issued=each.issued) if each.issued else ""
+        said = texts.say(f"fresh.{found.age}", on=on, issued=each.issued, until=found.until, n=found.days)
+        source = Words(texts, program.edition(self.view.owner.edition), program.program()).source_of(
+            kind.source
+        )
+        return f"{said} {texts.say('fresh.rule', n=kind.fresh_months, source=source)}"
+
     def _kind(self, key: str) -> Kind:
         texts, kind = self.view.texts, self._named(key)
         examples = ", ".join(texts.own(each) for each in kind.examples) if kind else ""
@@ -171,7 +194,8 @@ class _By:
     def _paper(self, each: Document) -> Paper:
         word = "accepted" if each.id in self.found.accepted else "given"
         says = self.view.texts.say(f"closing.{word}", day=days.of(each.given))
-        return Paper(self.view.file(each.file), each.title, says)
+        on = self.found.settled if word == "accepted" and self.found.settled else self.view.on
+        return Paper(self.view.file(each.file), each.title, says, self._age(each, on=on))
 
     def _besides(self, group: Group) -> str:
         texts = self.view.texts

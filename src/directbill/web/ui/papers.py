@@ -35,7 +35,8 @@ def received(  # sentence: for which verb, of which item, what was sent
         content = File(name=file.name or "", content=cast(BinaryIO, file.file))
         title = str(request.POST.get(f"{key}.title", ""))
         kind = str(request.POST.get(f"{key}.kind", ""))
-        paper = Paper(verb=verb, field=key, file=content, title=title, kind=kind)
+        issued = str(request.POST.get(f"{key}.issued", "")).strip()
+        paper = Paper(verb=verb, field=key, file=content, title=title, kind=kind, issued=issued)
         actions.give(which=which, paper=paper, by=by, at=request.at)
     if do == ATTACH and not sent:
         raise refuse("evidence_no_file", column=about)
