@@ -182,6 +182,10 @@ class Deciding:
         found = {each.key: instead.get(each.key, met) for each in desk.criteria}
         assessment.find(which=self.which(key), found=found, by=by, at=self.at)
 
+    def declared(self, key: str, by: Actor) -> None:
+        """An assessor declares to be independent."""
+        assessment.declare(which=self.which(key), by=by, at=self.at)
+
     def nonconformities(self, key: str) -> list[Nonconformity]:
         with scope.scoped(scope.EVERYONE):
             return list(Nonconformity.objects.filter(item=self.row(key)).order_by("number"))

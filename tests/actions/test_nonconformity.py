@@ -13,7 +13,7 @@ from directbill.actions.shape import nonconforming
 from directbill.core.criteria import Finding, Grade, Result, Status
 from directbill.core.work import Work
 from directbill.ops.jobs import items as job
-from directbill.queries import days, nonconformities
+from directbill.queries import days, findings, nonconformities
 from directbill.records import scope
 from directbill.records.models import EvidenceRevision, Nonconformity, NonconformityStep, Notice
 from directbill.records.words import DeskRole
@@ -99,6 +99,7 @@ def test_one_that_outlasts_the_assessment_is_handed_to_another_assessor_who_clos
     assert had == [[], [TWO]]
     case.answered(key)
     (fault,) = refused(lambda: case.closed_out(key, by=cast.acting(asa)))
+    case.declared(key, cast.acting(bo))
     case.closed_out(key, by=cast.acting(bo))
     assert (fault.code, [n[2] for n in standing(case, key)], case.row(key).state) == (
         "not_there",
@@ -232,3 +233,31 @@ def test_steps_are_added_and_never_changed() -> None:
     assert case.nonconformities(key)
     with scope.scoped(scope.EVERYONE), pytest.raises(DatabaseError), transaction.atomic():
         NonconformityStep.objects.update(text="")
+
+
+@pytest.mark.parametrize("works", [(), (Work.DETAILS, Work.VERIFICATION, Work.CREDIT, Work.DECISION)])
+def test_whoever_takes_it_over_judges_nothing_before_they_declare_to_be_independent(
+    works: tuple[Work, ...],
+) -> None:
+    case, key = looked_at(**{TWO: MINOR})
+    case.do(key, "sign_off")
+    if works:
+        case.passed(*works, Work.CONTRACT, Work.AGREEMENT)
+    case.appointed(key, "Bo")
+    case.answered(key)
+    (found,), bo = case.nonconformities(key), cast.acting(cast.at_desk("Bo", DeskRole.ASSESSOR))
+    which = nonconforming.seen(found)
+    tried = [
+        lambda: nonconformity.close_out(which=which, text="Seen.", by=bo, at=NOW),
+        lambda: nonconformity.reject(which=which, text="Not enough.", by=bo, at=NOW),
+    ]
+    assert [refused(each)[0].code for each in tried] == ["declaration_missing"] * 2
+    assert standing(case, key)[0][2] == "answered"
+    case.declared(key, bo)
+    case.closed_out(key, by=bo)
+    assert standing(case, key)[0][2] == "closed"
+    with scope.scoped(scope.EVERYONE):
+        signed = findings.signed(case.row(key))
+    assert signed
+    assert signed.declaration
+    assert signed.declaration.name == "Asa"

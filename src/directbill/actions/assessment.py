@@ -17,6 +17,7 @@ from directbill.queries import assessors, nonconformities
 from directbill.records.models import Independence, Item
 
 S = assessment.State
+WITH_DESK = frozenset({applications.State.SUBMITTED})
 FOUND_IN = frozenset({S.INVITED, S.OVERDUE, S.BOOKED, S.HELD, S.CORRECTED})
 """Where findings change: until they are given out of hand, and while a correction is looked at."""
 
@@ -24,10 +25,10 @@ FOUND_IN = frozenset({S.INVITED, S.OVERDUE, S.BOOKED, S.HELD, S.CORRECTED})
 def declare(*, which: Which, by: Actor, at: datetime) -> Independence:
     """Declare that one is independent of the company, for this assessment. It holds for whoever declared it alone.
 
-    Refuses `declared_already`.
+    As long as something of the assessment is watched, also after it ended. Refuses `declared_already`.
     """
     with work.on(by, Permission.ASSESSMENT_HOLD, which.partner):
-        case = _own(which, by)
+        case = _own(which, by, where=nonconformities.WATCHED)
         row = case.row(which.key)
         if assessing.declared(row, by.person):
             raise refuse("declared_already")
@@ -83,12 +84,12 @@ def find(*, which: Which, found: Mapping[str, Finding], by: Actor, at: datetime)
     return row
 
 
-def _own(which: Which, by: Actor) -> Case:
-    """The case, where the assessment is the actor's and the application is with the desk."""
+def _own(which: Which, by: Actor, *, where: frozenset[applications.State] = WITH_DESK) -> Case:
+    """The case, where the assessment is the actor's and the application is with the desk, or where it says."""
     case = steps.locked(which)
     if which.work is not Work.ASSESSMENT or case.row(which.key).assignee_id != by.person:
         raise refuse("not_there")
-    if case.owner.state != applications.State.SUBMITTED:
+    if case.owner.state not in where:
         raise refuse("application_not_with_desk", found=f"application.{case.owner.state}")
     return case
 

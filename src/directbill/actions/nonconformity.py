@@ -6,7 +6,7 @@ from uuid import UUID
 
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.actions.shape import audit, finding, nonconforming, work
+from directbill.actions.shape import assessing, audit, finding, nonconforming, work
 from directbill.actions.shape.nonconforming import Move, Which
 from directbill.core import assessment, form, wording
 from directbill.core.criteria import Finding, Result, Status
@@ -81,9 +81,12 @@ def _locked(which: Which) -> tuple[Item, Nonconformity]:
 
 
 def _own(which: Which, by: Actor) -> tuple[Item, Nonconformity]:
+    """One of the actor's own assessment. Refuses `declaration_missing` whoever did not declare to be independent."""
     row, found = _locked(which)
     if row.assignee_id != by.person:
         raise refuse("not_there")
+    if not assessing.declared(row, by.person):
+        raise refuse("declaration_missing")
     return row, found
 
 

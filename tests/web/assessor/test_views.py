@@ -329,8 +329,34 @@ def test_the_list_begins_with_what_lasts_and_the_desk_can_hand_it_on_after_the_a
         for who in (bo, cast.at_desk("Asa", DeskRole.ASSESSOR))
     ] == [True, False]
     case.answered(key)
+    case.declared(key, cast.acting(bo))
     case.closed_out(key, by=cast.acting(bo))
     assert (
         appoint in rea.get(item).content.decode(),
         link in pages.as_(bo).get("/assess/").content.decode(),
     ) == (False, False)
+
+
+def test_a_new_assessor_reads_what_is_missing_declares_it_and_then_judges_the_answer() -> None:
+    case, key, _, one = corrected()
+    case.answered(key)
+    bo = cast.at_desk("Bo", DeskRole.ASSESSOR)
+    case.appointed(key, "Bo")
+    client = pages.as_(bo)
+    page, declare = url(case, key, "assess_nonconformity", one), url(case, key, "assess_declare")
+    text = client.get(page).content.decode()
+    five = re.findall(r"<dt>([^<]+)</dt>\s*<dd>([^<]+)</dd>", text[text.index("Independence") :])
+    assert [label for label, _ in five] == ["What", "Why", "Whose turn", "By when", "Otherwise"]
+    assert (
+        five[0][1]
+        == f"Your declaration that you are independent of {case.app.company.partner.name} is missing."
+    )
+    assert (declare in text, 'value="close_out"' in text) == (True, False)
+    sent = {"revision": case.nonconformities(key)[0].revision, "do": "close_out", "text": "Seen."}
+    found = client.post(page, sent)
+    missing = "You have not declared for this assessment that you are independent of this company."
+    assert (found.status_code, missing in found.content.decode()) == (422, True)
+    assert client.post(declare, {"revision": case.row(key).revision}).status_code == 302
+    assert 'value="close_out"' in client.get(page).content.decode()
+    assert client.post(page, sent).status_code == 302
+    assert case.nonconformities(key)[0].state == "closed"

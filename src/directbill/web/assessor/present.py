@@ -10,14 +10,16 @@ from directbill.core.criteria import NOTHING, Finding, Grade, Result, Status
 from directbill.core.desk import Criterion
 from directbill.core.form import Field, FieldKind
 from directbill.documents import assessed, claimed
+from directbill.documents import nonconforming as nonconforming_said
 from directbill.documents.texts import Catalog, in_every_language
 from directbill.queries import claims, days, findings, program, standing
+from directbill.queries import nonconformities as nonconformities_of
 from directbill.records.models import Application, Nonconformity
 from directbill.web.assessor.mine import Mine
 from directbill.web.ui import by_area, nonconforming
 from directbill.web.ui import fields as ui
 from directbill.web.ui.by_area import Area, Line
-from directbill.web.ui.itemized import Answer, Button
+from directbill.web.ui.itemized import FIVE, Answer, Button
 
 FIELDS = (
     Field(
@@ -181,6 +183,17 @@ def declared(mine: Mine) -> str:
     if found is None:
         return ""
     return mine.texts.say("assess.declared", name=found.name, day=days.of(found.at))
+
+
+def undeclared(mine: Mine, found: Nonconformity) -> tuple[Answer, ...]:
+    """The five answers about the declaration, for whoever has to make it before they judge; else nothing."""
+    if findings.declaration(mine.row) is not None:
+        return ()
+    texts, told = mine.texts, nonconformities_of.told(found, mine.desk)
+    company = mine.view.owner.partner.name
+    said = {part: texts.say(f"undeclared.{part}", company=company) for part in FIVE}
+    said["when"] = nonconforming_said.when(told, texts, on=mine.view.on)
+    return tuple(Answer(texts.say(f"five.{part}"), text) for part, text in said.items())
 
 
 def missing(mine: Mine, found: Mapping[str, Finding]) -> tuple[str, ...]:

@@ -160,6 +160,7 @@ def nonconformity(request: Request, mine: Mine, *, one: UUID) -> HttpResponse:
         "view": mine.view,
         "shown": nonconforming.shown(mine.view, found, url=lambda key: request.path),
         "open": found.state == State.ANSWERED and mine.view.owner.state in WATCHED,
+        "undeclared": present.undeclared(mine, found),
         "text": request.POST.get("text", ""),
         "revision": reading.number(request, "revision") if faults else found.revision,
         "faults": faults,
