@@ -147,14 +147,15 @@ def test_a_requirement_without_an_item_is_told_of_every_edition(tmp_path: Path) 
     assert rows == [("desk_requirement_uncovered", "site_visit", {"edition": day}) for day in days]
 
 
-def test_a_published_file_never_changes(tmp_path: Path) -> None:
+def test_a_published_file_never_changes_nor_does_one_that_another_continues(tmp_path: Path) -> None:
     where = Path(shutil.copytree(library.folder(), tmp_path / "program"))
     file = "desk/2024-04-10.toml"
     replace(where, file, "assessment.invited = 30", "assessment.invited = 31")
     found = desks.faults(where, library.load(where))
-    published = tomllib.loads((where / "program.toml").read_text(encoding="utf-8"))["desks"]["2024-04-10"]
+    published = tomllib.loads((where / "program.toml").read_text(encoding="utf-8"))["desks"]
     assert [(f.code, f.place.file, f.params) for f in found] == [
-        ("desk_published_changed", file, {"published": published["sha256"]})
+        ("desk_published_changed", file, {"published": published["2024-04-10"]["sha256"]}),
+        ("desk_published_changed", "desk/2025-10-01.toml", {"published": published["2025-10-01"]["sha256"]}),
     ]
 
 
@@ -208,8 +209,11 @@ def test_a_later_edition_settles_what_it_asks_and_leaves_out_the_rest() -> None:
     rules = library.edition(PROGRAM, "2025-10-01")
     later = desks.of(PROGRAM, rules)
     confirmed = [e.item.key for e in later.entries if e.item.work is Work.CONFIRMATION]
-    asked = "partner_id signing_authority solutions_designation security_score revenue_ttm indirect_tenure"
-    assert (later.name, confirmed) == ("2024-04-10", asked.split())
+    asked = (
+        "partner_id signing_authority solutions_designation security_admins security_contact security_alerts "
+        "revenue_ttm indirect_tenure"
+    )
+    assert (later.name, confirmed) == ("2025-10-01", asked.split())
     assert later.entry("assessment").item.after == tuple(confirmed)
     assert items(later)[len(confirmed) + 2 :] == WHOLE[len(CONFIRMED.split()) + 2 :]
 

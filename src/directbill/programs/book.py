@@ -35,6 +35,14 @@ class Book:
 
         Only the first at a key: what could not be read is not also told to contradict something.
         """
-        place = Place(self.file, positions.line_of(self.lines, path), spelled(path))
+        place = self.place(path)
         if place.column not in [f.place.column for f in self.faults if f.place.column]:
             self.faults.append(Fault(code, place, found, params))
+
+    def place(self, path: KeyPath) -> Place:
+        """Where a key stands, or the nearest table above it."""
+        return Place(self.file, positions.line_of(self.lines, path), spelled(path))
+
+    def has(self, path: KeyPath) -> bool:
+        """Whether the very key stands in the file."""
+        return path in self.lines

@@ -1,8 +1,10 @@
 """The reference page that is made from what a program says of the desk's work."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
-from directbill.core.clocks import Unit
+from directbill.core.clocks import Calendar, Unit
 from directbill.core.desk import Ask, Criterion, Desk, Entry
 from directbill.core.edition import Edition, Program
 from directbill.core.plans import Plan
@@ -18,8 +20,9 @@ UNITS = {Unit.DAYS: "days", Unit.WORKING_DAYS: "working days"}
 def page(program: Program, served: Sequence[tuple[Desk, Sequence[Edition]]]) -> str:
     """Every file of the desk's work as tables of Markdown, in order, each with the editions it serves."""
     parts = [f"# The desk's work of {own(program.title)}", GENERATED, _intro(program)]
-    for desk, editions in served:
-        parts.extend(_desk(desk, editions))
+    for place, (desk, editions) in enumerate(served):
+        earlier = served[place - 1][0] if place else None
+        parts.extend(_desk(desk, editions, earlier=earlier))
     return "\n\n".join(parts) + "\n"
 
 
@@ -32,9 +35,31 @@ def _intro(program: Program) -> str:
     )
 
 
-def _desk(desk: Desk, editions: Sequence[Edition]) -> Iterator[str]:
+def _apart(desk: Desk, earlier: Desk) -> Desk:
+    """The desk's work without what is as it was in an earlier file; its items are all there."""
+
+    def unlike(name: str) -> Any:
+        found = getattr(desk, name)
+        return None if found == getattr(earlier, name) else found
+
+    criteria = tuple(each for each in desk.criteria if each not in earlier.criteria)
+    return replace(
+        desk,
+        asks={verb: ask for verb, ask in desk.asks.items() if earlier.asks.get(verb) != ask},
+        limits={state: limit for state, limit in desk.limits.items() if earlier.limits.get(state) != limit},
+        areas=tuple(each for each in desk.areas if each.key in {c.area for c in criteria}),
+        criteria=criteria,
+        calendar=Calendar() if desk.calendar == earlier.calendar else desk.calendar,
+        **{name: unlike(name) for name in ("credit", "contract", "conditions", "plans", "corrections")},
+    )
+
+
+def _desk(desk: Desk, editions: Sequence[Edition], *, earlier: Desk | None) -> Iterator[str]:
     yield f"## {desk.name}"
     yield f"Serves: {', '.join(e.name for e in editions)}. SHA-256 `{desk.digest[:16]}`."
+    if earlier is not None:
+        yield f"Every item is listed; of the rest, what differs from {earlier.name}."
+        desk = _apart(desk, earlier)
     files = desk.files
     yield (
         f"Evidence: {kinds(files.media)}; at most {files.most_bytes:,} bytes a file and {files.most} documents a "
@@ -48,14 +73,7 @@ def _desk(desk: Desk, editions: Sequence[Edition]) -> Iterator[str]:
     yield from _assumed(desk)
     yield "**What a verb asks for**"
     yield table(("Verb", "Reasons to choose from", "Fields"), (_ask(ask) for ask in desk.asks.values()))
-    yield "**Days a turn may last**"
-    yield table(
-        ("State", "Days", "Source"),
-        (
-            (f"`{each.state}`", f"{each.days} {UNITS[each.unit]}", marked(each.source))
-            for each in desk.limits.values()
-        ),
-    )
+    yield from _limits(desk)
     yield from _calendar(desk)
     yield from _credit(desk)
     yield from _contract(desk)
@@ -66,6 +84,20 @@ def _desk(desk: Desk, editions: Sequence[Edition]) -> Iterator[str]:
         yield f"**Criteria: {own(area.title)}** (`{area.key}`)"
         criteria = [c for c in desk.criteria if c.area == area.key]
         yield table(("Criterion", "Typical evidence", "Source"), (_criterion(c) for c in criteria))
+
+
+def _limits(desk: Desk) -> Iterator[str]:
+    """How long a turn may last, where the file says so."""
+    if not desk.limits:
+        return
+    yield "**Days a turn may last**"
+    yield table(
+        ("State", "Days", "Source"),
+        (
+            (f"`{each.state}`", f"{each.days} {UNITS[each.unit]}", marked(each.source))
+            for each in desk.limits.values()
+        ),
+    )
 
 
 def _credit(desk: Desk) -> Iterator[str]:

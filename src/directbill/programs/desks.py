@@ -1,7 +1,7 @@
 """The desk's work under an edition: the newest file in the program's `desk/` that is not later than the edition."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -10,10 +10,18 @@ from directbill.core.clocks import Unit
 from directbill.core.desk import Desk, Entry
 from directbill.core.edition import Edition, Program
 from directbill.core.errors import Fault, Place, Refusal, refuse
-from directbill.programs import beside, calendars, desk_checks, desk_sections, forms, library
+from directbill.programs import (
+    beside,
+    calendars,
+    desk_checks,
+    desk_continuing,
+    desk_sections,
+    forms,
+    library,
+)
 from directbill.programs.book import Book
 from directbill.programs.desk_outside import Fields
-from directbill.programs.reader import open_book
+from directbill.programs.reader import Section, open_book
 
 PART = "desk"
 
@@ -80,7 +88,12 @@ def faults(folder: Path, program: Program) -> tuple[Fault, ...]:
         if published not in ("", read.digest):
             place = Place(read.book.file, 1)
             found.append(Fault("desk_published_changed", place, read.digest, {"published": published}))
-    return tuple(found)
+    return _once(found)
+
+
+def _once(found: Sequence[Fault]) -> tuple[Fault, ...]:
+    """Each fault once: one of a file that another continues is found in both."""
+    return tuple(each for number, each in enumerate(found) if each not in found[:number])
 
 
 def _uncounted(read: _Read) -> tuple[Fault, ...]:
@@ -126,9 +139,34 @@ def _bundled(path: Path, name: str) -> _Read:
 
 
 def _read(path: Path, program: Program) -> _Read:
-    section, book = open_book(path, f"{PART}/{path.name}", references=frozenset(program.references))
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    section, book = _open(path, program)
+    content = path.read_bytes()
+    earlier = _continued(path, section, program)
+    if earlier is not None:
+        before, there = earlier
+        content = there.read_bytes() + content
+        section = desk_continuing.merged(section, before) if before.table else before
+        book = section.book
+    digest = hashlib.sha256(content).hexdigest()
     if not section.table and book.faults:
         return _Read(None, book, digest)
     found = desk_sections.desk(section, program=program.name, edition=path.stem, digest=digest)
     return _Read(found, book, digest)
+
+
+def _open(path: Path, program: Program) -> tuple[Section, Book]:
+    return open_book(path, f"{PART}/{path.name}", references=frozenset(program.references))
+
+
+def _continued(path: Path, section: Section, program: Program) -> tuple[Section, Path] | None:
+    """The earlier file that this one continues. It is whole itself: nobody reads three files to know what holds."""
+    if desk_continuing.CONTINUES not in section:
+        return None
+    name = section.text(desk_continuing.CONTINUES)
+    known = [each.stem for each in sorted(path.parent.glob("*.toml")) if each.stem < path.stem]
+    there = path.with_name(f"{name}.toml")
+    before = _open(there, program)[0] if name in known else None
+    if before is not None and desk_continuing.CONTINUES not in before.table:
+        return before, there
+    section.fault("desk_continues_unknown", desk_continuing.CONTINUES, found=name, known=", ".join(known))
+    return None
