@@ -139,3 +139,20 @@ def test_what_was_issued_on_a_day_the_last_month_has_not_is_fresh_to_its_end() -
 def test_a_kind_without_a_bound_is_never_too_old() -> None:
     kind = Named("articles", {}, (), 0, Source("handbook"))
     assert closing.freshness(kind, date(1993, 1, 1), on=date(2026, 11, 22)) is None
+
+
+@pytest.mark.parametrize(
+    ("asked_by", "asked", "given", "idle"),
+    [
+        ((), frozenset(), frozenset(), False),
+        (("match",), frozenset(), frozenset(), True),
+        (("match",), frozenset({"other"}), frozenset({"tax"}), True),
+        (("match", "doubt"), frozenset({"doubt"}), frozenset(), False),
+        (("match",), frozenset(), frozenset({"extract"}), False),
+    ],
+)
+def test_a_group_is_idle_until_one_of_its_reasons_or_of_its_documents_came(
+    asked_by: tuple[str, ...], asked: frozenset[str], given: frozenset[str], idle: bool
+) -> None:
+    found = replace(group(Needs.ALL_OF), asked_by=asked_by)
+    assert closing.idle(found, asked=asked, given=given) is idle

@@ -64,6 +64,12 @@ def test_a_group_of_documents_that_are_described_has_no_fault(tmp_path: Path) ->
         ),
         ('documents = ["extract"]', 'registers = ["vies"]', "desk_register_none", "closes[1].registers[1]"),
         ('needs = "any_of"', 'needs = "some"', "program_value_unknown", "closes[1].needs"),
+        (
+            'documents = ["extract"]',
+            'documents = ["extract"]\nasked_by = ["whim"]',
+            "desk_closes_reason",
+            "closes[1].asked_by[1]",
+        ),
         ('key = "extract"', 'key = "extract"\nfresh_months = -1', "program_number_range", "fresh_months"),
         ('key = "extract"', 'key = "other"', "program_twice", "key"),
     ],

@@ -46,6 +46,8 @@ class Group:
     source: Source
     registers: tuple[Kind, ...] = ()
     link: bool = False
+    asked_by: tuple[str, ...] = ()
+    """Reasons for which the desk asks for its documents; before one was given nothing is missing. None: always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,11 @@ def closed(group: Group, proof: Proof) -> bool:
         return True
     there = [key in proof.documents for key in group.documents]
     return any(there) if group.needs is Needs.ANY_OF else bool(there) and all(there)
+
+
+def idle(group: Group, *, asked: frozenset[str], given: frozenset[str]) -> bool:
+    """Whether nothing of a group is asked for: none of its reasons was given, and none of its documents came."""
+    return bool(group.asked_by) and asked.isdisjoint(group.asked_by) and given.isdisjoint(group.documents)
 
 
 def missing(group: Group, proof: Proof) -> tuple[str, ...]:

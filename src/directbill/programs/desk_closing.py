@@ -1,6 +1,6 @@
 """What a program says of what closes a verification: kinds of documents, groups of them, and the way around."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from directbill.core import closing
 from directbill.core.closing import Group, Named, Needs, Rule
@@ -43,6 +43,7 @@ def _group(section: Section) -> Group:
         source=section.source(),
         registers=section.choices("registers", Kind) if "registers" in section else (),
         link=section.boolean("link", default=False),
+        asked_by=section.words("asked_by") if "asked_by" in section else (),
     )
     section.close()
     return found
@@ -93,15 +94,23 @@ def _asked_for(rule: Rule, ask: Ask) -> bool:
     return kinds.get(rule.by_hand) == FieldKind.CHOICE and all(kinds.get(t) == FieldKind.TEXT for t in texts)
 
 
+def _reasons(desk: Desk, entry: Entry) -> frozenset[str]:
+    """Reasons of every verb of an item's kind of work."""
+    table = f"{entry.item.life.table.name}."
+    return frozenset(key for name, ask in desk.asks.items() if name.startswith(table) for key in ask.reasons)
+
+
 def _of_group(  # sentence: at which desk, of which item, which group
     desk: Desk, entry: Entry, group: Group
 ) -> Iterator[Found]:
-    for number, key in enumerate(group.documents):
-        if key not in desk.documents:
-            yield "desk_document_unknown", ("documents", number), key
-    for number, kind in enumerate(group.registers):
-        if kind not in entry.registers:
-            yield "desk_register_none", ("registers", number), kind
+    named: tuple[tuple[str, str, Sequence[str], Collection[str]], ...] = (
+        ("desk_document_unknown", "documents", group.documents, desk.documents),
+        ("desk_register_none", "registers", group.registers, entry.registers),
+        ("desk_closes_reason", "asked_by", group.asked_by, _reasons(desk, entry)),
+    )
+    for code, part, keys, known in named:
+        for number in (n for n, key in enumerate(keys) if key not in known):
+            yield code, (part, number), keys[number]
     if group.link is not (entry.proof is not None):
         yield "desk_closes_link", ("link",), group.key
     if not (group.documents or group.registers or group.link):

@@ -7,6 +7,7 @@ from uuid import UUID
 from directbill.core import closing
 from directbill.core.closing import Proof
 from directbill.core.desk import Desk, Entry
+from directbill.core.findings import Turn
 from directbill.core.form import Values
 from directbill.core.registers import Answer, Kind, Outcome, Question, Standing
 from directbill.core.work import passing
@@ -29,6 +30,8 @@ class Standings:
     accepted: frozenset[UUID]
     by_hand: ItemStep | None = None
     """The step by which it was proven in another way, as long as its result lasts."""
+    asked: frozenset[str] = frozenset()
+    """Reasons for which the desk asked the company since it passed last."""
     settled: date | None = None
     """The day on which what is accepted was checked."""
 
@@ -48,9 +51,20 @@ def standings(  # sentence: of whom, at which desk, of which item
     rule = desk.by_hand
     by_hand = step if step and rule and step.given.get(rule.by_hand) else None
     settled_on = days.of(step.at) if step else None
-    return Standings(
-        proof(owner, desk, row, accepted=_kinds(given, taken)), given, taken, by_hand, settled_on
-    )
+    found = proof(owner, desk, row, accepted=_kinds(given, taken))
+    return Standings(found, given, taken, by_hand, asked(desk, row), settled_on)
+
+
+def asked(desk: Desk, row: Item) -> frozenset[str]:
+    """Reasons for which the desk asked the company about an item, since it passed last. One query."""
+    passed = desk.procedure.item(row.key).life.passed
+    found: set[str] = set()
+    for step in ItemStep.objects.filter(item=row).order_by("number"):
+        if step.after in passed:
+            found.clear()
+        elif step.side == Turn.DESK and step.reason:
+            found.add(step.reason)
+    return frozenset(found)
 
 
 def proof(  # sentence: of whom, at which desk, of which item

@@ -218,3 +218,46 @@ def test_a_document_given_before_days_were_asked_for_is_not_taken_for_fresh() ->
         Evidence.objects.filter(id=given).update(issued=None)
     assert told(case, key, given) == [("document_undated", "older", kind)]
     assert succeed(case, key, given, older="It says 2 Nov 2026.").state == "succeeded"
+
+
+def searching() -> tuple[Deciding, str]:
+    """An application being verified, and the item whose documents are asked for only where there is cause."""
+    case = deciding.begun().passed(Work.CONFIRMATION, Work.DETAILS)
+    return case, next(e.item.key for e in desk_of(case).entries if any(g.asked_by for g in e.closes))
+
+
+def ask(case: Deciding, key: str, reason: str) -> None:
+    deed = Deed(verb="ask", reason=reason, text="Because it is so.")
+    actions.do(which=case.which(key), deed=deed, by=case.who(Work.VERIFICATION, "ask"), at=NOW)
+
+
+def test_where_nothing_was_asked_it_succeeds_by_saying_how_it_was_searched_and_not_without() -> None:
+    case, key = searching()
+    (group,) = desk_of(case).entry(key).closes
+    assert told(case, key) == [("closes_unasked", f"closes.{group.key}", group.key)]
+    searched = {"by_hand": "nothing_on_lists", "seen": "Both lists, today."}
+    assert succeed(case, key, **searched).state == "succeeded"
+
+
+def test_documents_are_wanted_once_the_desk_asked_with_a_reason_of_the_group_and_not_with_another() -> None:
+    case, key = searching()
+    (group,) = desk_of(case).entry(key).closes
+    values, ada = {"text": "As you asked."}, cast.acting(case.app.company.ada)
+    seen = []
+    for reason in ("other", group.asked_by[0]):
+        ask(case, key, reason)
+        case.give(key, "provide", "evidence", kind=closing.OTHER)
+        actions.do(which=case.which(key), deed=Deed(verb="provide", values=values), by=ada, at=NOW)
+        seen.append([code for code, _, _ in told(case, key)])
+    assert seen == [["closes_unasked"], ["closes_open"]]
+
+
+def test_what_was_asked_before_it_passed_is_not_asked_for_when_it_is_looked_at_again() -> None:
+    case, key = searching()
+    (group,) = desk_of(case).entry(key).closes
+    ask(case, key, group.asked_by[0])
+    assert standing(case, key).asked == {group.asked_by[0]}
+    case.give(key, "provide", "evidence", kind=closing.OTHER)
+    case.do(key, "provide")
+    succeed(case, key, by_hand="nothing_on_lists", seen="It was a namesake.")
+    assert standing(case, key).asked == frozenset()

@@ -11,7 +11,7 @@ from directbill.records.words import DeskRole
 from tests import cast
 from tests.actions.deciding import Deciding
 from tests.actions.examples.register import desk_of
-from tests.actions.shape.test_verifying import provided, succeed, verifying
+from tests.actions.shape.test_verifying import ask, provided, searching, succeed, verifying
 from tests.cast import NOW
 from tests.web import pages
 from tests.web.portal.views.test_progress import url
@@ -78,6 +78,9 @@ def test_the_company_says_which_document_it_gives() -> None:
     kind = desk_of(case).entry(key).closes[0].documents[-1]
     sent["evidence.kind"] = kind
     assert b'id="f-evidence.issued-error"' in ada.post(address, {**sent, "evidence": paper()}).content
+    sent["evidence.issued"] = "2030-01-01"
+    again = ada.post(address, {**sent, "evidence": paper()}).content.decode()
+    assert (f'<option value="{kind}" selected>' in again, 'value="2030-01-01"' in again) == (True, True)
     sent["evidence.issued"] = "2026-11-02"
     assert ada.post(address, {**sent, "evidence": paper()}).status_code == 302
     kept = [(each["kind"], each["issued"]) for each in case.last(key).given["evidence"]]
@@ -94,7 +97,7 @@ def test_how_it_was_proven_otherwise_is_read_by_the_company() -> None:
 def ages(found: Any) -> list[str]:
     """What a page says of the age of documents, wherever it says so."""
     text = re.sub(r"\s+", " ", found.content.decode()).replace("\N{NO-BREAK SPACE}", " ")
-    return re.findall(r"(Dated [^<]*)<", text)
+    return re.findall(r">\s*([^<>]*Dated [^<]*)<", text)
 
 
 RULE = "Rule: issued within the last 12 months. Source: "
@@ -111,7 +114,7 @@ def test_both_sides_read_whether_a_document_is_fresh_by_how_much_and_by_which_ru
     ada = pages.as_(case.app.company.ada)
     assert (ages(ada.get(url(case, key))), ages(rea().get(of_desk(case, key)))) == ([said], [said])
     page = rea().get(of_desk(case, key, "succeed"))
-    assert ages(page) == [said, said]
+    assert ages(page) == [said, f"Registration of the domain: proof.pdf. {old}"]
     succeed(case, key, given, older="No newer one exists.")
     assert ages(ada.get(url(case, key))) == [said]
 
@@ -131,3 +134,36 @@ def test_why_an_old_document_was_accepted_is_asked_for_on_the_page_and_read_by_t
     assert client.post(address, {**sent, "older": "No newer one exists."}).status_code == 302
     ada = pages.as_(case.app.company.ada)
     assert "No newer one exists." in ada.get(url(case, key)).content.decode()
+
+
+def test_nothing_is_missing_on_either_side_before_the_desk_finds_cause_to_ask() -> None:
+    case, key = searching()
+    ada = pages.as_(case.app.company.ada)
+    names = "Answered questionnaire, Proof that it is somebody else"
+    idle = (
+        "asked for",
+        f"Nothing is missing. Only where the desk finds cause to ask are these needed: {names}.",
+    )
+    for client, address in (
+        (ada, url(case, key)),
+        (rea(), of_desk(case, key)),
+        (rea(), of_desk(case, key, "ask")),
+    ):
+        text = re.sub(r"\s+", " ", client.get(address).content.decode())
+        assert [part in text for part in (*idle, "Still missing", "All of these documents")] == [
+            True,
+            True,
+            False,
+            False,
+        ]
+    ask(case, key, desk_of(case).entry(key).closes[0].asked_by[0])
+    wanted = [("Open", f"Still missing, all of: {names}.")]
+    assert (said(ada.get(url(case, key))), said(rea().get(of_desk(case, key)))) == (wanted, wanted)
+
+
+def test_what_was_proven_in_another_way_is_missing_nothing() -> None:
+    case, key = searching()
+    succeed(case, key, by_hand="nothing_on_lists", seen="Both lists, today.")
+    proven = [("Closed", "Closed: proven in another way.")]
+    ada = pages.as_(case.app.company.ada)
+    assert (said(ada.get(url(case, key))), said(rea().get(of_desk(case, key)))) == (proven, proven)

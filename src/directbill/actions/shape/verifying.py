@@ -1,6 +1,6 @@
 """What closes a verification: the kind of each document, what is accepted, and no result while a group is open."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from directbill.actions.shape.papers import Paper
@@ -46,7 +46,8 @@ def settled(  # sentence: of whom, at which desk, of which item
 ) -> Values:
     """The values with the documents that are accepted, as the step keeps them.
 
-    Refuses `closes_open` with every group that nothing closes, unless it is said how it was proven otherwise,
+    Refuses every group that nothing closes, as `closes_open`, or as `closes_unasked` where nothing of it was asked
+    for, unless it is said how it was proven otherwise,
     `answer_missing` where that is not said in words, and `document_too_old` or `document_undated` where such a
     document is accepted without saying why.
     """
@@ -56,21 +57,27 @@ def settled(  # sentence: of whom, at which desk, of which item
     accepted = _accepted(row, values.get(ACCEPTED, []))
     kept = {**values, ACCEPTED: accepted} if accepted else {k: v for k, v in values.items() if k != ACCEPTED}
     taken = [each for value in kept.values() if isinstance(value, list) for each in value]
-    proof = proofs.proof(owner, desk, row, accepted=frozenset(each.get("kind", "") for each in taken))
+    kinds = frozenset(each.get("kind", "") for each in taken)
+    proof = proofs.proof(owner, desk, row, accepted=kinds)
     _require_fresh(desk, taken, kept, on=on)
-    _require(desk, closing.still_open(entry.closes, proof), kept)
+    came = frozenset(each.kind for each in proofs.given_with(row))
+    asked = proofs.asked(desk, row)
+    idle = [each.key for each in entry.closes if closing.idle(each, asked=asked, given=came | kinds)]
+    _require(desk, closing.still_open(entry.closes, proof), kept, idle=idle)
     return kept
 
 
 def _require(  # sentence: at which desk, which groups are open, what was given
-    desk: Desk, still: tuple[closing.Group, ...], values: Values
+    desk: Desk, still: tuple[closing.Group, ...], values: Values, *, idle: Collection[str]
 ) -> None:
     rule = desk.by_hand
     chosen = rule is not None and bool(values.get(rule.by_hand))
     if rule is not None and chosen and not str(values.get(rule.words, "")).strip():
         raise refuse("answer_missing", column=rule.words)
     if still and not chosen:
-        raise Refusal(*(Fault("closes_open", Place(column=f"closes.{each.key}"), each.key) for each in still))
+        keys = [each.key for each in still]
+        codes = ["closes_unasked" if key in idle else "closes_open" for key in keys]
+        raise Refusal(*map(Fault, codes, [Place(column=f"closes.{key}") for key in keys], keys))
 
 
 def _require_fresh(  # sentence: at which desk, which documents are accepted, what was said

@@ -7,7 +7,7 @@ from datetime import date
 from directbill.core import closing
 from directbill.core.closing import OTHER, Group, Needs
 from directbill.core.errors import Fault
-from directbill.core.form import Values
+from directbill.core.form import FieldKind, Values
 from directbill.core.work import passing
 from directbill.documents.words import Words
 from directbill.queries import closing as proofs
@@ -23,7 +23,7 @@ ACCEPT = "accept"
 """The name under which a page sends the documents that are accepted."""
 
 
-NAMED = frozenset({"closes_open", "document_too_old", "document_undated"})
+NAMED = frozenset({"closes_open", "closes_unasked", "document_too_old", "document_undated"})
 """Faults that name a group, or a kind of document."""
 
 
@@ -54,6 +54,8 @@ class Shown:
     id: str
     title: str
     closed: bool
+    idle: bool
+    """Nothing is asked for, and nothing is missing."""
     says: str
     """What closed it, or what is still missing, as a sentence."""
     lead: str
@@ -70,7 +72,9 @@ class Closing:
     by_hand: str
     offered: tuple[Choice, ...] = ()
     kinds: tuple[Choice, ...] = ()
-    """What a document that is given now can be; empty where nothing is asked."""
+    """What a document that is given now can be, and what was said of one; empty where nothing is asked."""
+    issued: str = ""
+    """The day that was said of it."""
 
 
 def of(  # sentence: to whom, of which item
@@ -88,8 +92,18 @@ def of(  # sentence: to whom, of which item
         groups=tuple(map(told.group, entry.closes)),
         by_hand=told.by_hand(),
         offered=tuple(Choice(str(e.id), told.offered(e), str(e.id) in sent) for e in offered),
-        kinds=tuple(told.kinds(proofs.kinds(entry))) if verb else (),
+        kinds=tuple(told.kinds(proofs.kinds(entry), said=_typed(view, row, verb, "kind", request)))
+        if verb
+        else (),
+        issued=_typed(view, row, verb, "issued", request) if verb else "",
     )
+
+
+def _typed(view: View, row: Item, verb: str, part: str, request: Request | None) -> str:
+    """What was sent about a document beside it."""
+    keys = (each.key for each in view.ask(row, verb).fields if each.kind is FieldKind.EVIDENCE)
+    found = (str(request.POST.get(f"{key}.{part}", "")) for key in keys) if request else ()
+    return next(filter(None, found), "")
 
 
 def sent(  # sentence: by whom, of which item, with which verb
@@ -121,18 +135,26 @@ class _By:
 
     def group(self, group: Group) -> Shown:
         texts = self.view.texts
-        closed = closing.closed(group, self.found.proof)
+        closed, idle = self._closed(group), self._idle(group)
         note = texts.own(group.source.note) if group.source.assumed else ""
         return Shown(
             id=f"f-closes.{group.key}",
             title=texts.own(group.title),
             closed=closed,
+            idle=idle and not closed,
             says=self._closed_by(group) if closed else self._missing(group),
             lead=texts.say(f"closing.{group.needs}") if group.documents else "",
-            kinds=tuple(self._kind(key) for key in group.documents),
+            kinds=() if idle else tuple(self._kind(key) for key in group.documents),
             besides=self._besides(group),
             assumed=texts.say("closing.assumed", note=note) if note else "",
         )
+
+    def _closed(self, group: Group) -> bool:
+        return self.found.by_hand is not None or closing.closed(group, self.found.proof)
+
+    def _idle(self, group: Group) -> bool:
+        given = frozenset(each.kind for each in self.found.given)
+        return closing.idle(group, asked=self.found.asked, given=given)
 
     def by_hand(self) -> str:
         """How it was proven in another way, as the company reads it."""
@@ -151,12 +173,12 @@ class _By:
         age = self._age(each, on=self.view.on)
         return " ".join(filter(None, (self.view.texts.say("closing.accept", **name), age)))
 
-    def kinds(self, keys: tuple[str, ...]) -> Iterator[Choice]:
+    def kinds(self, keys: tuple[str, ...], *, said: str) -> Iterator[Choice]:
         """What a document can be said to be."""
         for key in keys:
-            yield Choice(key, self._title(key), False)
+            yield Choice(key, self._title(key), key == said)
         if keys:
-            yield Choice(OTHER, self.view.texts.say("closing.other"), False)
+            yield Choice(OTHER, self.view.texts.say("closing.other"), said == OTHER)
 
     def _named(self, key: str) -> closing.Named | None:
         return self.view.desk.documents.get(key) if self.view.desk else None
@@ -170,16 +192,21 @@ class _By:
         return self.view.texts.say("closing.fresh", n=kind.fresh_months) if kind and kind.fresh_months else ""
 
     def _age(self, each: Document, *, on: date) -> str:
-        """Whether it is fresh on a day, by how many days, by which rule and from which source."""
+        """Whether it is fresh on a day, and by how many days."""
         kind, texts = self._named(each.kind), self.view.texts
         found = closing.freshness(kind, each.issued, on=on) if kind else None
         if kind is None or found is None:
             return texts.say("fresh.dated", issued=each.issued) if each.issued else ""
-        said = texts.say(f"fresh.{found.age}", on=on, issued=each.issued, until=found.until, n=found.days)
-        source = Words(texts, program.edition(self.view.owner.edition), program.program()).source_of(
-            kind.source
-        )
-        return f"{said} {texts.say('fresh.rule', n=kind.fresh_months, source=source)}"
+        values = {"on": on, "issued": each.issued, "until": found.until, "n": found.days}
+        return texts.say(f"fresh.{found.age}", **values)
+
+    def _rule(self, key: str) -> str:
+        """The rule of its age, and where that comes from; empty where there is none."""
+        kind, texts = self._named(key), self.view.texts
+        if kind is None or not kind.fresh_months:
+            return ""
+        words = Words(texts, program.edition(self.view.owner.edition), program.program())
+        return texts.say("fresh.rule", n=kind.fresh_months, source=words.source_of(kind.source))
 
     def _kind(self, key: str) -> Kind:
         texts, kind = self.view.texts, self._named(key)
@@ -195,7 +222,12 @@ class _By:
         word = "accepted" if each.id in self.found.accepted else "given"
         says = self.view.texts.say(f"closing.{word}", day=days.of(each.given))
         on = self.found.settled if word == "accepted" and self.found.settled else self.view.on
-        return Paper(self.view.file(each.file), each.title, says, self._age(each, on=on))
+        return Paper(
+            self.view.file(each.file),
+            each.title,
+            says,
+            " ".join(filter(None, (self._age(each, on=on), self._rule(each.kind)))),
+        )
 
     def _besides(self, group: Group) -> str:
         texts = self.view.texts
@@ -206,6 +238,8 @@ class _By:
 
     def _closed_by(self, group: Group) -> str:
         texts, proof = self.view.texts, self.found.proof
+        if not closing.closed(group, proof):
+            return texts.say("unasked.otherwise")
         if group.link and proof.link:
             return texts.say("closing.by_link")
         registers = [texts.say(f"checks.{kind}.name") for kind in group.registers if kind in proof.registers]
@@ -217,6 +251,8 @@ class _By:
     def _missing(self, group: Group) -> str:
         texts = self.view.texts
         names = [self._title(key) for key in closing.missing(group, self.found.proof)]
+        if self._idle(group):
+            return texts.say("unasked.idle", names=", ".join(map(self._title, group.documents)))
         waiting = {each.kind for each in self.found.given}
         if any(key in waiting for key in group.documents):
             return texts.say("closing.to_accept")

@@ -45,6 +45,12 @@ class Asking:
         """Of the answer: a page that was refused says so."""
         return 422 if self.faults else 200
 
+    @property
+    def paper_refused(self) -> bool:
+        """Whether a document was refused: what was said of it is shown again."""
+        papers_of = {each.id for each in self.fields if each.kind == FieldKind.EVIDENCE}
+        return any(fault.anchor.partition(".")[0] in papers_of for fault in self.faults)
+
 
 def opened(  # sentence: of whom, on what, which verb
     view: View, row: Item, verb: str, *, request: Request
