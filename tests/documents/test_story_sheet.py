@@ -16,7 +16,7 @@ from directbill.core.form import Field, FieldKind, Files
 from directbill.core.work import Item as Place
 from directbill.core.work import Work
 from directbill.documents import story_json, story_sheet
-from directbill.documents.happened import Document, Moment
+from directbill.documents.happened import Document, Independent, Moment
 from directbill.documents.story import (
     Decision,
     Declared,
@@ -150,6 +150,7 @@ def others() -> tuple[Item, ...]:
         state="failed",
         steps=(),
         declared=Declared("Asa", "Litware Assessments", AT),
+        happened=(Independent(when=AT, by="Asa", organization="Litware Assessments"),),
         findings={"mfa": found},
     )
     waiting = replace(

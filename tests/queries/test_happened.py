@@ -11,6 +11,7 @@ from tests import cast
 from tests.actions import deciding
 from tests.actions.deciding import Deciding
 from tests.actions.examples.bureau import JOB, at_bureau
+from tests.actions.test_nonconformity import MINOR, looked_at
 from tests.cast import NOW
 from tests.gateways import bureau_fake
 from tests.queries.test_replays import granted
@@ -190,3 +191,47 @@ def test_orders_and_reports_of_the_bureau_are_told_only_with_the_credit_file() -
         {"at": at(2).isoformat(), "day": "2026-11-22", "what": "report", "step": step.number}
         | {"event": "evt-1", "sha256": kept.sha256},
     ]
+
+
+def test_every_assessors_declaration_is_told_also_of_one_who_no_longer_has_it() -> None:
+    case = deciding.begun().passed(Work.CONFIRMATION)
+    key = case.of(Work.ASSESSMENT)[0].key
+    for hours, name in ((1, "Asa"), (2, "Bo")):
+        case.appointed(key, name)
+        replace(case, at=at(hours)).declared(key, cast.acting(cast.at_desk(name, DeskRole.ASSESSOR)))
+    said = "22 Nov 2026, {}. Declared to be independent of the company."
+    assert told(case, key, "en") == [said.format("Asa"), said.format("Bo")]
+    assert [each["by"] for each in plain(case, key)["declarations"]] == ["Asa", "Bo"]
+    assert plain(case, key)["independent"]["name"] == "Bo"
+
+
+def test_a_nonconformity_stands_in_json_with_every_step_and_its_documents() -> None:
+    case, key = looked_at(security_contact=MINOR)
+    case.do(key, "sign_off")
+    case.answered(key)
+    case.closed_out(key)
+    file = case.shelved(key)
+    (found,) = plain(case, key)["nonconformities"]
+    criterion = found.pop("criterion")
+    given = [{"file": str(file.id), "name": "proof.pdf", "sha256": file.sha256}]
+    day = {"day": "2026-11-22"}
+    assert (criterion != "", found) == (
+        True,
+        {
+            "number": 1,
+            "result": "partly",
+            "grade": "minor",
+            "text": MINOR.text,
+            "state": "closed",
+            "raised": "2026-11-22",
+            "due": None,
+            "steps": [
+                {"verb": "raise", "after": "open", **day, "by": "Asa", "text": MINOR.text}
+                | {"due": "2027-05-21", "documents": []},
+                {"verb": "answer", "after": "answered", **day, "by": "Ada", "text": "Corrected."}
+                | {"due": "2026-12-02", "documents": given},
+                {"verb": "close_out", "after": "closed", **day, "by": "Asa", "text": "Seen."}
+                | {"due": None, "documents": []},
+            ],
+        },
+    )

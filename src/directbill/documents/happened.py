@@ -37,6 +37,15 @@ class Claim:
     documents: tuple[Document, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Independent:
+    """An assessor declared to be independent of the company. It holds for them alone."""
+
+    when: Moment
+    by: str
+    organization: str
+
+
 class SlotDeed(StrEnum):
     """What became of a time of an interview."""
 
@@ -106,4 +115,4 @@ class Reported:
     sha256: str
 
 
-Happened = Claim | Slot | Issued | Signed | Ordered | Reported
+Happened = Claim | Independent | Slot | Issued | Signed | Ordered | Reported

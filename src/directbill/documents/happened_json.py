@@ -7,6 +7,7 @@ from directbill.documents.happened import (
     Claim,
     Document,
     Happened,
+    Independent,
     Issued,
     Moment,
     Ordered,
@@ -23,6 +24,7 @@ def content(found: Iterable[Happened]) -> Plain:
     rows = tuple(found)
     return {
         "claims": [_claim(each) for each in rows if isinstance(each, Claim)],
+        "declarations": [_independent(each) for each in rows if isinstance(each, Independent)],
         "slots": [_slot(each) for each in rows if isinstance(each, Slot)],
         "papers": [_issued(each) for each in rows if isinstance(each, Issued)],
         "signatures": [_signed(each) for each in rows if isinstance(each, Signed)],
@@ -43,6 +45,10 @@ def documents(found: Iterable[Document]) -> list[Plain]:
 def _claim(found: Claim) -> Plain:
     said = {"criterion": found.criterion, "result": found.result, "text": found.text}
     return {**moment(found.when), "by": found.by, **said, "documents": documents(found.documents)}
+
+
+def _independent(found: Independent) -> Plain:
+    return {**moment(found.when), "by": found.by, "organization": found.organization}
 
 
 def _slot(found: Slot) -> Plain:

@@ -5,7 +5,17 @@ from functools import singledispatch
 
 from directbill.core.desk import Desk
 from directbill.documents import clocking
-from directbill.documents.happened import Claim, Happened, Issued, Moment, Ordered, Reported, Signed, Slot
+from directbill.documents.happened import (
+    Claim,
+    Happened,
+    Independent,
+    Issued,
+    Moment,
+    Ordered,
+    Reported,
+    Signed,
+    Slot,
+)
 from directbill.documents.texts import Catalog, printable
 
 
@@ -14,7 +24,11 @@ def lines(  # sentence: what happened, at whose desk, in which words
 ) -> Iterator[str]:
     """The sentence with who and when, then what belongs to it."""
     sentence, *more = _said(found, desk, texts)
-    by = found.by if isinstance(found, Claim | Slot | Issued | Signed) else texts.say("item.by_itself")
+    by = (
+        found.by
+        if isinstance(found, Claim | Independent | Slot | Issued | Signed)
+        else texts.say("item.by_itself")
+    )
     yield texts.say("story.did", when=texts.say("item.done", day=found.when.day, by=by), did=sentence)
     yield from more
 
@@ -38,6 +52,13 @@ def _claim(found: Claim, desk: Desk, texts: Catalog) -> Iterator[str]:
         yield texts.say("happened.words", text=printable(found.text.replace("\n", " ")))
     for each in found.documents:
         yield texts.say("happened.document", name=printable(each.title), sha256=each.sha256)
+
+
+@_said.register
+def _independent(found: Independent, desk: Desk, texts: Catalog) -> Iterator[str]:
+    del desk
+    key = "independent_for" if found.organization else "independent"
+    yield texts.say(f"happened.{key}", organization=printable(found.organization))
 
 
 @_said.register

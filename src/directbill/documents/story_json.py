@@ -10,6 +10,7 @@ from directbill.core.desk import Limit
 from directbill.documents import five, happened_json
 from directbill.documents.happened_json import documents as _documents
 from directbill.documents.happened_json import moment as _moment
+from directbill.documents.nonconforming import Nonconformity
 from directbill.documents.story import Decision, Item, RegisterAnswer, Step, Story
 from directbill.documents.texts import NO_BREAK, Catalog
 
@@ -87,8 +88,30 @@ def _item(told: Story, item: Item, texts: Catalog) -> Plain:
             key: {"status": f.status, "result": f.result, "grade": f.grade, "text": f.text}
             for key, f in item.findings.items()
         },
+        "nonconformities": [_nonconformity(each, texts) for each in item.nonconformities],
         **happened_json.content(item.happened),
         "withheld": item.hidden,
+    }
+
+
+def _nonconformity(found: Nonconformity, texts: Catalog) -> Plain:
+    return {
+        "number": found.number,
+        "criterion": texts.own(found.criterion),
+        "result": found.result,
+        "grade": found.grade,
+        "text": found.text,
+        "state": found.state.value,
+        "raised": found.raised.isoformat(),
+        "due": _day(found.due),
+        "steps": [
+            {"verb": s.verb, "after": s.after, "day": s.day.isoformat(), "by": s.by, "text": s.text}
+            | {
+                "due": _day(s.due),
+                "documents": [{"file": f, "name": n, "sha256": d} for f, n, d in s.documents],
+            }
+            for s in found.steps
+        ],
     }
 
 

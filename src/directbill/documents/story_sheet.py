@@ -16,7 +16,6 @@ from directbill.documents.report import Answer
 from directbill.documents.sheet import Sheet
 from directbill.documents.story import (
     Decision,
-    Declared,
     Item,
     Letter,
     RegisterAnswer,
@@ -122,8 +121,6 @@ def _item(sheet: Sheet, told: Story, item: Item, *, number: int, desk: Desk, tex
         _entry(sheet, entry)
     for answer in item.registers:
         sheet.line(_registered(answer, texts))
-    if item.declared:
-        sheet.line(_declared(item.declared, texts))
     if item.findings is not None:
         _entry(sheet, (texts.say("assess.findings"), *_findings(item.findings, desk, texts)))
     for raised in item.nonconformities:
@@ -200,11 +197,6 @@ def _registered(found: RegisterAnswer, texts: Catalog) -> str:
         register=texts.say(f"checks.{found.kind}.name"),
         said=" ".join(filter(None, parts)),
     )
-
-
-def _declared(found: Declared, texts: Catalog) -> str:
-    called = f"{found.name} ({found.organization})" if found.organization else found.name
-    return texts.say("assess.declared", name=called, day=found.when.day)
 
 
 def _findings(given: Mapping[str, Finding], desk: Desk, texts: Catalog) -> Iterator[str]:

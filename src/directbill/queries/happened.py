@@ -1,4 +1,4 @@
-"""What happened beside the steps of an application's items: by item, in the order it happened. Five queries in all."""
+"""What happened beside the steps of an application's items: by item, in the order it happened. Some queries each."""
 
 import json
 from collections import defaultdict
@@ -14,6 +14,7 @@ from directbill.documents.happened import (
     Claim,
     Document,
     Happened,
+    Independent,
     Issued,
     Moment,
     Ordered,
@@ -54,6 +55,7 @@ def moment(at: datetime) -> Moment:
 
 def _all(owner: models.Application, *, credit: bool) -> Found:
     yield from _claims(owner)
+    yield from _independent(owner)
     yield from _slots(owner)
     yield from _signed(owner)
     yield from _issued(owner)
@@ -76,6 +78,13 @@ def _claims(owner: models.Application) -> Found:
             documents=tuple(documents),
         )
         yield each.item.key, claim
+
+
+def _independent(owner: models.Application) -> Found:
+    rows = models.Independence.objects.filter(item__application=owner).select_related("item")
+    for each in rows.order_by("at", "id"):
+        declared = Independent(when=moment(each.at), by=each.name, organization=each.organization)
+        yield each.item.key, declared
 
 
 def _slots(owner: models.Application) -> Found:
