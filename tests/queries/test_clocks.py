@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from tests.actions import deciding
+from tests import cast
+from tests.actions import applying, deciding, ledgers
 from tests.actions.deciding import Deciding
 from tests.actions.sent import do
 from tests.cast import NOW
@@ -12,8 +13,9 @@ from tests.web import pages
 from tests.web.desk.views.test_items import rea, url
 from tests.web.portal.views.test_progress import url as progress
 
+from directbill.core.findings import Turn
 from directbill.core.work import Work
-from directbill.queries import clocks, items
+from directbill.queries import assessors, clocks, items
 from directbill.records import scope
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +101,7 @@ def taken_back(case: Deciding, verb: str, *, day: int) -> None:
         verb,
         case.app,
         at=NOW + timedelta(days=day),
-        **({"reason": "A new address."} if verb == "amend" else {}),
+        **({"reason": "A new address."} if verb in ("amend", "recall") else {}),
     )
 
 
@@ -126,3 +128,72 @@ def test_days_of_the_desk_that_fall_into_a_pause_are_not_counted() -> None:
     taken_back(case, "amend", day=(first - FIRST).days)
     taken_back(case, "submit", day=(first - FIRST).days + 20)
     assert due(case, key) == working(case, first + timedelta(days=20), 4)
+
+
+@pytest.mark.parametrize(
+    ("leaves", "back"), [("amend", "submit"), ("amend", "discard"), ("recall", "submit")]
+)
+def test_while_an_application_is_away_nothing_of_it_has_a_day_and_each_day_is_moved_when_it_is_back(
+    leaves: str, back: str
+) -> None:
+    case = deciding.begun()
+    before = {row.key: row.due for row in case.rows()}
+    assert any(before.values())
+    taken_back(case, leaves, day=1)
+    assert {row.key: row.due for row in case.rows()} == dict.fromkeys(before)
+    taken_back(case, back, day=21)
+    moved = {
+        key: working(case, FIRST + timedelta(days=21), 5 - counted(case, 1)) if was else None
+        for key, was in before.items()
+    }
+    assert {row.key: row.due for row in case.rows()} == moved
+
+
+def counted(case: Deciding, days: int) -> int:
+    """Working days among so many after the first."""
+    with scope.scoped(scope.EVERYONE):
+        desk = items.desk(case.app.record)
+    assert desk
+    return sum(desk.calendar.works(FIRST + timedelta(days=n)) for n in range(1, days + 1))
+
+
+def of_another_company() -> Deciding:
+    """A second application, just submitted."""
+    app = applying.begun(cast.applicant("Litware Example a.s."))
+    account = applying.with_account(app)
+    ledgers.imported(app.company, {"a.csv": ledgers.ENOUGH})
+    accounts = {"region": "europe", "account": str(account.id)}
+    for task, values in {**applying.SAID, "accounts": accounts}.items():
+        applying.say(app, task, values)
+    do("submit", app)
+    return Deciding(app)
+
+
+def test_an_assessor_reads_what_runs_before_what_stands_still() -> None:
+    first, second = deciding.begun(), of_another_company()
+    for case in (first, second):
+        case.passed(Work.CONFIRMATION).appointed("assessment")
+    asa = first.who(Work.ASSESSMENT, "hold").person
+    order = [first.app.id, second.app.id]
+    taken_back(first, "amend", day=1)
+    with scope.scoped(scope.EVERYONE):
+        assert [row.application_id for row in assessors.all_mine(asa)] == order[::-1]
+    taken_back(first, "discard", day=2)
+    with scope.scoped(scope.EVERYONE):
+        assert {row.application_id: row.due for row in assessors.all_mine(asa)} == {
+            order[0]: FIRST + timedelta(days=31),
+            order[1]: FIRST + timedelta(days=30),
+        }
+
+
+def test_days_on_which_an_application_was_away_are_nobodys() -> None:
+    case = deciding.begun().passed(Work.CONFIRMATION)
+    key = case.of(Work.DETAILS)[0].key
+    spent = []
+    for verb, day in (("amend", 3), ("discard", 13), ("amend", 15)):
+        taken_back(case, verb, day=day)
+        with scope.scoped(scope.EVERYONE):
+            steps, paused = items.steps(case.row(key))[::-1], clocks.pauses(case.app.record)
+            on = FIRST + timedelta(days=day + 2)
+            spent.append(items.days_spent(steps, begun=FIRST, on=on, paused=paused))
+    assert spent == [{Turn.APPLICANT: 3}, {Turn.APPLICANT: 5}, {Turn.APPLICANT: 5}]

@@ -82,6 +82,7 @@ def recall(*, which: Which, reason: str, by: Actor, at: datetime) -> Application
         before = owner.state
         found = _moved(which, "recall", reason, at)
         taking_back.close_links(found, at)
+        steps.pause(found)
         letters.told("application_recalled", found, at=at)
         sending.written("recall", found, by=by, at=at, before=before)
     return found
@@ -98,6 +99,7 @@ def amend(*, which: Which, reason: str, by: Actor, at: datetime) -> Application:
         if items.decided(sending.locked(which)):
             raise refuse("amend_too_late")
         found = _moved(which, "amend", reason, at)
+        steps.pause(found)
         sending.written("amend", found, by=by, at=at, before=State.SUBMITTED)
     return found
 

@@ -1,13 +1,14 @@
 """Items of the desk's work: as the core works with them, as a page shows them, and as the queue lists them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 
 from directbill.core import application as applications
-from directbill.core import decision
+from directbill.core import clocks, decision
+from directbill.core.clocks import Calendar, Pause
 from directbill.core.desk import Desk
 from directbill.core.dossier import Dossier, Standing
 from directbill.core.findings import Turn
@@ -66,15 +67,22 @@ def decided(owner: Application) -> bool:
     return Item.objects.filter(application=owner, work=Work.DECISION, state__in=states).exists()
 
 
-def days_spent(rows: list[ItemStep], *, begun: date, on: date) -> dict[Turn, int]:
-    """Whole days each side had the turn so far: the two clocks. `rows` are the steps of one item, oldest first."""
+def days_spent(
+    rows: list[ItemStep], *, begun: date, on: date, paused: Sequence[Pause] = ()
+) -> dict[Turn, int]:
+    """Whole days each side had the turn so far: the two clocks. `rows` are the steps of one item, oldest first.
+
+    Days on which the application was not with the desk are nobody's.
+    """
+    calendar = clocks.standing_still(Calendar(), paused)
+    end = min([on, *(each.begun for each in paused if each.ended is None)])
     spent: dict[Turn, int] = {}
     since, turn = begun, Turn.NOBODY
     for row in rows:
         day = days.of(row.at)
-        spent[turn] = spent.get(turn, 0) + (day - since).days
+        spent[turn] = spent.get(turn, 0) + clocks.count(calendar, after=since, until=day)
         since, turn = day, _turn(row)
-    spent[turn] = spent.get(turn, 0) + (on - since).days
+    spent[turn] = spent.get(turn, 0) + clocks.count(calendar, after=since, until=end)
     return {side: count for side, count in spent.items() if side is not Turn.NOBODY}
 
 

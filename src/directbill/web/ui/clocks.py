@@ -46,7 +46,7 @@ class Clocks:
             )
         steps = items.steps(row)[::-1]
         begun = days.of(steps[0].at) if steps else self.on
-        for side, count in items.days_spent(steps, begun=begun, on=self.on).items():
+        for side, count in items.days_spent(steps, begun=begun, on=self.on, paused=self.paused).items():
             yield self.texts.say(f"item.clock.{side}"), self.texts.say("item.days", n=count)
 
     def _pause(self, each: Pause) -> tuple[str, str]:
