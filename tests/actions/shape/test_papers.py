@@ -60,6 +60,7 @@ def test_a_document_given_for_a_verb_is_part_of_the_step_with_its_digest() -> No
         "document": str(found.evidence_id),
         "name": "proof.pdf",
         "sha256": hashlib.sha256(giving.PDF).hexdigest(),
+        "issued": "2026-11-02",
     }
     assert step.given == {"text": "Here.", "evidence": [entry]}
     assert {step_: names(each) for step_, each in kept.items()} == {step.id: ["proof.pdf"]}
