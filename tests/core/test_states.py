@@ -16,6 +16,8 @@ from directbill.core import (
     decision,
     delivery,
     details,
+    enrollment,
+    restriction,
     vetting,
 )
 from directbill.core.application import TABLE, State
@@ -42,7 +44,13 @@ TRUTH = {
 }  # fmt: skip
 LIVE = (S.DRAFT, S.TO_BE_SIGNED, S.SUBMITTED, S.AMENDING, S.AMENDMENT_TO_BE_SIGNED)
 ENDED = (S.WITHDRAWN, S.LAPSED, S.ENROLLED, S.REFUSED)
-TABLES = [application.TABLE, delivery.TABLE, *(life.table for life in LIVES.values())]
+TABLES = [
+    application.TABLE,
+    delivery.TABLE,
+    enrollment.TABLE,
+    restriction.TABLE,
+    *(life.table for life in LIVES.values()),
+]
 PASSED = {life.table.name: life.passed for life in LIVES.values()}
 """What passed may be taken up again, and is an end all the same."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
-from directbill.core import application, delivery, nonconformity, slots
+from directbill.core import application, delivery, enrollment, nonconformity, restriction, slots
 from directbill.core.states import Table
 from directbill.core.work import LIVES
 from directbill.documents.texts import catalog
@@ -15,6 +15,8 @@ TABLES: tuple[Table[Any], ...] = (
     *(life.table for life in LIVES.values()),
     slots.TABLE,
     nonconformity.TABLE,
+    enrollment.TABLE,
+    restriction.TABLE,
     delivery.TABLE,
 )
 """Every table of the core, in the order of the story."""

@@ -2,7 +2,6 @@
 
 import hashlib
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -60,6 +59,10 @@ def in_force(program: Program, on: date) -> Edition:
     return found
 
 
+BESIDE = (("forms", "forms", "form"), ("desks", "desk", "desk"), ("standings", "standing", "standing"))
+"""Files beside the editions: their table in program.toml, their folder, and what codes of faults begin with."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """What program.toml says of one edition: whether it is in force, and the digest it was published with."""
@@ -77,12 +80,14 @@ def read(where: Path) -> tuple[Program, tuple[Fault, ...]]:
     entries = {name: _entry(s) for name, s in section.named("editions").items()}
     program = Program(section.identifier("name"), section.texts("title", required=True), (), references)
     categories = section.words("categories")
-    forms = {name: _published(s) for name, s in section.named("forms").items()}
-    desks = {name: _published(s) for name, s in section.named("desks").items()}
+    listed = {table: {n: _published(s) for n, s in section.named(table).items()} for table, _, _ in BESIDE}
     section.close()
     _same_editions(where, entries, section)
-    _same_forms(where, forms, set(entries), section)
-    _same_desks(where, desks, set(entries), section)
+    for table, part, code in BESIDE:
+        _same_files(section, table, code, names=set(listed[table]), files=set(beside.named(where, part)))
+        for name in sorted(set(listed[table]) & set(beside.named(where, part)) - set(entries)):
+            known = ", ".join(sorted(entries))
+            section.fault(f"{code}_edition_unknown", table, name, found=name, known=known)
     editions: list[Edition] = []
     faults = list(book.faults)
     for name in sorted(entries):
@@ -127,30 +132,18 @@ def _same_editions(where: Path, entries: dict[str, _Entry], section: Section) ->
         section.fault("program_edition_unlisted", "editions", found=name)
 
 
-def _same_forms(where: Path, listed: Iterable[str], editions: set[str], section: Section) -> None:
-    """The forms named in program.toml are exactly the files in the folder, each named after an edition."""
-    names, files = set(listed), set(beside.named(where, "forms"))
+def _same_files(  # sentence: into which book, of which table, with which codes
+    section: Section, table: str, code: str, *, names: set[str], files: set[str]
+) -> None:
+    """The files of a table of program.toml are exactly those in the folder."""
     for name in sorted(names - files):
-        section.fault("form_file_missing", "forms", name, found=name)
+        section.fault(f"{code}_file_missing", table, name, found=name)
     for name in sorted(files - names):
-        section.fault("form_unlisted", "forms", found=name)
-    for name in sorted(names & files - editions):
-        section.fault("form_edition_unknown", "forms", name, found=name, known=", ".join(sorted(editions)))
-
-
-def _same_desks(where: Path, listed: Iterable[str], editions: set[str], section: Section) -> None:
-    """So are the files of the desk's work."""
-    names, files = set(listed), set(beside.named(where, "desk"))
-    for name in sorted(names - files):
-        section.fault("desk_file_missing", "desks", name, found=name)
-    for name in sorted(files - names):
-        section.fault("desk_unlisted", "desks", found=name)
-    for name in sorted(names & files - editions):
-        section.fault("desk_edition_unknown", "desks", name, found=name, known=", ".join(sorted(editions)))
+        section.fault(f"{code}_unlisted", table, found=name)
 
 
 def _published(section: Section) -> str:
-    """The digest a form or the desk's work was published with; empty while it is not."""
+    """The digest a file was published with; empty while it is not."""
     found = section.text("sha256", default="")
     section.close()
     return found

@@ -14,6 +14,8 @@ from directbill.programs import (
     library,
     source_map,
     source_map_page,
+    standing_reference,
+    standings,
 )
 from directbill.programs.markdown import GENERATED, table
 
@@ -28,6 +30,8 @@ def pages() -> dict[str, str]:
             found[f"docs/reference/form-{name.replace('_', '-')}.md"] = form_page(name, names)
         if desks.named(where):
             found[f"docs/reference/desk-{name.replace('_', '-')}.md"] = desk_page(name)
+        if standings.named(where):
+            found[f"docs/reference/standing-{name.replace('_', '-')}.md"] = standing_page(name)
         if (where / source_map.FILE).is_file():
             found["docs/reference/source-map.md"] = source_map_page.page(source_map.read(where))
     return found
@@ -44,6 +48,14 @@ def desk_page(program: str) -> str:
     loaded, where = library.load(program), library.folder(program)
     served = beside.served(where, desks.PART, program=loaded)
     return desk_reference.page(loaded, [(desks.whole(loaded, name), editions) for name, editions in served])
+
+
+def standing_page(program: str) -> str:
+    """What a bundled program says of remaining a partner."""
+    loaded, where = library.load(program), library.folder(program)
+    served = beside.served(where, standings.PART, program=loaded)
+    rows = [(standings.whole(loaded, name), editions) for name, editions in served]
+    return standing_reference.page(loaded, rows)
 
 
 def program_page(program: Program) -> str:

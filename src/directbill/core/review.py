@@ -1,0 +1,84 @@
+"""The yearly review: when it is due, when it opens, and which edition it is held under.
+
+The edition's clock says what a year is counted from: the contract of the support plan, the month in which the partner
+was first enrolled, or the period of enrollment.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from directbill.core.edition import Adoption, Edition, Program, Review
+from directbill.core.periods import Month
+
+CONTRACT, ANNIVERSARY, PERIOD = "contract_renewal", "anniversary_month", "enrollment_period"
+EXISTING = "existing_partner"
+
+
+class From(StrEnum):
+    """What the day of a review was computed from."""
+
+    CONTRACT = "contract"
+    ANNIVERSARY = "anniversary"
+    ENROLLMENT = "enrollment"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The day by which a review is to be passed, and what it was computed from."""
+
+    day: date
+    counted_from: From
+    base: date
+    """The end of the contract, or the day of the first enrollment."""
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; the last of the month where that has no such day (29 February, the 31st)."""
+    month = Month.of(day).plus(months)
+    return min(date(month.year, month.month, 1) + timedelta(days=day.day - 1), month.last_day)
+
+
+def due(clock: Review, *, enrolled: date, contract_ends: date | None, after: date) -> Due:
+    """The first review's day later than `after`, which is the day of the review before, or of the enrollment.
+
+    By the contract: the day it ends, as long as that lies ahead; without one, as by the enrollment. By the anniversary
+    month: its last day. By the period of enrollment: the day of the year on which the partner was enrolled.
+    """
+    if clock.clock == CONTRACT and contract_ends is not None and contract_ends > after:
+        return Due(contract_ends, From.CONTRACT, contract_ends)
+    counted = From.ANNIVERSARY if clock.clock == ANNIVERSARY else From.ENROLLMENT
+    turn = 1
+    while (day := _yearly(clock, enrolled, turn)) <= after:
+        turn += 1
+    return Due(day, counted, enrolled)
+
+
+def opens(found: Due, *, ahead: int) -> date:
+    """The day on which the review opens: so many days before it is due."""
+    return found.day - timedelta(days=ahead)
+
+
+def told_on(clock: Review, found: Due) -> tuple[date, ...]:
+    """The days on which the partner is told of a review that is not passed yet, the first one first."""
+    return tuple(sorted(found.day - timedelta(days=days) for days in clock.notices))
+
+
+def adopted(program: Program, *, now: Edition, review_due: date) -> Edition:
+    """The edition of a review due on a day: the newest in force that binds partners already there by then.
+
+    An edition binds whom it names from its day on, at the partner's next anniversary, renewal or period: that is, at
+    the first review due on that day or later. Never an older edition than the partner's own.
+    """
+    later = (e for e in program.editions if e.enabled and e.effective > now.effective)
+    return max((e for e in later if _binds(e.adoption, review_due)), key=lambda e: e.effective, default=now)
+
+
+def _binds(rules: Iterable[Adoption], review_due: date) -> bool:
+    return any(rule.audience == EXISTING and rule.since <= review_due for rule in rules)
+
+
+def _yearly(clock: Review, enrolled: date, turn: int) -> date:
+    day = months_after(enrolled, clock.months * turn)
+    return Month.of(day).last_day if clock.clock == ANNIVERSARY else day

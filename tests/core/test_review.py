@@ -1,0 +1,86 @@
+"""The clock of the yearly review."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from directbill.core import review
+from directbill.core.edition import Review, Source
+from directbill.core.review import Due, From
+from directbill.programs import library
+
+CONTRACT = Review("contract_renewal", 12, (90, 60, 30), Source("x"))
+MONTH = replace(CONTRACT, clock="anniversary_month")
+PERIOD = replace(CONTRACT, clock="enrollment_period")
+ENROLLED = date(2024, 2, 29)
+PROGRAM = library.load("csp_direct_bill")
+
+
+def day(clock: Review, *, after: date, ends: date | None = None) -> Due:
+    return review.due(clock, enrolled=ENROLLED, contract_ends=ends, after=after)
+
+
+def test_by_the_contract_it_is_due_on_the_day_the_contract_ends() -> None:
+    ends = date(2025, 5, 31)
+    assert day(CONTRACT, after=ENROLLED, ends=ends) == Due(ends, From.CONTRACT, ends)
+
+
+def test_a_contract_that_is_over_counts_no_more() -> None:
+    found = day(CONTRACT, after=date(2025, 5, 31), ends=date(2025, 5, 31))
+    assert found == Due(date(2026, 2, 28), From.ENROLLMENT, ENROLLED)
+
+
+@pytest.mark.parametrize(
+    ("clock", "days"),
+    [
+        (MONTH, [(2025, 2, 28), (2026, 2, 28), (2027, 2, 28), (2028, 2, 29)]),
+        (PERIOD, [(2025, 2, 28), (2026, 2, 28), (2027, 2, 28), (2028, 2, 29)]),
+    ],
+)
+def test_a_leap_day_comes_round_on_the_last_of_february(
+    clock: Review, days: list[tuple[int, int, int]]
+) -> None:
+    found, after = [], ENROLLED
+    for _ in range(4):
+        after = day(clock, after=after).day
+        found.append(after)
+    assert found == [date(*each) for each in days]
+
+
+def test_by_the_anniversary_it_is_due_on_the_last_day_of_the_month() -> None:
+    base = date(2024, 6, 3)
+    found = review.due(MONTH, enrolled=base, contract_ends=None, after=base)
+    assert found == Due(date(2025, 6, 30), From.ANNIVERSARY, base)
+
+
+def test_it_opens_and_is_told_so_many_days_ahead() -> None:
+    found = day(MONTH, after=ENROLLED)
+    assert review.opens(found, ahead=90) == date(2024, 11, 30)
+    assert review.told_on(MONTH, found) == (date(2024, 11, 30), date(2024, 12, 30), date(2025, 1, 29))
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "end"),
+    [
+        (date(2024, 1, 31), 1, date(2024, 2, 29)),
+        (date(2023, 12, 31), 2, date(2024, 2, 29)),
+        (date(2024, 2, 29), 48, date(2028, 2, 29)),
+        (date(2024, 5, 15), 12, date(2025, 5, 15)),
+    ],
+)
+def test_months_end_where_the_month_does(start: date, months: int, end: date) -> None:
+    assert review.months_after(start, months) == end
+
+
+def test_an_edition_is_adopted_at_the_first_review_that_is_due_once_it_binds() -> None:
+    own, following = PROGRAM.editions[-2:]
+    both = replace(PROGRAM, editions=(own, replace(following, enabled=True)))
+    days = [date(2025, 9, 30), date(2025, 10, 1), date(2026, 5, 1)]
+    found = [review.adopted(both, now=own, review_due=each).name for each in days]
+    assert found == [own.name, following.name, following.name]
+
+
+def test_an_edition_that_is_not_in_force_binds_nobody() -> None:
+    own = PROGRAM.editions[-2]
+    assert review.adopted(PROGRAM, now=own, review_due=date(2030, 1, 1)) is own
