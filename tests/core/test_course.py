@@ -68,8 +68,7 @@ def test_left_alone_the_clock_takes_each_step_on_its_day_and_completes() -> None
     assert by_clock(ANNOUNCED, until=200) == [
         (60, "take_step"),
         (90, "take_step"),
-        (120, "take_step"),
-        (121, "complete"),
+        (120, "revoke"),
     ]
 
 
@@ -78,7 +77,7 @@ def test_after_a_downtime_steps_are_taken_in_their_order_one_at_a_time() -> None
     while acts := list(course.due(found, on=after(150))):
         found = course.do(found, acts[0], terms=TERMS)
         states.append(found.state)
-    assert states == [State.RESTRICTED, State.SUSPENDED, State.REVOKED, State.REVOKED]
+    assert states == [State.RESTRICTED, State.SUSPENDED, State.REVOKED]
 
 
 def test_while_the_desk_looks_no_step_is_taken_and_afterwards_there_are_days_again() -> None:
@@ -131,10 +130,11 @@ def test_an_appeal_is_heard_once_in_time_by_who_took_no_part() -> None:
 
 
 def test_a_revocation_can_be_appealed_and_overturned() -> None:
-    found = ANNOUNCED
-    for day in (60, 90, 120):
-        found = did(found, "take_step", day)
-    revoked = did(found, "complete", 120)
+    suspended = did(did(ANNOUNCED, "take_step", 60), "take_step", 90)
+    assert refused(suspended, "take_step", 120) == "restriction_other_step"
+    assert refused(ANNOUNCED, "revoke", 60) == "restriction_other_step"
+    revoked = did(suspended, "revoke", 120)
+    assert (revoked.state, revoked.restrictions[0].state) == (State.REVOKED, restriction.State.COMPLETED)
     appealed = did(revoked, "appeal", 130, reason="unjust")
     assert did(appealed, "uphold", 131, by=CORA, reason="so") == replace(
         revoked,

@@ -15,6 +15,9 @@ from directbill.core import (
     decision,
     delivery,
     details,
+    enrollment,
+    renewal,
+    restriction,
     vetting,
 )
 from directbill.core.findings import Turn
@@ -129,6 +132,59 @@ STEPS = {
         send_back             desk         accepted -> offered
         countersign           desk         accepted -> in_force
     """,
+    "renewal": """
+        open                  nobody       waiting -> to_recommend
+        wait                  nobody       to_recommend, renewal_recommended, refusal_recommended -> waiting
+        recommend_renewal     desk         to_recommend -> renewal_recommended
+        recommend_refusal     desk         to_recommend -> refusal_recommended
+        return                desk         renewal_recommended, refusal_recommended -> to_recommend
+        renew                 desk         renewal_recommended -> renewed
+        refuse                desk         refusal_recommended -> not_renewed
+        appeal                applicant    not_renewed -> appealed
+        uphold                desk         appealed -> not_renewed_finally
+        overturn              desk         appealed -> to_recommend
+        let_stand             nobody       not_renewed -> not_renewed_finally
+    """,
+    "enrollment": """
+        activate                 nobody  pending_activation -> active
+        restrict                 nobody  active, active_with_conditions -> restricted
+        suspend                  nobody  active, active_with_conditions, restricted -> suspended
+        revoke                   nobody  restricted, suspended -> revoked
+        ease_to_suspended        nobody  revoked -> suspended
+        ease_to_restricted       nobody  suspended, revoked -> restricted
+        restore_with_conditions  nobody  active, restricted, suspended, revoked -> active_with_conditions
+        restore                  nobody  active_with_conditions, restricted, suspended, revoked -> active
+        end                      nobody  pending_activation, active, \
+                                         active_with_conditions, restricted, suspended, revoked -> ended
+    """,
+    "restriction": """
+        confirm              desk       proposed -> open
+        drop                 desk       proposed -> dropped
+        take_step            nobody     open -> open
+        revoke               nobody     open -> completed
+        cancel               nobody     proposed, open, cure_claimed -> cancelled
+        claim_cure           applicant  open -> cure_claimed
+        send_back            desk       cure_claimed -> open
+        recommend_extension  desk       open, cure_claimed -> extension_recommended
+        extend               desk       extension_recommended -> open
+        recommend_lift       desk       open, cure_claimed -> lift_recommended
+        lift                 desk       lift_recommended -> lift_decided
+        lift_partly          desk       lift_recommended -> on_trial
+        return               desk       extension_recommended, lift_recommended -> open
+        take_effect          nobody     lift_decided -> lifted
+        prove                applicant  on_trial -> trial_proven
+        send_proof_back      desk       trial_proven -> on_trial
+        accept_proof         desk       trial_proven -> lifted
+        resume               nobody     on_trial -> open
+        appeal               applicant  open -> appealed
+        appeal               applicant  completed -> revocation_appealed
+        uphold               desk       appealed -> open
+        uphold               desk       revocation_appealed -> completed
+        overturn             desk       appealed, revocation_appealed -> lifted
+        close                nobody     proposed, open, cure_claimed, extension_recommended, lift_recommended, \
+                                        lift_decided, on_trial, trial_proven, appealed, completed, \
+                                        revocation_appealed -> closed
+    """,
     "delivery": """
         claim                 nobody       queued, unknown -> sending
         send                  third_party  sending, unknown -> sent
@@ -190,12 +246,60 @@ TURNS: dict[str, dict[Turn, set[StrEnum]]] = {
         Turn.APPLICANT: {agreement.State.OFFERED},
         Turn.DESK: {agreement.State.ACCEPTED},
     },
+    "renewal": {
+        Turn.NOBODY: {renewal.State.WAITING, renewal.State.RENEWED, renewal.State.NOT_RENEWED_FINALLY},
+        Turn.APPLICANT: {renewal.State.NOT_RENEWED},
+        Turn.DESK: {
+            renewal.State.TO_RECOMMEND,
+            renewal.State.RENEWAL_RECOMMENDED,
+            renewal.State.REFUSAL_RECOMMENDED,
+            renewal.State.APPEALED,
+        },
+    },
+    "enrollment": {
+        Turn.NOBODY: {
+            enrollment.State.PENDING_ACTIVATION,
+            enrollment.State.ACTIVE,
+            enrollment.State.REVOKED,
+            enrollment.State.ENDED,
+        },
+        Turn.APPLICANT: {
+            enrollment.State.ACTIVE_WITH_CONDITIONS,
+            enrollment.State.RESTRICTED,
+            enrollment.State.SUSPENDED,
+        },
+    },
+    "restriction": {
+        Turn.NOBODY: {
+            restriction.State.DROPPED,
+            restriction.State.LIFT_DECIDED,
+            restriction.State.COMPLETED,
+            restriction.State.LIFTED,
+            restriction.State.CANCELLED,
+            restriction.State.CLOSED,
+        },
+        Turn.APPLICANT: {restriction.State.OPEN, restriction.State.ON_TRIAL},
+        Turn.DESK: {
+            restriction.State.PROPOSED,
+            restriction.State.CURE_CLAIMED,
+            restriction.State.EXTENSION_RECOMMENDED,
+            restriction.State.LIFT_RECOMMENDED,
+            restriction.State.TRIAL_PROVEN,
+            restriction.State.APPEALED,
+            restriction.State.REVOCATION_APPEALED,
+        },
+    },
     "delivery": {
         Turn.THIRD_PARTY: {delivery.Delivery.QUEUED, delivery.Delivery.SENDING, delivery.Delivery.UNKNOWN},
         Turn.NOBODY: {delivery.Delivery.SENT, delivery.Delivery.BOUNCED},
     },
 }
-TABLES: tuple[Table[Any], ...] = (*(life.table for life in LIVES.values()), delivery.TABLE)
+TABLES: tuple[Table[Any], ...] = (
+    *(life.table for life in LIVES.values()),
+    enrollment.TABLE,
+    restriction.TABLE,
+    delivery.TABLE,
+)
 OF_TABLE = pytest.mark.parametrize("table", TABLES, ids=lambda t: t.name)
 OF_LIFE = pytest.mark.parametrize("life", LIVES.values(), ids=lambda life: life.table.name)
 

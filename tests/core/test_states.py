@@ -17,6 +17,7 @@ from directbill.core import (
     delivery,
     details,
     enrollment,
+    renewal,
     restriction,
     vetting,
 )
@@ -40,10 +41,11 @@ TRUTH = {
     "withdraw":       (S.WITHDRAWN,    S.WITHDRAWN,     S.WITHDRAWN, S.WITHDRAWN,        S.WITHDRAWN),
     "lapse":          (S.LAPSED,       S.LAPSED,        None,        None,               None),
     "enroll":         (None,           None,            S.ENROLLED,  None,               None),
+    "renew":          (None,           None,            S.RENEWED,   None,               None),
     "refuse":         (None,           None,            S.REFUSED,   None,               None),
 }  # fmt: skip
 LIVE = (S.DRAFT, S.TO_BE_SIGNED, S.SUBMITTED, S.AMENDING, S.AMENDMENT_TO_BE_SIGNED)
-ENDED = (S.WITHDRAWN, S.LAPSED, S.ENROLLED, S.REFUSED)
+ENDED = (S.WITHDRAWN, S.LAPSED, S.ENROLLED, S.RENEWED, S.REFUSED)
 TABLES = [
     application.TABLE,
     delivery.TABLE,
@@ -75,6 +77,7 @@ def test_whose_turn_it_is() -> None:
         S.WITHDRAWN: Turn.NOBODY,
         S.LAPSED: Turn.NOBODY,
         S.ENROLLED: Turn.NOBODY,
+        S.RENEWED: Turn.NOBODY,
         S.REFUSED: Turn.NOBODY,
     }
 
@@ -206,6 +209,7 @@ TURNS: dict[str, set[StrEnum]] = {
         decision.State.GRANTED_WITH_CONDITIONS,
         decision.State.REFUSED,
         agreement.State.OFFERED,
+        renewal.State.NOT_RENEWED,
     },
     "desk": {
         confirmation.State.IN_REVIEW,
@@ -225,6 +229,10 @@ TURNS: dict[str, set[StrEnum]] = {
         decision.State.CONDITIONS_MISSED,
         decision.State.APPEALED,
         agreement.State.ACCEPTED,
+        renewal.State.TO_RECOMMEND,
+        renewal.State.RENEWAL_RECOMMENDED,
+        renewal.State.REFUSAL_RECOMMENDED,
+        renewal.State.APPEALED,
     },
     "assessor": {assessment.State.BOOKED, assessment.State.HELD, assessment.State.CORRECTED},
     "third_party": {credit.State.AT_BUREAU},
@@ -247,6 +255,9 @@ TURNS: dict[str, set[StrEnum]] = {
         decision.State.REFUSED_FINALLY,
         agreement.State.WAITING,
         agreement.State.IN_FORCE,
+        renewal.State.WAITING,
+        renewal.State.RENEWED,
+        renewal.State.NOT_RENEWED_FINALLY,
     },
 }
 """Whose turn each state of the desk's work is, said once more, by hand: whoever changes a table changes this too."""

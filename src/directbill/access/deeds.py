@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from directbill.access.permissions import Permission
+from directbill.core import restriction
 from directbill.core.findings import Turn
 from directbill.core.work import LIVES, Work
 
@@ -17,15 +18,32 @@ OF_A_SIDE: Mapping[tuple[Work, Turn], P] = {
     (Work.ASSESSMENT, Turn.ASSESSOR): P.ASSESSMENT_HOLD,
     (Work.CREDIT, Turn.DESK): P.CREDIT_REVIEW,
     (Work.DECISION, Turn.DESK): P.DECISION_TAKE,
+    (Work.RENEWAL, Turn.DESK): P.DECISION_TAKE,
 }
 OF_A_VERB: Mapping[tuple[Work, str], P] = {
     (Work.DECISION, "recommend_grant"): P.DECISION_RECOMMEND,
     (Work.DECISION, "recommend_refusal"): P.DECISION_RECOMMEND,
+    (Work.RENEWAL, "recommend_renewal"): P.DECISION_RECOMMEND,
+    (Work.RENEWAL, "recommend_refusal"): P.DECISION_RECOMMEND,
     (Work.DECISION, "send_back"): P.DECISION_RECOMMEND,
     (Work.DECISION, "close_conditions"): P.DECISION_RECOMMEND,
     (Work.DECISION, "close_some"): P.DECISION_RECOMMEND,
     **{(work, verb): P.DECISION_HEAR for work in Work for verb in LIVES[work].hears},
 }
+
+
+DECIDES = restriction.CHECKS | {"drop", "return"}
+"""What a second person does with a restriction that was proposed, or with what was recommended of it."""
+
+
+def of_restriction(verb: str) -> P:
+    """What somebody needs to do a verb of a restriction."""
+    if verb in restriction.HEARS:
+        return P.RESTRICTION_HEAR
+    if verb in DECIDES:
+        return P.RESTRICTION_DECIDE
+    sides = {Turn.APPLICANT: P.RESTRICTION_ANSWER, Turn.DESK: P.RESTRICTION_REVIEW}
+    return sides.get(restriction.TABLE.doer(verb), P.ENROLLMENT_CLOCK)
 
 
 def permission(work: Work, verb: str) -> P:

@@ -44,6 +44,7 @@ WORKING = READING | {
     P.LEDGER_IMPORT,
     P.MAILBOX_ASK,
     P.MESSAGE_WRITE,
+    P.RESTRICTION_ANSWER,
 }
 NOTING = frozenset({P.NOTE_READ, P.NOTE_WRITE})
 OF_PARTNER: Mapping[PartnerRole, frozenset[P]] = {
@@ -74,6 +75,7 @@ OF_DESK: Mapping[DeskRole, frozenset[P]] = {
         P.MAILBOX_ASK,
         P.MESSAGE_WRITE,
         P.REGISTER_ASK,
+        P.RESTRICTION_REVIEW,
     },
     DeskRole.CREDIT_ANALYST: READING
     | NOTING
@@ -87,7 +89,14 @@ OF_DESK: Mapping[DeskRole, frozenset[P]] = {
     },
     DeskRole.APPROVER: READING
     | NOTING
-    | {P.AGREEMENT_COUNTERSIGN, P.DECISION_HEAR, P.DECISION_TAKE, P.ITEM_ASSIGN},
+    | {
+        P.AGREEMENT_COUNTERSIGN,
+        P.DECISION_HEAR,
+        P.DECISION_TAKE,
+        P.ITEM_ASSIGN,
+        P.RESTRICTION_DECIDE,
+        P.RESTRICTION_HEAR,
+    },
     DeskRole.AUDITOR: READING | {P.CREDIT_READ, P.NOTE_READ},
     DeskRole.PROGRAM_MANAGER: READING
     | NOTING
@@ -99,6 +108,7 @@ OF_DESK: Mapping[DeskRole, frozenset[P]] = {
         P.ESCALATION_ANSWER,
         P.ITEM_ASSIGN,
         P.MESSAGE_WRITE,
+        P.RESTRICTION_HEAR,
     },
     DeskRole.ASSESSOR: frozenset({P.ASSESSMENT_HOLD}),
 }
@@ -111,6 +121,7 @@ OF_OTHERS: Mapping[OtherRole, frozenset[P]] = {
             P.CLOCK_MOVE,
             P.DESK_APPOINT,
             P.DESK_INVITE,
+            P.ENROLLMENT_CLOCK,
             P.ITEM_CLOCK,
             P.LEDGER_EVALUATE,
             P.NOTICE_SEND,

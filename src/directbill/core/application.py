@@ -30,6 +30,7 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
     ENROLLED = "enrolled"
+    RENEWED = "renewed"
     REFUSED = "refused"
 
 
@@ -60,6 +61,7 @@ TABLE: Table[State] = Table(
         step("withdraw", UNDECIDED, State.WITHDRAWN),
         step("lapse", UNFINISHED, State.LAPSED, by=Turn.NOBODY),
         step("enroll", {State.SUBMITTED}, State.ENROLLED, by=Turn.NOBODY),
+        step("renew", {State.SUBMITTED}, State.RENEWED, by=Turn.NOBODY),
         step("refuse", {State.SUBMITTED}, State.REFUSED, by=Turn.NOBODY),
     ),
     turns={
@@ -71,6 +73,7 @@ TABLE: Table[State] = Table(
         State.WITHDRAWN: Turn.NOBODY,
         State.LAPSED: Turn.NOBODY,
         State.ENROLLED: Turn.NOBODY,
+        State.RENEWED: Turn.NOBODY,
         State.REFUSED: Turn.NOBODY,
     },
 )

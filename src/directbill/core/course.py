@@ -102,17 +102,18 @@ def appeal_in_time(asked: Asked) -> Refusal | None:
 def step_is_due(asked: Asked) -> Refusal | None:
     """A step is taken on its day, never before."""
     found = asked.restriction
-    early = asked.act.verb == "take_step" and not ladder.is_due(
-        found.steps, taken=found.taken, on=asked.act.on
-    )
+    takes = asked.act.verb in restriction.TAKES
+    early = takes and not ladder.is_due(found.steps, taken=found.taken, on=asked.act.on)
     return refuse("restriction_not_due", found=found.cause) if early else None
 
 
-def all_taken(asked: Asked) -> Refusal | None:
-    """It is complete when its last step was taken and that one revoked."""
+def its_own_verb(asked: Asked) -> Refusal | None:
+    """A step that revokes has a verb of its own: after it there is nothing but an appeal."""
     found = asked.restriction
-    more = asked.act.verb == "complete" and found.holds is not enrollment.State.REVOKED
-    return refuse("restriction_not_complete", found=found.cause) if more else None
+    if asked.act.verb not in restriction.TAKES:
+        return None
+    other = _takes(found) != asked.act.verb
+    return refuse("restriction_other_step", found=found.cause) if other else None
 
 
 def nothing_taken(asked: Asked) -> Refusal | None:
@@ -145,7 +146,7 @@ GUARDS: tuple[Guard, ...] = (
     one_appeal,
     appeal_in_time,
     step_is_due,
-    all_taken,
+    its_own_verb,
     nothing_taken,
     day_has_come,
     reason_given,
@@ -252,10 +253,8 @@ def due(course: Course, *, on: date) -> Iterator[Act]:
 
 def _clock_verb(found: Restriction, on: date) -> str:
     match found.state:
-        case restriction.State.OPEN if found.holds is enrollment.State.REVOKED:
-            return "complete"
         case restriction.State.OPEN if ladder.is_due(found.steps, taken=found.taken, on=on):
-            return "take_step"
+            return _takes(found)
         case restriction.State.LIFT_DECIDED if found.until is None or found.until <= on:
             return "take_effect"
         case restriction.State.ON_TRIAL if found.until is not None and found.until < on:
@@ -264,10 +263,16 @@ def _clock_verb(found: Restriction, on: date) -> str:
             return ""
 
 
+def _takes(found: Restriction) -> str:
+    following = ladder.next_step(found.steps, taken=found.taken)
+    revokes = following is not None and following.state is enrollment.State.REVOKED
+    return "revoke" if revokes else "take_step"
+
+
 def _moved(asked: Asked, after: restriction.State) -> Restriction:
     act, now = asked.act, asked.restriction
     by_desk = act.by and restriction.TABLE.doer(act.verb) is Turn.DESK
-    takes = act.verb == "take_step"
+    takes = act.verb in restriction.TAKES
     return replace(
         now,
         state=after,

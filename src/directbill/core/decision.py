@@ -77,6 +77,8 @@ TABLE: Table[State] = Table(
 LIFE: Life[State] = Life(
     table=TABLE,
     passed=PASSED,
+    granted=GRANTED,
+    refused=REFUSED,
     onward=frozenset({"recommend_grant", "grant", "grant_with_conditions", "close_conditions"}),
     reasoned=frozenset({
         "recommend_refusal", "return", "refuse", "uphold", "overturn", "extend", "set_aside", "send_back",

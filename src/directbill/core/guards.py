@@ -5,12 +5,11 @@ Actions, buttons, documentation and the search over all states read the same row
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from directbill.core import application, decision
+from directbill.core import application
 from directbill.core.dossier import Dossier, Standing, lost, standing, waits_for
 from directbill.core.errors import Refusal, refuse
-from directbill.core.work import Item, Procedure, Work, said
+from directbill.core.work import Item, Procedure, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,7 @@ def what_comes_before(asked: Asked) -> Refusal | None:
 def decision_stands(asked: Asked) -> Refusal | None:
     """What a decision rests on stays: nothing changes after a refusal, no result is taken back after a grant."""
     back = asked.act.verb in asked.item.life.back
-    forbids = decision.GRANTED | decision.REFUSED if back else decision.REFUSED
-    return rests_on(asked.procedure, asked.dossier, asked.item.key, forbids=forbids)
+    return rests_on(asked.procedure, asked.dossier, asked.item.key, granted_too=back)
 
 
 def something_lost(asked: Asked) -> Refusal | None:
@@ -131,11 +129,12 @@ GUARDS: tuple[Guard, ...] = (
 
 
 def rests_on(  # sentence: of what, where it stands, which item
-    procedure: Procedure, dossier: Dossier, key: str, *, forbids: frozenset[StrEnum]
+    procedure: Procedure, dossier: Dossier, key: str, *, granted_too: bool
 ) -> Refusal | None:
     """Whether a decision that rests on an item is in a state that forbids to change it."""
-    for rests in procedure.of(Work.DECISION):
+    for rests in procedure.items:
         state = standing(procedure, dossier, rests.key).state
-        if key in procedure.before[rests.key] and state in forbids:
-            return refuse("decision_stands", found=key, state=f"decision.{state}")
+        forbids = rests.life.refused | (rests.life.granted if granted_too else frozenset())
+        if state in forbids and key in procedure.before[rests.key]:
+            return refuse("decision_stands", found=key, state=said(rests, state))
     return None

@@ -23,6 +23,10 @@ class Life(Generic[STATE]):
     passed: frozenset[STATE]
     lost: frozenset[STATE] = frozenset()
     """States that forbid a grant as long as they last."""
+    granted: frozenset[STATE] = frozenset()
+    """States of a decision after which no person takes a result back."""
+    refused: frozenset[STATE] = frozenset()
+    """States of a decision after which nothing it rests on changes any more."""
     onward: frozenset[str]
     """Verbs refused until everything before has passed."""
     back: frozenset[str] = NO_VERBS

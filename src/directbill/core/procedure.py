@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 
-from directbill.core import application, decision
+from directbill.core import application
 from directbill.core.dossier import Dossier, Standing, lost, standing, waits_for, with_standing
 from directbill.core.errors import refuse
 from directbill.core.findings import Turn
@@ -67,7 +67,7 @@ def resubmitted(procedure: Procedure, dossier: Dossier, *, changed: Iterable[str
     """
     changed = tuple(changed)
     for key in changed:
-        if refusal := rests_on(procedure, dossier, key, forbids=decision.GRANTED | decision.REFUSED):
+        if refusal := rests_on(procedure, dossier, key, granted_too=True):
             raise refusal
     back = replace(dossier, application=application.State.SUBMITTED)
     return _settled(procedure, _looked_at_again(procedure, back, changed))

@@ -54,7 +54,7 @@ TABLE: Table[State] = Table(
         step("confirm", {S.PROPOSED}, S.OPEN, by=Turn.DESK),
         step("drop", {S.PROPOSED}, S.DROPPED, by=Turn.DESK),
         step("take_step", {S.OPEN}, S.OPEN, by=Turn.NOBODY),
-        step("complete", {S.OPEN}, S.COMPLETED, by=Turn.NOBODY),
+        step("revoke", {S.OPEN}, S.COMPLETED, by=Turn.NOBODY),
         step("cancel", {S.PROPOSED, S.OPEN, S.CURE_CLAIMED}, S.CANCELLED, by=Turn.NOBODY),
         step("claim_cure", {S.OPEN}, S.CURE_CLAIMED, by=Turn.APPLICANT),
         step("send_back", {S.CURE_CLAIMED}, S.OPEN, by=Turn.DESK),
@@ -103,6 +103,8 @@ REASONED = frozenset({
     "drop", "send_back", "recommend_extension", "extend", "lift_partly", "return", "appeal", "claim_cure",
     "prove", "send_proof_back", "uphold", "overturn",
 })  # fmt: skip
+TAKES = frozenset({"take_step", "revoke"})
+"""Verbs by which the next step is taken: the last one, where it revokes, has its own."""
 GIVES_TIME = frozenset({"send_back", "return", "uphold", "resume"})
 """Verbs after which the next step comes no sooner than the days of notice: it stood still meanwhile."""
 

@@ -46,6 +46,8 @@ class Rules:
     """Months after a revocation in which no new application is taken."""
     exit: Days
     """Days of notice of a partner that leaves."""
+    begins: str
+    """The field of the decision that holds the day from which on selling directly is allowed."""
     source: Source
     name: str = ""
     digest: str = ""

@@ -6,7 +6,17 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from directbill.core import agreement, assessment, confirmation, contract, credit, decision, details, vetting
+from directbill.core import (
+    agreement,
+    assessment,
+    confirmation,
+    contract,
+    credit,
+    decision,
+    details,
+    renewal,
+    vetting,
+)
 from directbill.core.errors import refuse
 from directbill.core.findings import Turn
 from directbill.core.life import Life
@@ -23,6 +33,7 @@ class Work(StrEnum):
     ASSESSMENT = "assessment"
     DECISION = "decision"
     AGREEMENT = "agreement"
+    RENEWAL = "renewal"
 
 
 LIVES: Mapping[Work, Life[Any]] = {
@@ -34,6 +45,7 @@ LIVES: Mapping[Work, Life[Any]] = {
     Work.ASSESSMENT: assessment.LIFE,
     Work.DECISION: decision.LIFE,
     Work.AGREEMENT: agreement.LIFE,
+    Work.RENEWAL: renewal.LIFE,
 }
 OPEN, WAIT = "open", "wait"
 ITSELF = (WAIT, OPEN)

@@ -59,8 +59,24 @@ def in_force(program: Program, on: date) -> Edition:
     return found
 
 
-BESIDE = (("forms", "forms", "form"), ("desks", "desk", "desk"), ("standings", "standing", "standing"))
-"""Files beside the editions: their table in program.toml, their folder, and what codes of faults begin with."""
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """Files beside the editions: their table in program.toml, their folder, and the codes of their faults."""
+
+    table: str
+    part: str
+    missing: str
+    unlisted: str
+    unknown: str
+
+
+BESIDE = (
+    _Beside("forms", "forms", "form_file_missing", "form_unlisted", "form_edition_unknown"),
+    _Beside("desks", "desk", "desk_file_missing", "desk_unlisted", "desk_edition_unknown"),
+    _Beside(
+        "standings", "standing", "standing_file_missing", "standing_unlisted", "standing_edition_unknown"
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +96,11 @@ def read(where: Path) -> tuple[Program, tuple[Fault, ...]]:
     entries = {name: _entry(s) for name, s in section.named("editions").items()}
     program = Program(section.identifier("name"), section.texts("title", required=True), (), references)
     categories = section.words("categories")
-    listed = {table: {n: _published(s) for n, s in section.named(table).items()} for table, _, _ in BESIDE}
+    listed = {b.table: {n: _published(s) for n, s in section.named(b.table).items()} for b in BESIDE}
     section.close()
     _same_editions(where, entries, section)
-    for table, part, code in BESIDE:
-        _same_files(section, table, code, names=set(listed[table]), files=set(beside.named(where, part)))
-        for name in sorted(set(listed[table]) & set(beside.named(where, part)) - set(entries)):
-            known = ", ".join(sorted(entries))
-            section.fault(f"{code}_edition_unknown", table, name, found=name, known=known)
+    for each in BESIDE:
+        _same_files(where, each, section, listed=set(listed[each.table]), editions=set(entries))
     editions: list[Edition] = []
     faults = list(book.faults)
     for name in sorted(entries):
@@ -132,14 +145,17 @@ def _same_editions(where: Path, entries: dict[str, _Entry], section: Section) ->
         section.fault("program_edition_unlisted", "editions", found=name)
 
 
-def _same_files(  # sentence: into which book, of which table, with which codes
-    section: Section, table: str, code: str, *, names: set[str], files: set[str]
+def _same_files(  # sentence: where, which files, into which book
+    where: Path, of: _Beside, section: Section, *, listed: set[str], editions: set[str]
 ) -> None:
-    """The files of a table of program.toml are exactly those in the folder."""
-    for name in sorted(names - files):
-        section.fault(f"{code}_file_missing", table, name, found=name)
-    for name in sorted(files - names):
-        section.fault(f"{code}_unlisted", table, found=name)
+    """The files named in program.toml are exactly those in the folder, each named after an edition."""
+    files = set(beside.named(where, of.part))
+    for name in sorted(listed - files):
+        section.fault(of.missing, of.table, name, found=name)
+    for name in sorted(files - listed):
+        section.fault(of.unlisted, of.table, found=name)
+    for name in sorted(listed & files - editions):
+        section.fault(of.unknown, of.table, name, found=name, known=", ".join(sorted(editions)))
 
 
 def _published(section: Section) -> str:

@@ -34,6 +34,7 @@ def rules(section: Section, *, program: str, name: str, digest: str) -> Rules:
         waiver=_days(days, "waiver"),
         lockout_months=_days(days, "lockout_months"),
         exit=_days(days, "exit"),
+        begins=section.text("begins"),
         source=section.source(),
         name=name,
         digest=digest,

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 
 from directbill.core import application as applications
-from directbill.core import clocks, decision
+from directbill.core import clocks
 from directbill.core.clocks import Calendar, Pause
 from directbill.core.desk import Desk
 from directbill.core.dossier import Dossier, Standing
@@ -63,8 +65,8 @@ def touched_by_desk(owner: Application) -> bool:
 
 def decided(owner: Application) -> bool:
     """Whether a decision on the application stands: what it rests on does not change any more."""
-    states = decision.GRANTED | decision.REFUSED
-    return Item.objects.filter(application=owner, work=Work.DECISION, state__in=states).exists()
+    stands = (Q(work=work, state__in=life.granted | life.refused) for work, life in LIVES.items())
+    return Item.objects.filter(reduce(or_, stands), application=owner).exists()
 
 
 def days_spent(

@@ -10,7 +10,8 @@ from directbill.core.desk import Desk
 from directbill.core.edition import Edition, Program
 from directbill.core.errors import Refusal
 from directbill.core.form import Form
-from directbill.programs import desks, forms, library
+from directbill.core.standing import Rules
+from directbill.programs import desks, forms, library, standings
 
 
 @cache
@@ -48,5 +49,16 @@ def desk(edition_name: str) -> Desk | None:
         return desks.of(program(), edition(edition_name), where=settings.PROGRAM or None)
     except Refusal as refusal:
         if refusal.code == "desk_none":
+            return None
+        raise
+
+
+@cache
+def standing(edition_name: str) -> Rules | None:
+    """The rules of standing under an edition; None where the program says nothing of it."""
+    try:
+        return standings.of(program(), edition(edition_name), where=settings.PROGRAM or None)
+    except Refusal as refusal:
+        if refusal.code == "standing_none":
             return None
         raise

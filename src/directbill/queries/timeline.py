@@ -18,6 +18,7 @@ DESKS_OWN = frozenset(
         "item:hand_over",
         "item:release",
         "message:mark_read",
+        "restriction:propose",
         "note:write",
         "snooze:begin",
         "snooze:end",

@@ -30,6 +30,8 @@ APPEND_ONLY = (
     "records_agreementsignature",
     "records_bureauorder",
     "records_bureaureport",
+    "records_enrollmentstep",
+    "records_restrictionstep",
 )
 """Tables whose rows are added and never changed, by right as well as by trigger."""
 

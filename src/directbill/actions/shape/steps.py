@@ -15,6 +15,7 @@ from directbill.actions.shape import (
     item_letters,
     mailbox_links,
     papers,
+    standings,
     verifying,
     work,
 )
@@ -254,6 +255,8 @@ def _keep(
         case.owner.state, case.owner.closed_at = after.application, at
         case.owner.revision += 1
         case.owner.save()
+        if after.application is applications.State.ENROLLED:
+            standings.begin(case.owner, by=by, at=at)
 
 
 def _by_itself(item: WorkItem, was: Standing) -> str:

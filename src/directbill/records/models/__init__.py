@@ -9,6 +9,13 @@ from directbill.records.models.clock import ClockShift
 from directbill.records.models.conversations import Conversation, Message
 from directbill.records.models.criteria import CriterionResult, Independence
 from directbill.records.models.decisions import Decision
+from directbill.records.models.enrollments import (
+    Enrollment,
+    EnrollmentStep,
+    Restriction,
+    RestrictionStep,
+    Signal,
+)
 from directbill.records.models.evaluations import Evaluation
 from directbill.records.models.events import Event
 from directbill.records.models.evidence import Evidence, EvidenceRevision
@@ -38,6 +45,8 @@ __all__ = [
     "CriterionResult",
     "Decision",
     "DeskMember",
+    "Enrollment",
+    "EnrollmentStep",
     "Escalation",
     "Evaluation",
     "Event",
@@ -63,7 +72,10 @@ __all__ = [
     "ReadUntil",
     "RegisterAnswer",
     "Representative",
+    "Restriction",
+    "RestrictionStep",
     "SavedView",
+    "Signal",
     "Signature",
     "Slot",
     "Snooze",

@@ -6,11 +6,20 @@ from django.db import models
 from django.db.models import F, Q
 
 from directbill.core.application import State
-from directbill.records.models.kept import DIGEST, LONGEST_NAME, Kept, append_only, in_order, one_of, word
+from directbill.records.models.kept import (
+    DIGEST,
+    LONGEST_NAME,
+    Kept,
+    append_only,
+    in_order,
+    one_of,
+    together,
+    word,
+)
 from directbill.records.models.partners import Partner
 from directbill.records.models.people import Person
 
-CLOSED = [State.WITHDRAWN, State.LAPSED, State.ENROLLED, State.REFUSED]
+CLOSED = [State.WITHDRAWN, State.LAPSED, State.ENROLLED, State.RENEWED, State.REFUSED]
 
 
 class Application(Kept):
@@ -37,11 +46,19 @@ class Application(Kept):
     """Why it was recalled, amended or withdrawn, in the applicant's words."""
     kept_edition = word(blank=True)
     """A later edition the applicant was asked about and chose not to move to."""
+    review_of = models.ForeignKey(
+        "records.Enrollment", on_delete=models.PROTECT, related_name="reviews", null=True
+    )
+    """The enrollment whose yearly review it is; none where a company asks to be enrolled."""
+    review_due = models.DateField(null=True)
+    """The day by which the review is to be passed."""
 
     class Meta:
         constraints: ClassVar = [
             one_of("state", State, table="application"),
             in_order("first_submitted_at", "submitted_at", table="application"),
+            together("review_of", "review_due", table="application"),
+            models.UniqueConstraint(fields=["review_of", "review_due"], name="application_one_review"),
             models.CheckConstraint(
                 condition=~Q(state__in=[State.SUBMITTED, State.AMENDING, State.AMENDMENT_TO_BE_SIGNED])
                 | Q(submitted_at__isnull=False),

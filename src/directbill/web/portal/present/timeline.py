@@ -54,6 +54,8 @@ def sentence(  # sentence: of what, in which words
     key = f"event.{event.kind.replace(':', '.')}"
     changed: dict[str, str] = {str(c["path"]): "" if c["to"] is None else str(c["to"]) for c in event.changes}
     about = {"subject": event.subject, **_of_an_item(event, texts)}
+    if event.subject_kind == "enrollment" and "verb" in changed:
+        about["verb"] = texts.say(f"verb.restriction.{changed['verb']}")
     keys = (k for k in (f"{key}_{about.pop('came', '') or changed.get('state', '')}", key) if texts.has(k))
     return next((texts.say(k, **{**changed, **about}) for k in keys), "")
 

@@ -1,0 +1,46 @@
+"""Every hour: what the clock does for enrollments. One step of a restriction at a time, in the order of their days."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from directbill.access.actor import Actor
+from directbill.actions import enrollment, restriction
+from directbill.actions.shape import jobs
+from directbill.core.errors import Refusal
+from directbill.ops.jobs.shape import job
+from directbill.queries import days, enrollments, reminders
+from directbill.records import scope
+
+log = logging.getLogger(__name__)
+
+
+@job(jobs.ENROLLMENTS, cron="20 * * * *")
+def look(*, by: Actor, at: datetime) -> None:
+    """Each in a transaction of its own: one that fails keeps no other waiting, and is told at the end.
+
+    After a downtime a restriction whose next two steps are due takes the first one now and the second at the next
+    hour: each is told by its own letter.
+    """
+    today = days.of(at)
+    with scope.scoped(scope.EVERYONE):
+        due: list[Callable[..., object]]
+        due = [partial(enrollment.begin, application=row.id) for row in enrollments.unmade()]
+        due += [partial(enrollment.activate, enrollment=key) for key in enrollments.to_begin(on=today)]
+        due += [partial(restriction.take, restriction=row.id) for row in enrollments.to_act(on=today)]
+        due += [partial(restriction.remind, restriction=row.id) for row in reminders.to_remind(on=today)]
+    failures = [failure for do in due if (failure := _done(partial(do, by=by, at=at))) is not None]
+    if failures:
+        raise failures[0]
+
+
+def _done(do: Callable[[], object]) -> Exception | None:
+    """A refusal says that somebody acted since: nothing is left to do."""
+    try:
+        do()
+    except Refusal as refusal:
+        log.info("nothing to do any more: %s", refusal.code)
+    except Exception as failure:  # noqa: BLE001 - boundary: the others are done first, then it is raised
+        return failure
+    return None
