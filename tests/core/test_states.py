@@ -17,9 +17,11 @@ from directbill.core import (
     delivery,
     details,
     enrollment,
+    leaving,
     renewal,
     restriction,
     vetting,
+    waiver,
 )
 from directbill.core.application import TABLE, State
 from directbill.core.errors import Fault, Place, Refusal
@@ -51,6 +53,8 @@ TABLES = [
     delivery.TABLE,
     enrollment.TABLE,
     restriction.TABLE,
+    leaving.TABLE,
+    waiver.TABLE,
     *(life.table for life in LIVES.values()),
 ]
 PASSED = {life.table.name: life.passed for life in LIVES.values()}

@@ -42,6 +42,7 @@ class Permission(StrEnum):
     ITEM_CLOCK = "item:clock"
     ITEM_READ = "item:read"
     ITEM_REVIEW = "item:review"
+    LEAVING_GIVE = "leaving:give"
     LEDGER_EVALUATE = "ledger:evaluate"
     LEDGER_IMPORT = "ledger:import"
     LEDGER_READ = "ledger:read"
@@ -59,3 +60,5 @@ class Permission(StrEnum):
     RESTRICTION_DECIDE = "restriction:decide"
     RESTRICTION_HEAR = "restriction:hear"
     RESTRICTION_REVIEW = "restriction:review"
+    WAIVER_DECIDE = "waiver:decide"
+    WAIVER_PROPOSE = "waiver:propose"

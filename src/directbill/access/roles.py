@@ -56,6 +56,7 @@ OF_PARTNER: Mapping[PartnerRole, frozenset[P]] = {
         P.APPLICATION_SUBMIT,
         P.APPLICATION_WITHDRAW,
         P.INVITATION_MAKE,
+        P.LEAVING_GIVE,
         P.REPRESENTATIVE_CHANGE_ROLE,
         P.REPRESENTATIVE_END,
     },
@@ -76,6 +77,7 @@ OF_DESK: Mapping[DeskRole, frozenset[P]] = {
         P.MESSAGE_WRITE,
         P.REGISTER_ASK,
         P.RESTRICTION_REVIEW,
+        P.WAIVER_PROPOSE,
     },
     DeskRole.CREDIT_ANALYST: READING
     | NOTING
@@ -96,6 +98,7 @@ OF_DESK: Mapping[DeskRole, frozenset[P]] = {
         P.ITEM_ASSIGN,
         P.RESTRICTION_DECIDE,
         P.RESTRICTION_HEAR,
+        P.WAIVER_DECIDE,
     },
     DeskRole.AUDITOR: READING | {P.CREDIT_READ, P.NOTE_READ},
     DeskRole.PROGRAM_MANAGER: READING

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
-from directbill.core import application, delivery, enrollment, nonconformity, restriction, slots
+from directbill.core import (
+    application,
+    delivery,
+    enrollment,
+    leaving,
+    nonconformity,
+    restriction,
+    slots,
+    waiver,
+)
 from directbill.core.states import Table
 from directbill.core.work import LIVES
 from directbill.documents.texts import catalog
@@ -17,6 +26,8 @@ TABLES: tuple[Table[Any], ...] = (
     nonconformity.TABLE,
     enrollment.TABLE,
     restriction.TABLE,
+    waiver.TABLE,
+    leaving.TABLE,
     delivery.TABLE,
 )
 """Every table of the core, in the order of the story."""

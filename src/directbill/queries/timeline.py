@@ -22,6 +22,8 @@ DESKS_OWN = frozenset(
         "note:write",
         "snooze:begin",
         "snooze:end",
+        "waiver:decline",
+        "waiver:propose",
     }
 )
 """What the desk does among itself: no partner reads it."""

@@ -157,6 +157,17 @@ def do(case: Case, act: Act, *, by: Actor, at: datetime) -> Restriction:
     return row
 
 
+def end(case: Case, deed: Deed) -> None:
+    """End the enrollment today: its restrictions are closed, and what was open about them with it."""
+    before = case.course
+    case.course = course.ended(before)
+    for row, was, now in zip(case.rows, before.restrictions, case.course.restrictions, strict=True):
+        if was != now:
+            _keep(case, row, now, deed=replace(deed, verb="close"))
+    case.row.ended_on = days.of(deed.at)
+    to_state(case.row, case.course.state, replace(deed, verb="end"))
+
+
 def due(found: restriction.Restriction) -> date | None:
     """By when whoever's turn it is must act: the next step's day, a trial's or lift's, or the desk's working days."""
     if restriction.TABLE.turns[found.state] is Turn.DESK:

@@ -6,11 +6,11 @@ from datetime import datetime
 from functools import partial
 
 from directbill.access.actor import Actor
-from directbill.actions import enrollment, restriction
+from directbill.actions import enrollment, leaving, restriction, waiver
 from directbill.actions.shape import jobs
 from directbill.core.errors import Refusal
 from directbill.ops.jobs.shape import job
-from directbill.queries import days, enrollments, reminders
+from directbill.queries import days, departures, enrollments, reminders, waivers
 from directbill.records import scope
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,8 @@ def look(*, by: Actor, at: datetime) -> None:
         due += [partial(enrollment.activate, enrollment=key) for key in enrollments.to_begin(on=today)]
         due += [partial(restriction.take, restriction=row.id) for row in enrollments.to_act(on=today)]
         due += [partial(restriction.remind, restriction=row.id) for row in reminders.to_remind(on=today)]
+        due += [partial(leaving.carry_out, enrollment=key) for key in departures.to_carry_out(on=today)]
+        due += [partial(waiver.expire, key=key) for key in waivers.to_expire(on=today)]
     failures = [failure for do in due if (failure := _done(partial(do, by=by, at=at))) is not None]
     if failures:
         raise failures[0]

@@ -31,6 +31,7 @@ from directbill.records.models.people import DeskMember, Person
 from directbill.records.models.registers import RegisterAnswer
 from directbill.records.models.saved_views import SavedView
 from directbill.records.models.slots import Slot
+from directbill.records.models.standing import Leaving, StandingStep, Waiver
 
 __all__ = [
     "Account",
@@ -57,6 +58,7 @@ __all__ = [
     "IssuedPaper",
     "Item",
     "ItemStep",
+    "Leaving",
     "Ledger",
     "LedgerFile",
     "LedgerImport",
@@ -79,6 +81,8 @@ __all__ = [
     "Signature",
     "Slot",
     "Snooze",
+    "StandingStep",
     "Submission",
     "TaskAnswers",
+    "Waiver",
 ]
