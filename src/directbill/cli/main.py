@@ -29,6 +29,8 @@ COMMANDS = {
     "restore": "directbill.cli.backup:restore",
     "replay": "directbill.cli.replay:replay",
     "clock": "directbill.cli.clock_set:clock",
+    "evaluate": "directbill.cli.outlook:evaluate",
+    "forecast": "directbill.cli.outlook:forecast",
 }
 
 

@@ -75,7 +75,7 @@ def draft(partner: UUID, of: models.Application | None) -> Draft:
 def company(record: models.Partner, questions: Form, *, said: Draft) -> Partner:
     """The company as the core knows it: its accounts, and what it says."""
     accounts = models.Account.objects.filter(partner=record).order_by("kind", "number")
-    return told(record.name, tuple(_account(a) for a in accounts), questions=questions, said=said)
+    return told(record.name, tuple(account(a) for a in accounts), questions=questions, said=said)
 
 
 def told(name: str, accounts: tuple[Account, ...], *, questions: Form, said: Draft) -> Partner:
@@ -113,10 +113,12 @@ def facts(asked: Partner, edition: Edition, *, found: Known | None, on: date) ->
     """What is known of a company on a day, as an edition computes it; no figures where there is no ledger."""
     if found is None:
         return Facts(asked, Role.INDIRECT_RESELLER, on, None, None)
-    return _today(found.under(edition), asked, found.covered, on)
+    return brought_to(found.under(edition), asked, found.covered, on=on)
 
 
-def _today(facts: Facts, asked: Partner, covered: frozenset[Month], on: date) -> Facts:
+def brought_to(  # sentence: which facts, of whom, over which months
+    facts: Facts, asked: Partner, covered: frozenset[Month], *, on: date
+) -> Facts:
     """The facts with what the company says today, on the day it is: it may have said it after the evaluation."""
     first = asked.first_transaction
     divided = tuple(
@@ -141,7 +143,8 @@ def _again(
     return tenures.count(counted.months, covered, last=statement.window.last, declared=first)
 
 
-def _account(record: models.Account) -> Account:
+def account(record: models.Account) -> Account:
+    """An account as the core knows it."""
     return Account(
         id=record.number,
         kind=AccountKind(record.kind),
