@@ -17,7 +17,7 @@ from directbill.actions.shape.papers import Paper
 from directbill.actions.shape.steps import Deed, Which
 from directbill.core.application import State
 from directbill.core.criteria import Finding, Result, Status
-from directbill.core.desk import Ask
+from directbill.core.desk import Ask, Desk
 from directbill.core.findings import Turn
 from directbill.core.form import Field, FieldKind
 from directbill.core.nonconformity import UNANSWERED
@@ -83,6 +83,12 @@ class Deciding:
     app: Applying
     at: datetime = NOW
 
+    def desk(self) -> Desk:
+        with scope.scoped(scope.EVERYONE):
+            found = items.desk(self.app.record)
+        assert found
+        return found
+
     def rows(self) -> list[Item]:
         with scope.scoped(scope.EVERYONE):
             return items.of(self.app.record)
@@ -115,9 +121,7 @@ class Deciding:
 
     def ask(self, key: str, verb: str) -> Ask:
         row = self.row(key)
-        with scope.scoped(scope.EVERYONE):
-            desk = items.desk(self.app.record)
-        assert desk
+        desk = self.desk()
         name = f"{LIVES[Work(row.work)].table.name}.{verb}"
         return desk.asks.get(name, Ask(name))
 
@@ -156,9 +160,7 @@ class Deciding:
 
     def kinds(self, key: str) -> tuple[str, ...]:
         """The kinds of document that close an item; one without a name where none does."""
-        with scope.scoped(scope.EVERYONE):
-            desk = items.desk(self.app.record)
-        assert desk
+        desk = self.desk()
         return closing.kinds(desk.entry(key)) or ("",)
 
     def appointed(self, key: str, name: str = "Asa") -> None:
@@ -175,9 +177,7 @@ class Deciding:
     def found(self, key: str, **instead: Finding) -> None:
         """Its assessor, who declared to be independent, finds every criterion met but those said otherwise."""
         by = self.who(Work.ASSESSMENT, "hold")
-        with scope.scoped(scope.EVERYONE):
-            desk = items.desk(self.app.record)
-        assert desk
+        desk = self.desk()
         met = Finding(Status.LOOKED_AT, Result.MET)
         found = {each.key: instead.get(each.key, met) for each in desk.criteria}
         assessment.find(which=self.which(key), found=found, by=by, at=self.at)

@@ -184,7 +184,10 @@ def test_the_end_closes_everything_and_nothing_happens_afterwards() -> None:
 
 def test_verbs_are_what_somebody_may_do_now() -> None:
     seen = {by: course.verbs(LIFTING, 1, by, on=after(72), terms=TERMS) for by in (ANN, BEN)}
-    assert seen == {ANN: ("return", "close"), BEN: ("lift", "lift_partly", "return", "close")}
+    assert seen == {
+        ANN: ("return", "settle", "close"),
+        BEN: ("lift", "lift_partly", "return", "settle", "close"),
+    }
 
 
 def test_every_change_of_state_is_a_step_of_the_enrollment() -> None:

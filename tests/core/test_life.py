@@ -181,6 +181,8 @@ STEPS = {
         uphold               desk       appealed -> open
         uphold               desk       revocation_appealed -> completed
         overturn             desk       appealed, revocation_appealed -> lifted
+        settle               nobody     proposed, open, cure_claimed, extension_recommended, lift_recommended, \
+                                        lift_decided, on_trial, trial_proven, appealed -> lifted
         close                nobody     proposed, open, cure_claimed, extension_recommended, lift_recommended, \
                                         lift_decided, on_trial, trial_proven, appealed, completed, \
                                         revocation_appealed -> closed

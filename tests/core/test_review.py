@@ -26,6 +26,25 @@ def test_by_the_contract_it_is_due_on_the_day_the_contract_ends() -> None:
     assert day(CONTRACT, after=ENROLLED, ends=ends) == Due(ends, From.CONTRACT, ends)
 
 
+@pytest.mark.parametrize(
+    ("after", "day"),
+    [
+        (date(2024, 2, 29), date(2024, 5, 31)),
+        (date(2024, 5, 31), date(2025, 5, 31)),
+        (date(2026, 5, 31), date(2027, 5, 31)),
+    ],
+)
+def test_a_contract_of_several_years_is_reviewed_every_year(after: date, day: date) -> None:
+    found = review.due(CONTRACT, enrolled=ENROLLED, contract_ends=date(2027, 5, 31), after=after)
+    assert found.day == day
+
+
+def test_no_review_is_due_before_it_could_open() -> None:
+    ends = date(2027, 5, 20)
+    found = review.due(CONTRACT, enrolled=ENROLLED, contract_ends=ends, after=date(2024, 2, 29), least=90)
+    assert found == Due(date(2025, 5, 20), From.CONTRACT, ends)
+
+
 def test_a_contract_that_is_over_counts_no_more() -> None:
     found = day(CONTRACT, after=date(2025, 5, 31), ends=date(2025, 5, 31))
     assert found == Due(date(2026, 2, 28), From.ENROLLMENT, ENROLLED)

@@ -12,6 +12,7 @@ from directbill.core import eligibility
 from directbill.core.edition import Edition
 from directbill.core.errors import Fault
 from directbill.core.findings import Finding, Outcome, Verdict
+from directbill.core.work import Work
 from directbill.documents import facts as exact
 from directbill.queries import program
 from directbill.queries.replays import Kind, Replayed
@@ -56,7 +57,7 @@ def test_the_corpus_has_every_edition_every_outcome_and_every_verb_that_decides(
     assert {f["outcome"] for row in rows for f in row["findings"]} == {*Outcome}
     assert {
         json.loads(kept.content(n))["verb"] for n in NAMES if n.startswith("decision")
-    } == deciding.DECIDES
+    } == deciding.DECIDES[Work.DECISION]
     assert {replayed(name).kind for name in NAMES} == {*Kind}
 
 

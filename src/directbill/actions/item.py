@@ -20,6 +20,7 @@ from directbill.actions.shape import (
     files,
     nonconforming,
     papers,
+    reviewing,
     slotting,
     steps,
     verifying,
@@ -70,6 +71,8 @@ def do(*, which: Which, deed: Deed, by: Actor, at: datetime) -> Item:
         agreeing.hold(case, row, deed, by=by, at=at)
         nonconforming.follow(row, deed.verb, by=by, at=at)
         slotting.follow(row, deed, at=at)
+        reviewing.follow(row, deed.verb, by=by, at=at)
+        reviewing.ended(case.owner, by=by, at=at)
         return row
 
 

@@ -14,7 +14,7 @@ from directbill.core.edition import Source, Texts
 from directbill.core.form import Field, Files
 from directbill.core.lending import Rule
 from directbill.core.nonconformity import Terms
-from directbill.core.plainly import Automatic
+from directbill.core.plainly import Automatic, Carries
 from directbill.core.plans import Plans
 from directbill.core.registers import Kind
 from directbill.core.work import Item, Procedure
@@ -165,6 +165,8 @@ class Desk:
     """By when a nonconformity is corrected; None where the program says nothing of it."""
     documents: Mapping[str, closing.Named] = field(default_factory=dict)
     """The kinds of document that close something."""
+    carries: Carries | None = None
+    """How a review takes over what has not changed; None where it is no review's."""
     by_hand: closing.Rule | None = None
     """How the desk says that something was proven otherwise; None where it cannot be."""
     digest: str = ""

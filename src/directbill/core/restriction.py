@@ -74,6 +74,7 @@ TABLE: Table[State] = Table(
         step("uphold", {S.APPEALED}, S.OPEN, by=Turn.DESK),
         step("uphold", {S.REVOCATION_APPEALED}, S.COMPLETED, by=Turn.DESK),
         step("overturn", {S.APPEALED, S.REVOCATION_APPEALED}, S.LIFTED, by=Turn.DESK),
+        step("settle", {S.PROPOSED, *LASTING, *TRIAL}, S.LIFTED, by=Turn.NOBODY),
         step("close", {S.PROPOSED, *LASTING, *TRIAL, *WITHOUT_END}, S.CLOSED, by=Turn.NOBODY),
     ),
     turns={

@@ -40,17 +40,19 @@ def months_after(day: date, months: int) -> date:
     return min(date(month.year, month.month, 1) + timedelta(days=day.day - 1), month.last_day)
 
 
-def due(clock: Review, *, enrolled: date, contract_ends: date | None, after: date) -> Due:
-    """The first review's day later than `after`, which is the day of the review before, or of the enrollment.
+def due(clock: Review, *, enrolled: date, contract_ends: date | None, after: date, least: int = 0) -> Due:
+    """The first review's day more than `least` days later than `after`: the day of the review before, or of enrollment.
 
-    By the contract: the day it ends, as long as that lies ahead; without one, as by the enrollment. By the anniversary
-    month: its last day. By the period of enrollment: the day of the year on which the partner was enrolled.
+    By the contract: the day it ends, or the same day of an earlier year where it runs for several; without one that
+    lies ahead, as by the enrollment. By the anniversary month: its last day. By the period of enrollment: the day of
+    the year on which the partner was enrolled.
     """
-    if clock.clock == CONTRACT and contract_ends is not None and contract_ends > after:
-        return Due(contract_ends, From.CONTRACT, contract_ends)
+    soonest = after + timedelta(days=least)
+    if clock.clock == CONTRACT and contract_ends is not None and contract_ends > soonest:
+        return Due(_first(clock, contract_ends, soonest), From.CONTRACT, contract_ends)
     counted = From.ANNIVERSARY if clock.clock == ANNIVERSARY else From.ENROLLMENT
     turn = 1
-    while (day := _yearly(clock, enrolled, turn)) <= after:
+    while (day := _yearly(clock, enrolled, turn)) <= soonest:
         turn += 1
     return Due(day, counted, enrolled)
 
@@ -73,6 +75,16 @@ def adopted(program: Program, *, now: Edition, review_due: date) -> Edition:
     """
     later = (e for e in program.editions if e.enabled and e.effective > now.effective)
     return max((e for e in later if _binds(e.adoption, review_due)), key=lambda e: e.effective, default=now)
+
+
+def _first(  # sentence: by which clock, counted back from when, after when
+    clock: Review, ends: date, soonest: date
+) -> date:
+    """The first of the yearly days of a contract that ends on a day."""
+    back = 0
+    while months_after(ends, -clock.months * (back + 1)) > soonest:
+        back += 1
+    return months_after(ends, -clock.months * back)
 
 
 def _binds(rules: Iterable[Adoption], review_due: date) -> bool:

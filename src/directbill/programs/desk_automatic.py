@@ -1,10 +1,15 @@
 """What a program says of figures: how far from the bar a finding settles them, and in which field a line is given."""
 
+from decimal import Decimal
+
 from directbill.core.desk import Ask, Desk, Entry
 from directbill.core.form import FieldKind
-from directbill.core.plainly import Automatic
-from directbill.core.work import said
+from directbill.core.plainly import Automatic, Carries
+from directbill.core.work import LIVES, Work, said
 from directbill.programs.reader import Section
+
+GIVEN = f"{LIVES[Work.DETAILS].table.name}.give"
+"""The verb by which the company gives details; in a review, its certification."""
 
 
 def rule(section: Section) -> Automatic | None:
@@ -12,12 +17,34 @@ def rule(section: Section) -> Automatic | None:
     if "automatic" not in section:
         return None
     part = section.section("automatic")
-    band = part.decimal("band")
+    carried = part.boolean("carried", default=False)
+    band = Decimal(0) if carried else part.decimal("band")
     if not 0 <= band < 1:
         part.fault("program_number_range", "band", found=str(band), range="0-1")
-    found = Automatic(band, part.source())
+    found = Automatic(band, part.source(), carried)
     part.close()
     return found
+
+
+def carries(section: Section) -> Carries | None:
+    """The table `carries`, where there is one: only a review's file has it."""
+    if "carries" not in section:
+        return None
+    part = section.section("carries")
+    found = Carries(part.text("field"), part.text("value"), part.source())
+    part.close()
+    return found
+
+
+def check_carried(desk: Desk, section: Section) -> None:
+    """What is carried over needs the answer that certifies it: the verb that gives details always asks for it."""
+    asked = {f.key: f for verb, ask in desk.asks.items() if verb == GIVEN for f in ask.fields}
+    found = asked.get(desk.carries.field) if desk.carries else None
+    if desk.carries and (found is None or not found.required or found.only_if is not None):
+        section.fault("review_carries_field", "carries", "field", found=desk.carries.field)
+    for place, entry in enumerate(desk.entries):
+        if entry.automatic and entry.automatic.carried and desk.carries is None:
+            section.fault("review_carries_nothing", "item", place, "automatic", found=entry.item.key)
 
 
 def check(desk: Desk, section: Section) -> None:

@@ -152,6 +152,7 @@ RULES: tuple[Callable[[Desk, Section], None], ...] = (
     _rests,
     desk_automatic.check,
     desk_automatic.check_figures,
+    desk_automatic.check_carried,
     _reasons,
     _limits,
     _criteria,

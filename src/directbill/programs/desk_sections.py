@@ -45,6 +45,7 @@ def desk(section: reading.Section, *, program: str, edition: str, digest: str) -
         plans=desk_plans.plans(section),
         corrections=desk_assessment.terms(section),
         documents={each.key: each for each in map(desk_closing.named, section.sections("document"))},
+        carries=desk_automatic.carries(section),
         by_hand=desk_closing.rule(section),
         digest=digest,
         name=edition,

@@ -138,20 +138,25 @@ def _bundled(path: Path, name: str) -> _Read:
     return _read(path, library.load(name))
 
 
-def _read(path: Path, program: Program) -> _Read:
-    section, book = _open(path, program)
+def whole_section(path: Path, program: Program) -> tuple[Section, bytes]:
+    """A file with what it continues, as one table, and the bytes that all of it was read from."""
+    section, _ = _open(path, program)
     content = path.read_bytes()
     earlier = _continued(path, section, program)
-    if earlier is not None:
-        before, there = earlier
-        content = there.read_bytes() + content
-        section = desk_continuing.merged(section, before) if before.table else before
-        book = section.book
+    if earlier is None:
+        return section, content
+    before, there = earlier
+    merged = desk_continuing.merged(section, before) if before.table else before
+    return merged, there.read_bytes() + content
+
+
+def _read(path: Path, program: Program) -> _Read:
+    section, content = whole_section(path, program)
     digest = hashlib.sha256(content).hexdigest()
-    if not section.table and book.faults:
-        return _Read(None, book, digest)
+    if not section.table and section.book.faults:
+        return _Read(None, section.book, digest)
     found = desk_sections.desk(section, program=program.name, edition=path.stem, digest=digest)
-    return _Read(found, book, digest)
+    return _Read(found, section.book, digest)
 
 
 def _open(path: Path, program: Program) -> tuple[Section, Book]:

@@ -73,6 +73,7 @@ class _Beside:
 BESIDE = (
     _Beside("forms", "forms", "form_file_missing", "form_unlisted", "form_edition_unknown"),
     _Beside("desks", "desk", "desk_file_missing", "desk_unlisted", "desk_edition_unknown"),
+    _Beside("reviews", "reviews", "review_file_missing", "review_unlisted", "review_edition_unknown"),
     _Beside(
         "standings", "standing", "standing_file_missing", "standing_unlisted", "standing_edition_unknown"
     ),

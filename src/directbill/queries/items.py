@@ -18,6 +18,9 @@ from directbill.core.work import ITSELF, LIVES, RECHECK, Work
 from directbill.queries import days, program
 from directbill.records.models import Application, Item, ItemStep
 
+REVIEW = "REV-"
+"""What references of reviews begin with."""
+
 
 def of(owner: Application) -> list[Item]:
     """Every item of an application, in the procedure's order; none before it was submitted."""
@@ -32,8 +35,13 @@ def with_steps(owner: Application) -> list[Item]:
 
 
 def desk(owner: Application) -> Desk | None:
-    """The desk's work under the application's edition; None where the program has none yet."""
-    return program.desk(owner.edition)
+    """The desk's work under the application's edition, or what of it a review does again; None where there is none."""
+    return program.desk(owner.edition) if owner.review_of_id is None else program.review(owner.edition)
+
+
+def desk_of(reference: str, edition: str) -> Desk | None:
+    """The same by what an event knows: the reference tells a review from an application."""
+    return program.review(edition) if reference.startswith(REVIEW) else program.desk(edition)
 
 
 def dossier(owner: Application, rows: list[Item]) -> Dossier:

@@ -10,9 +10,9 @@ from directbill.core import plainly, procedure
 from directbill.core.desk import Desk
 from directbill.core.findings import Outcome
 from directbill.core.plainly import Stated
-from directbill.core.work import LIVES, said
+from directbill.core.work import LIVES, Work, said
 from directbill.queries import items
-from directbill.records.models import Application, Item
+from directbill.records.models import Application, Item, ItemStep
 
 IN_HAND = {
     (work, str(state))
@@ -44,9 +44,19 @@ def verb_for(row: Item, desk: Desk) -> str:
     stated = None if entry.automatic is None else submitted(row.application, entry.requirement)
     if entry.automatic is None or stated is None:
         return ""
+    if entry.automatic.carried and not carried(row.application, desk):
+        return ""
     verb = plainly.verb(entry.item, stated, rule=entry.automatic)
     dossier = items.dossier(row.application, items.of(row.application))
     return verb if verb in procedure.verbs(desk.procedure, dossier, row.key, by="") else ""
+
+
+def carried(owner: Application, desk: Desk) -> bool:
+    """Whether the company certified last that nothing has changed."""
+    given = ItemStep.objects.filter(item__application=owner, item__work=Work.DETAILS, verb="give")
+    last = given.order_by("-number").first()
+    rule = desk.carries
+    return rule is not None and last is not None and last.given.get(rule.field) == rule.value
 
 
 def submitted(owner: Application, requirement: str) -> Stated | None:

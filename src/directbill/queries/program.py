@@ -11,7 +11,7 @@ from directbill.core.edition import Edition, Program
 from directbill.core.errors import Refusal
 from directbill.core.form import Form
 from directbill.core.standing import Rules
-from directbill.programs import desks, forms, library, standings
+from directbill.programs import desks, forms, library, reviews, standings
 
 
 @cache
@@ -60,5 +60,16 @@ def standing(edition_name: str) -> Rules | None:
         return standings.of(program(), edition(edition_name), where=settings.PROGRAM or None)
     except Refusal as refusal:
         if refusal.code == "standing_none":
+            return None
+        raise
+
+
+@cache
+def review(edition_name: str) -> Desk | None:
+    """What the desk does again every year under an edition; None where the program says nothing of it."""
+    try:
+        return reviews.of(program(), edition(edition_name), where=settings.PROGRAM or None)
+    except Refusal as refusal:
+        if refusal.code == "review_none":
             return None
         raise

@@ -10,7 +10,7 @@ from directbill.core import application as applications
 from directbill.core.edition import Texts
 from directbill.core.findings import Turn
 from directbill.core.work import LIVES, Work
-from directbill.queries import attention, program, sieve
+from directbill.queries import attention, items, sieve
 from directbill.queries.sieve import EVERYTHING, Sieve
 from directbill.records.models import Item
 
@@ -92,6 +92,6 @@ def _shown(show: str, *, me: UUID | None, on: date) -> QuerySet[Item]:
 
 def line(row: Item) -> Line:
     """The item's title under its application's edition."""
-    desk = program.desk(row.application.edition)
+    desk = items.desk(row.application)
     title = desk.entry(row.key).title if desk else {}
     return Line(title, LIVES[Work(row.work)].table.name)

@@ -63,7 +63,12 @@ def read(record: models.Evaluation) -> Known:
 
 
 def draft(partner: UUID, of: models.Application | None) -> Draft:
-    """The answers of an application, or (None) what the company says of itself so far."""
+    """The answers of an application, or (None) what the company says of itself so far.
+
+    A review carries over those of the application that the enrollment came from.
+    """
+    if of is not None and of.review_of is not None:
+        of = of.review_of.application
     rows = {row.task: row for row in models.TaskAnswers.objects.filter(partner_id=partner, application=of)}
     beside = {} if of is None else of_tasks.faults(of, program.form(of.edition), rows=rows)
     return {

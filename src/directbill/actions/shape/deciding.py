@@ -16,9 +16,8 @@ from directbill.documents.decided import Parts
 from directbill.queries import adjusting, days, dossier, program
 from directbill.records.models import Application, Decision, Item, ItemStep, Submission
 
-LIFE = LIVES[Work.DECISION]
-DECIDES = (LIFE.checks | LIFE.hears) - {"return"}
-"""Verbs that decide: those of the second person, and of whoever hears an appeal."""
+DECIDES = {work: LIVES[work].checks | LIVES[work].hears for work in (Work.DECISION, Work.RENEWAL)}
+"""Verbs that decide, by the kind of work: those of the second person, and of whoever hears an appeal."""
 
 
 class Case(Protocol):
@@ -66,7 +65,8 @@ def keep(case: Case, row: Item, *, notices: list[str], by: Actor, at: datetime) 
         decided_at=at,
         decided_by=by.name,
     )
-    issuing.letter(kept, row, step, owner=owner, desk=desk, at=at)
+    if row.work == Work.DECISION:
+        issuing.letter(kept, row, step, owner=owner, desk=desk, at=at)
     return kept
 
 
@@ -119,7 +119,9 @@ def _adjustments(row: Item, desk: Desk) -> list[dict[str, str]]:
 def _recommended(step: ItemStep) -> str:
     """Who made the last recommendation before it, by their key."""
     found = (
-        ItemStep.objects.filter(item=step.item, verb__in=LIFE.makes, number__lt=step.number)
+        ItemStep.objects.filter(
+            item=step.item, verb__in=LIVES[Work(step.item.work)].makes, number__lt=step.number
+        )
         .order_by("-number")
         .first()
     )

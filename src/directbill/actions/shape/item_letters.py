@@ -98,7 +98,7 @@ def _values(owner: Application, desk: Desk, row: Item, *, said: str, language: s
 
 def _decided(row: Item) -> bool:
     """Whether its last step was a decision, of which there is a letter."""
-    verbs = deciding.DECIDES
+    verbs = deciding.DECIDES[Work.DECISION]
     return row.work == Work.DECISION and row.steps.filter(number=row.revision, verb__in=verbs).exists()
 
 

@@ -18,6 +18,7 @@ BUREAU = "directbill.bureau"
 ENROLLMENTS = "directbill.enrollments"
 UNFINISHED = "directbill.unfinished"
 MAIL = "directbill.mail"
+REVIEWS = "directbill.reviews"
 REVIVE = "directbill.revive"
 TIDY = "directbill.tidy"
 

@@ -20,7 +20,7 @@ KINDS = {
     "revoke": "restriction_revoked",
 }
 OWN = frozenset({"claim_cure", "appeal", "prove"})
-RESULTS = frozenset({"cancel", "lift", "take_effect", "overturn", "accept_proof"})
+RESULTS = frozenset({"cancel", "settle", "lift", "take_effect", "overturn", "accept_proof"})
 """What goes for the partner: nothing has to be done any more."""
 
 

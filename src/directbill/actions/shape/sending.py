@@ -35,6 +35,8 @@ def locked(which: Which) -> Application:
     """The application, locked. Refuses `revision_stale` where it changed since it was seen."""
     rows = Application.objects.select_related("partner")
     found = work.lock(rows, id=which.application, partner_id=which.partner)
+    if found.review_of_id is not None:
+        raise refuse("review_only_by_its_items", found=found.reference)
     if found.revision != which.revision:
         raise refuse("revision_stale", found=str(found.revision), seen=str(which.revision))
     return found

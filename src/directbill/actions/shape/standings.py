@@ -133,10 +133,10 @@ def announce(
     return row
 
 
-def steps(case: Case, kind: Signal, *, begins: date) -> tuple[Step, ...]:
-    """The steps a signal leads to from a day on: the edition's ladder, or the one state it names."""
+def steps(case: Case, kind: Signal, *, begins: date, edition: str = "") -> tuple[Step, ...]:
+    """The steps a signal leads to from a day on: the ladder of an edition, else of its own, or the state it names."""
     if kind.leads_to == LADDER:
-        return ladder.planned(program.edition(case.row.edition).ladder, begins=begins)
+        return ladder.planned(program.edition(edition or case.row.edition).ladder, begins=begins)
     return (Step(State(kind.leads_to), begins),)
 
 

@@ -178,7 +178,7 @@ def moved(  # sentence: of whose case, which item, what
     told = item_letters.told(case.owner, case.desk, changed, said=deed.text, at=at)
     row = case.row(which.key)
     papers.attach(row, row.steps.get(number=row.revision))
-    if which.work is Work.DECISION and deed.verb in deciding.DECIDES:
+    if deed.verb in deciding.DECIDES.get(which.work, ()):
         deciding.keep(case, row, notices=[str(notice.id) for notice in told], by=by, at=at)
     return Moved(row, dict(news), len(told))
 

@@ -8,8 +8,7 @@ from functools import partial
 from directbill.access.actor import Actor
 from directbill.actions import enrollment, leaving, restriction, waiver
 from directbill.actions.shape import jobs
-from directbill.core.errors import Refusal
-from directbill.ops.jobs.shape import job
+from directbill.ops.jobs.shape import each, job
 from directbill.queries import days, departures, enrollments, reminders, waivers
 from directbill.records import scope
 
@@ -32,17 +31,4 @@ def look(*, by: Actor, at: datetime) -> None:
         due += [partial(restriction.remind, restriction=row.id) for row in reminders.to_remind(on=today)]
         due += [partial(leaving.carry_out, enrollment=key) for key in departures.to_carry_out(on=today)]
         due += [partial(waiver.expire, key=key) for key in waivers.to_expire(on=today)]
-    failures = [failure for do in due if (failure := _done(partial(do, by=by, at=at))) is not None]
-    if failures:
-        raise failures[0]
-
-
-def _done(do: Callable[[], object]) -> Exception | None:
-    """A refusal says that somebody acted since: nothing is left to do."""
-    try:
-        do()
-    except Refusal as refusal:
-        log.info("nothing to do any more: %s", refusal.code)
-    except Exception as failure:  # noqa: BLE001 - boundary: the others are done first, then it is raised
-        return failure
-    return None
+    each(due, by=by, at=at, log=log)

@@ -4,7 +4,8 @@ A worker that is killed leaves its job half done, and the job is run again from 
 records what is left to do, and does each piece in a transaction of its own, through an action or the outbox.
 """
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -12,6 +13,7 @@ from procrastinate.contrib.django import app
 
 from directbill.access import actor
 from directbill.access.actor import Actor
+from directbill.core.errors import Refusal
 from directbill.gateways import clock
 
 
@@ -21,6 +23,23 @@ class Work(Protocol):
     def __call__(
         self, *, by: Actor, at: datetime, **values: str
     ) -> object: ...  # shape: the values of a job are its own
+
+
+def each(due: Iterable[Callable[..., object]], *, by: Actor, at: datetime, log: logging.Logger) -> None:
+    """Do each in a transaction of its own. A refusal says that somebody acted since: nothing is left to do.
+
+    What fails keeps no other waiting, and the first failure is raised at the end.
+    """
+    failures: list[Exception] = []
+    for do in due:
+        try:
+            do(by=by, at=at)
+        except Refusal as refusal:
+            log.info("nothing to do any more: %s", refusal.code)
+        except Exception as failure:  # noqa: BLE001 - boundary: the others are done first, then it is raised
+            failures.append(failure)
+    if failures:
+        raise failures[0]
 
 
 def job(name: str, *, cron: str = "") -> Callable[[Callable[..., object]], Callable[..., object]]:

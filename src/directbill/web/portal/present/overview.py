@@ -63,6 +63,7 @@ TONES = {
     State.WITHDRAWN: "not_started",
     State.LAPSED: "bad",
     State.ENROLLED: "good",
+    State.RENEWED: "good",
     State.REFUSED: "bad",
 }
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from directbill.core import work
 from directbill.documents.texts import Catalog
-from directbill.queries import program
+from directbill.queries import items
 from directbill.queries.days import of as days_of
 from directbill.queries.timeline import Page
 from directbill.records.models import Event, Notice
@@ -68,7 +68,7 @@ def _event(event: Event, texts: Catalog) -> Entry:
 def _of_an_item(event: Event, texts: Catalog) -> dict[str, str]:
     """The item's title, the verb in words, and what it came to; nothing where the event is of something else."""
     reference, _, key = event.subject.partition("/")
-    desk = program.desk(event.edition) if event.subject_kind == "item" else None
+    desk = items.desk_of(reference, event.edition) if event.subject_kind == "item" else None
     if desk is None or key not in desk.procedure.places:
         return {}
     entry = desk.entry(key)

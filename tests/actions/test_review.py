@@ -1,0 +1,173 @@
+"""The yearly review: opened by its clock, carried over, decided by two, and not passed a reason to restrict."""
+
+from datetime import timedelta
+
+import pytest
+
+from directbill.actions import application, restriction, review
+from directbill.actions.shape.sending import Which
+from directbill.core.application import State
+from directbill.core.errors import Refusal
+from directbill.core.work import LIVES, Work
+from directbill.ops.jobs import items as rules
+from directbill.queries import reviews
+from directbill.records import scope
+from directbill.records.models import Notice
+from tests.actions.enrolled import CLOCK, Enrolled, enrolled
+from tests.actions.reviewing import Reviewing, announced, due, on, opened, opens
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def found() -> Enrolled:
+    return enrolled()
+
+
+def refused(do: object, **arguments: object) -> str:
+    with pytest.raises(Refusal) as refusal:
+        do(**arguments)  # type: ignore[operator]  # types: any action
+    return refusal.value.code
+
+
+def passed(case: Reviewing) -> Reviewing:
+    """Everything of the review up to its decision."""
+    case.certified()
+    rules.look(by=CLOCK, at=case.at)
+    return case.passed(Work.CONFIRMATION, Work.ASSESSMENT, Work.CONTRACT)
+
+
+def renewed(case: Reviewing) -> Reviewing:
+    passed(case)
+    case.do("renewal", "recommend_renewal")
+    case.do("renewal", "renew")
+    return case
+
+
+def test_it_opens_ninety_days_ahead_of_the_day_its_clock_says(found: Enrolled) -> None:
+    assert opens(found) == due(found) - timedelta(days=90)
+    early = on(opens(found) - DAY)
+    assert refused(review.begin, enrollment=found.key, by=CLOCK, at=early) == "review_not_due"
+    case = opened(found)
+    owner = case.again()
+    assert (owner.state, owner.review_due, owner.edition) == (State.SUBMITTED, due(found), "2024-04-10")
+    assert refused(review.begin, enrollment=found.key, by=CLOCK, at=case.at) == "review_not_due"
+
+
+def test_opening_it_asks_for_the_certification_first_and_keeps_the_findings_of_the_day(
+    found: Enrolled,
+) -> None:
+    case = opened(found)
+    states = case.states()
+    assert (states.pop("certification"), set(states.values())) == ("to_give", {"waiting"})
+    with scope.scoped(scope.EVERYONE):
+        assert case.again().submissions.count() == 1
+        assert Notice.objects.filter(kind="review_opened").count() == 1
+
+
+def test_what_is_certified_to_be_unchanged_is_carried_over_by_a_rule(found: Enrolled) -> None:
+    case = opened(found).certified()
+    rules.look(by=CLOCK, at=case.at)
+    carried = [
+        key
+        for key in ("signing_authority", "first_level_support")
+        if case.steps(key)[-1][0] == "accept_by_rule"
+    ]
+    assert carried == ["signing_authority", "first_level_support"]
+
+
+def test_what_has_changed_is_looked_at_by_people(found: Enrolled) -> None:
+    case = opened(found).certified(unchanged="no", changes="We moved.")
+    rules.look(by=CLOCK, at=case.at)
+    states = case.states()
+    assert {states[key] for key in ("signing_authority", "first_level_support")} == {"in_review"}
+
+
+def test_a_review_that_is_passed_sets_the_next_one_a_year_later(found: Enrolled) -> None:
+    first = due(found)
+    case = renewed(opened(found))
+    row = found.row
+    assert (case.again().state, row.reviewed_on, row.state) == (State.RENEWED, first, "active")
+    assert first + timedelta(days=300) < due(found) < first + timedelta(days=400)
+    with scope.scoped(scope.EVERYONE):
+        assert [d.verb for d in case.again().decisions.all()] == ["renew"]
+
+
+def test_who_recommends_a_renewal_does_not_decide_it(found: Enrolled) -> None:
+    case = passed(opened(found))
+    case.do("renewal", "recommend_renewal")
+    by = case.who(Work.RENEWAL, "recommend_renewal")
+    assert refused(lambda: case.do("renewal", "renew", by=by)) in {"second_person_needed", "not_permitted"}
+
+
+def test_it_is_told_on_each_day_of_the_edition_as_long_as_the_partner_owes_something(found: Enrolled) -> None:
+    case, told = opened(found), []
+    for number in range(91):
+        at = case.at + number * DAY
+        with scope.scoped(scope.EVERYONE):
+            waiting = [owner.id for owner, _ in reviews.to_remind(on=at.date())]
+        for key in waiting:
+            review.remind(review=key, by=CLOCK, at=at)
+            told.append(90 - number)
+    assert told == [60, 30]
+
+
+def test_thirty_days_ahead_a_restriction_is_announced_that_begins_on_its_day(found: Enrolled) -> None:
+    case = opened(found)
+    with scope.scoped(scope.EVERYONE):
+        early = [*reviews.to_announce(on=due(found) - timedelta(days=31))]
+        near = [owner.id for owner in reviews.to_announce(on=due(found) - timedelta(days=30))]
+    assert (early, near) == ([], [case.owner.id])
+    row = announced(case, at=on(due(found) - timedelta(days=30)))
+    assert row.plan == [{"state": "restricted", "on": due(found).isoformat()}]
+    assert refused(review.announce, review=case.owner.id, by=CLOCK, at=case.at) == "review_not_due"
+
+
+def test_what_waits_for_the_desk_is_not_held_against_the_partner(found: Enrolled) -> None:
+    case = passed(opened(found))
+    with scope.scoped(scope.EVERYONE):
+        assert [*reviews.to_announce(on=due(found))] == []
+    assert refused(review.announce, review=case.owner.id, by=CLOCK, at=on(due(found))) == "review_not_due"
+
+
+def test_a_review_passed_before_the_day_cancels_what_was_announced(found: Enrolled) -> None:
+    case = opened(found)
+    announced(case, at=on(due(found) - timedelta(days=30)))
+    renewed(case.on(on(due(found) - timedelta(days=5))))
+    assert (found.restriction().state, found.row.state) == ("cancelled", "active")
+
+
+def test_a_review_passed_late_gives_the_rights_back(found: Enrolled) -> None:
+    case, day = opened(found), due(found)
+    row = announced(case, at=on(day - timedelta(days=30)))
+    restriction.take(restriction=row.id, by=CLOCK, at=on(day))
+    assert found.row.state == "restricted"
+    renewed(case.on(on(day + timedelta(days=20))))
+    assert (found.restriction().state, found.row.state, found.row.reviewed_on) == ("lifted", "active", day)
+
+
+def test_a_refused_review_ends_and_the_restriction_goes_its_way(found: Enrolled) -> None:
+    case = opened(found).certified(unchanged="no", changes="No support any more.")
+    case.do("first_level_support", "refuse")
+    case.do("renewal", "recommend_refusal")
+    case.do("renewal", "refuse")
+    assert case.row("renewal").turn == "applicant"
+    case.on(case.at + timedelta(days=31)).do("renewal", "let_stand", by=CLOCK)
+    assert case.again().state == State.REFUSED
+    with scope.scoped(scope.EVERYONE):
+        assert [owner.id for owner in reviews.to_announce(on=due(found) - timedelta(days=30))] == [
+            case.owner.id
+        ]
+
+
+def test_a_review_is_not_withdrawn_recalled_or_amended(found: Enrolled) -> None:
+    case = opened(found)
+    owner = case.again()
+    seen = Which(partner=owner.partner_id, application=owner.id, revision=owner.revision)
+    for do in (application.withdraw, application.recall, application.amend):
+        assert refused(do, which=seen, reason="x", by=found.ada, at=case.at) == "review_only_by_its_items"
+
+
+def test_the_renewal_has_a_turn_in_every_state_that_waits_for_somebody() -> None:
+    assert LIVES[Work.RENEWAL].table.turns[LIVES[Work.RENEWAL].table.initial] == "nobody"
