@@ -23,6 +23,7 @@ def test_there_is_a_page_for_each_program_its_forms_its_desk_and_its_source() ->
         "docs/reference/form-csp-direct-bill.md",
         "docs/reference/program-csp-direct-bill.md",
         "docs/reference/source-map.md",
+        "docs/reference/review-csp-direct-bill.md",
         "docs/reference/standing-csp-direct-bill.md",
     }
 

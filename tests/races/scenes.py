@@ -9,13 +9,13 @@ from directbill.access.deeds import permission
 from directbill.actions import application, item, nonconformity
 from directbill.actions.shape import nonconforming
 from directbill.actions.shape.steps import Deed
-from directbill.core import criteria, procedure
+from directbill.core import conditional, criteria, procedure
 from directbill.core.criteria import Finding, Grade, Result, Status
 from directbill.core.findings import Turn
 from directbill.core.form import FieldKind
 from directbill.core.nonconformity import UNANSWERED
 from directbill.core.work import BY_NOBODY, LIVES, Work
-from directbill.queries import conditions, findings, items
+from directbill.queries import conditions, days, findings, items
 from directbill.records import scope
 from directbill.records.models import Event, Item, ItemStep, Notice
 from directbill.records.words import DeskRole
@@ -227,6 +227,18 @@ def agrees(case: Deciding, row: Item, verb: str) -> bool:
     return bool(found) and criteria.against(verb, [each.key for each in desk.criteria], found) is None
 
 
+def open_condition(  # sentence: of which application, which item, which verb
+    case: Deciding, row: Item, verb: str
+) -> dict[str, str]:
+    """What is proven is a condition that is still open: the first of them."""
+    if verb != conditional.PROVES:
+        return {}
+    with scope.scoped(scope.EVERYONE):
+        found = conditions.of(row, case.desk(), on=days.of(NOW))
+    still = [str(each.number) for each in found if each.state is conditional.State.OPEN]
+    return {"which": still[0]} if still else {}
+
+
 def prepared(  # sentence: of which application, which item, which verb
     case: Deciding, row: Item, verb: str, who: Actor
 ) -> Act:
@@ -239,7 +251,11 @@ def prepared(  # sentence: of which application, which item, which verb
         verb=verb,
         reason=next(iter(ask.reasons), ""),
         text="Because it is so.",
-        values={**deciding.filled(ask.fields), **GIVEN.get((W(row.work), verb), {})},
+        values={
+            **deciding.filled(ask.fields),
+            **GIVEN.get((W(row.work), verb), {}),
+            **open_condition(case, row, verb),
+        },
     )
     which = case.which(row.key)
     return lambda: item.do(which=which, deed=deed, by=who, at=NOW)

@@ -26,6 +26,28 @@ def page(program: Program, served: Sequence[tuple[Desk, Sequence[Edition]]]) -> 
     return "\n\n".join(parts) + "\n"
 
 
+def review_page(program: Program, served: Sequence[tuple[Desk, Desk, Sequence[Edition]]]) -> str:
+    """Every file of the yearly review, each beside the desk's work it continues: its items, and what differs."""
+    parts = [f"# The yearly review of {own(program.title)}", GENERATED, REVIEWS]
+    for review, desk, editions in served:
+        parts.extend(_desk(review, editions, earlier=desk))
+        if review.carries is not None:
+            rule = review.carries
+            parts.append(
+                f"What is marked as carried over is settled by a rule where `{rule.field}` is `{rule.value}` and the "
+                f"finding is met ({marked(rule.source)})."
+            )
+    return "\n\n".join(parts) + "\n"
+
+
+REVIEWS = (
+    "What of the [desk's work](desk-csp-direct-bill.md) is done again every year, as data: `reviews/` beside the "
+    "editions. A file continues the desk's work of the edition it is named after and says only what differs. When a "
+    "review is due is a value of the edition; what follows where it is not passed is told in "
+    "[remaining a partner](standing-csp-direct-bill.md)."
+)
+
+
 def _intro(program: Program) -> str:
     return (
         f"What is settled after an application under an edition of `{program.name}` was submitted, as data: `desk/` "

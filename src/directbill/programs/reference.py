@@ -12,6 +12,7 @@ from directbill.programs import (
     form_reference,
     forms,
     library,
+    reviews,
     source_map,
     source_map_page,
     standing_reference,
@@ -30,6 +31,8 @@ def pages() -> dict[str, str]:
             found[f"docs/reference/form-{name.replace('_', '-')}.md"] = form_page(name, names)
         if desks.named(where):
             found[f"docs/reference/desk-{name.replace('_', '-')}.md"] = desk_page(name)
+        if reviews.named(where):
+            found[f"docs/reference/review-{name.replace('_', '-')}.md"] = review_page(name)
         if standings.named(where):
             found[f"docs/reference/standing-{name.replace('_', '-')}.md"] = standing_page(name)
         if (where / source_map.FILE).is_file():
@@ -48,6 +51,14 @@ def desk_page(program: str) -> str:
     loaded, where = library.load(program), library.folder(program)
     served = beside.served(where, desks.PART, program=loaded)
     return desk_reference.page(loaded, [(desks.whole(loaded, name), editions) for name, editions in served])
+
+
+def review_page(program: str) -> str:
+    """What a bundled program says of the yearly review."""
+    loaded, where = library.load(program), library.folder(program)
+    served = beside.served(where, reviews.PART, program=loaded)
+    rows = [(reviews.whole(loaded, n), desks.whole(loaded, n), editions) for n, editions in served]
+    return desk_reference.review_page(loaded, rows)
 
 
 def standing_page(program: str) -> str:
