@@ -114,7 +114,9 @@ def buttons(owner: Application, *, company: Company, texts: Catalog) -> list[But
 
 
 def allows(owner: Application, verb: str) -> bool:
-    """Whether the application is in a state in which this may be done."""
+    """Whether the application is in a state in which this may be done. A review goes by its steps alone."""
+    if owner.review_of_id is not None:
+        return False
     state = State(owner.state)
     return state in core.SIGNING if verb == ASK_AGAIN else TABLE.allows(state, verb)
 
@@ -133,6 +135,8 @@ def five(owner: Application, texts: Catalog, *, on: date) -> tuple[Answer, ...]:
     values = _values(owner, on)
     parts = ["what", "why"] if TABLE.is_final(state) else ["what", "why", "turn", "when", "otherwise"]
     said = ((part, _say(texts, state, part, values)) for part in parts)
+    if owner.review_of_id is not None:
+        said = ((part, texts.say(f"review_five.{state}.{part}", **values)) for part in parts)
     return tuple(Answer(texts.say(f"five.{part}"), text) for part, text in said if text)
 
 
@@ -153,6 +157,7 @@ def _values(owner: Application, on: date) -> dict[str, str]:
     return {
         "reference": owner.reference,
         "on": on.isoformat(),
+        "due": owner.review_due.isoformat() if owner.review_due else "",
         "touched": days.of(owner.touched_at).isoformat(),
         "lapses": lapses.isoformat(),
         "days": str(clock.lapse),
