@@ -19,7 +19,7 @@ from directbill.records.models import Application, Enrollment, EnrollmentStep, N
 from directbill.records.words import DeskRole
 from tests import cast
 from tests.actions import deciding
-from tests.actions.applying import put_back
+from tests.actions.applying import Applying, put_back
 from tests.cast import NOW
 
 TODAY = days.of(NOW)
@@ -89,6 +89,16 @@ class Enrolled:
         with scope.scoped(scope.EVERYONE):
             rows = Notice.objects.filter(subject_kind="enrollment").order_by("at", "kind")
             return [row.kind for row in rows]
+
+
+def early(app: Applying) -> Enrolled:
+    """An enrollment with a restriction for an application that is not decided: quicker."""
+    with work.on(CLOCK, Permission.ENROLLMENT_CLOCK):
+        row = standings.begin(app.record, by=CLOCK, at=NOW)
+    assert row
+    found = Enrolled(deciding.Deciding(app), row.id)
+    found.announced()
+    return found
 
 
 def without() -> Application:

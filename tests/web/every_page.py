@@ -13,6 +13,7 @@ from tests.web import assessing
 from tests.web.page import Opened, Page
 from tests.web.settled_pages import SETTLED
 from tests.web.signin import local
+from tests.web.standing_pages import STANDING
 from tests.web.story import Story
 
 
@@ -362,7 +363,7 @@ FAILURES = (
     Page("failure", "forged", "A form from a page that was open for too long.", co("contoso", "messages/ask/"), who="ada", do=forged, status=403),
 )  # fmt: skip
 
-EVERY = (*PUBLIC, *SIGN_IN, *COMPANY, *APPLICATION, *SETTLED, *DESK, *ASSESSOR, *FAILURES)
+EVERY = (*PUBLIC, *SIGN_IN, *COMPANY, *APPLICATION, *SETTLED, *STANDING, *DESK, *ASSESSOR, *FAILURES)
 
 NO_PAGE = {
     "desk_report": "file", "application_report": "file", "assess_report": "file", "assess_document": "file",

@@ -44,7 +44,7 @@ from tests.fixtures import cast as made
 from tests.fixtures import distributor
 from tests.fixtures.bill import charge, recon
 from tests.gateways.registries import fake as fakes
-from tests.web import assessing, desk_story, settling
+from tests.web import assessing, desk_story, settling, standing_story
 from tests.web.browser import Browser
 from tests.web.entering import enter
 from tests.web.signin import local
@@ -97,6 +97,9 @@ def told() -> Story:
     _corrected(story)
     _refused(story)
     story.keys |= settling.told(lambda key, name: _submitted(story, key, name))
+    story.keys["enrolled"] = standing_story.told(
+        _company(story, "graphic", "Graphic Design Example a.s."), story.at
+    )
     _people(story)
     return story
 

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     DESK_INVITE = "desk:invite"
     DETAILS_READ_RESTRICTED = "details:read_restricted"
     ENROLLMENT_CLOCK = "enrollment:clock"
+    ENROLLMENT_READ = "enrollment:read"
     ESCALATION_ANSWER = "escalation:answer"
     EVENT_READ = "event:read"
     EVIDENCE_CHANGE = "evidence:change"

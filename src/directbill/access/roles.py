@@ -25,6 +25,7 @@ READING = frozenset(
     {
         P.APPLICATION_READ,
         P.CONVERSATION_READ,
+        P.ENROLLMENT_READ,
         P.EVENT_READ,
         P.EVIDENCE_READ,
         P.ITEM_READ,

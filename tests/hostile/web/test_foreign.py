@@ -22,7 +22,7 @@ from tests.web import pages
 
 pytestmark = pytest.mark.django_db
 OTHERS = "P-0000-0000"
-KEYED = [name for name in OF_COMPANY if {"key", "reference"} & set(worlds.parts(name))]
+KEYED = [name for name in OF_COMPANY if {"key", "reference", "enrollment"} & set(worlds.parts(name))]
 METHODS = ("get", "post")
 
 
@@ -36,6 +36,7 @@ def never(name: str) -> dict[str, Any]:
     there = worlds.parts(name)
     return {
         **({"reference": "APP-0000-0000"} if "reference" in there else {}),
+        **({"enrollment": "ENR-0000-0000"} if "enrollment" in there else {}),
         **({"key": uuid4()} if "key" in there and name not in worlds.FIXED else {}),
     }
 

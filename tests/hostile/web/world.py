@@ -31,7 +31,7 @@ from directbill.records.models import (
 from directbill.records.words import DeskRole, PartnerRole
 from directbill.web.ui import ledger_lines as lines
 from tests import cast
-from tests.actions import sent
+from tests.actions import enrolled, sent
 from tests.actions.applying import Applying
 from tests.actions.deciding import Deciding
 from tests.actions.test_conversation import asked
@@ -83,6 +83,8 @@ class World:
     fabrikam: Partner
     dan: Person
     rea: Person
+    enrollment: str
+    """Contoso's enrollment, by its reference; it has one restriction."""
     values: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -98,7 +100,8 @@ def world() -> World:
     """Both companies; Contoso has submitted, asked, invited and given files."""
     made = sent.submitted()
     fabrikam, dan = cast.stranger()
-    found = World(made, fabrikam, dan, cast.at_desk("Rea", DeskRole.REVIEWER))
+    restricted = enrolled.early(made)
+    found = World(made, fabrikam, dan, cast.at_desk("Rea", DeskRole.REVIEWER), restricted.row.reference)
     partner = made.company.partner
     talk = asked(made.company)
     by = cast.acting(made.company.ada)
@@ -158,6 +161,8 @@ FIXED: Mapping[str, Mapping[str, Any]] = {
     "evidence_add": {"task": "people", "field": "authority_proof"},
     "evidence_add_early": {"task": "people", "field": "authority_proof"},
     "application_verb": {"verb": "recall"},
+    "restriction": {"number": 1},
+    "restriction_deed": {"number": 1, "verb": "claim_cure"},
     "application_item": {"key": "partner_id"},
     "application_deed": {"key": "partner_id", "verb": "answer"},
     "desk_item": {"item": "partner_id"},
@@ -213,6 +218,7 @@ def path(name: str, found: World, **instead: Any) -> str:
             "company": found.company,
             "reference": found.made.record.reference,
             "partner": found.made.company.partner.id,
+            "enrollment": found.enrollment,
             **({"key": found.values[name]} if name in found.values else {"key": uuid4()}),
             **FIXED.get(name, {}),
         }

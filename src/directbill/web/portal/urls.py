@@ -8,6 +8,7 @@ from directbill.web.portal.views import (
     claiming,
     companies,
     correcting,
+    enrollments,
     evidence,
     history,
     issued,
@@ -26,6 +27,8 @@ from directbill.web.portal.views import (
 
 COMPANY = "c/<str:company>"
 APPLICATION = f"{COMPANY}/applications/<str:reference>"
+ENROLLMENT = f"{COMPANY}/enrollments/<str:enrollment>"
+RESTRICTION = f"{ENROLLMENT}/restrictions/<int:number>"
 
 urlpatterns = [
     path("", public.start, name="start"),
@@ -56,6 +59,10 @@ urlpatterns = [
     path(f"{COMPANY}/evidence/<uuid:key>/remove/", evidence.remove, name="evidence_remove"),
     path(f"{COMPANY}/evidence/<str:task>/<str:field>/", evidence.add, name="evidence_add_early"),
     path(f"{APPLICATION}/evidence/<str:task>/<str:field>/", evidence.add, name="evidence_add"),
+    path(f"{COMPANY}/enrollments/", enrollments.listed, name="enrollments"),
+    path(f"{ENROLLMENT}/", enrollments.one, name="enrollment"),
+    path(f"{RESTRICTION}/", enrollments.restriction, name="restriction"),
+    path(f"{RESTRICTION}/<str:verb>/", enrollments.deed, name="restriction_deed"),
     path(f"{COMPANY}/applications/", applications.listed, name="applications"),
     path(f"{COMPANY}/applications/begin/", applications.begin, name="application_begin"),
     path(f"{APPLICATION}/", applications.one, name="application"),

@@ -10,7 +10,7 @@ from directbill.queries import applications, ledger, program
 from directbill.queries import standing as queries
 from directbill.web.portal.company import Company, page
 from directbill.web.portal.present import ledger as present_ledger
-from directbill.web.portal.present import overview
+from directbill.web.portal.present import overview, standings
 from directbill.web.portal.present import standing as present
 from directbill.web.request import Request
 from directbill.web.ui import reading
@@ -35,6 +35,7 @@ def standing(request: Request, company: Company) -> HttpResponse:
         "waits": owner is not None and editable is None,
         "as_of": day,
         "known": found,
+        "enrollments": standings.lines(company, texts=texts, on=day),
         "reading": present_ledger.careful(files, texts) if files.pending or files.rereading else (),
         **present.page(evaluation, editable, company=company, texts=texts),
     }

@@ -1,0 +1,20 @@
+"""Pages of standing: enrollments, what they may do, and their restrictions, on both sides."""
+
+# ruff: noqa: E501 - table
+from collections.abc import Callable
+
+from tests.web.page import Page
+from tests.web.story import Story
+
+
+def at(more: str = "") -> Callable[[Story], str]:
+    """Graphic Design's enrollment, as its people have it."""
+    return lambda story: story.company("graphic", f"enrollments/{story.keys['enrolled']}/{more}")
+
+
+STANDING = (
+    Page("enrollments", "filled", "Where a company stands in each region.", lambda story: story.company("graphic", "enrollments/"), who="ada"),
+    Page("enrollment", "restricted", "A restricted enrollment: why, what is stopped, what goes on, and what was before.", at(), who="ada"),
+    Page("restriction", "open", "A restriction whose first step was taken: five answers, its steps, and what may be done.", at("restrictions/1/"), who="ada"),
+    Page("restriction_deed", "cure", "Saying that the cause is mended.", at("restrictions/1/claim_cure/"), who="ada"),
+)  # fmt: skip

@@ -1,0 +1,32 @@
+"""What the story of every page tells of standing: a company enrolled 200 days ago, restricted for 15 days."""
+
+from datetime import datetime, timedelta
+
+from directbill.actions import enrollment, restriction
+from directbill.core.application import State
+from directbill.records import scope
+from directbill.records.models import Account, Application
+from tests.actions import applying
+from tests.actions.applying import put_back
+from tests.actions.deciding import Deciding
+from tests.actions.enrolled import CLOCK, Enrolled
+from tests.cast import Applicant
+
+ENROLLED, ANNOUNCED, RESTRICTED = (timedelta(days=days) for days in (200, 45, 15))
+
+
+def told(company: Applicant, at: datetime) -> str:
+    """The reference of its enrollment, which has one restriction."""
+    app = applying.begun(company)
+    with scope.scoped(scope.EVERYONE):
+        account = Account.objects.filter(partner=company.partner)[0]
+    applying.say(app, "accounts", {"region": "europe", "account": str(account.id)})
+    record: Application = app.record
+    record.state, record.closed_at = State.ENROLLED, at - ENROLLED
+    put_back(record)
+    row = enrollment.begin(application=record.id, by=CLOCK, at=at - ENROLLED)
+    found = Enrolled(Deciding(app, at), row.id)
+    found.announced(at=at - ANNOUNCED)
+    restriction.take(restriction=found.restriction().id, by=CLOCK, at=at - RESTRICTED)
+    with scope.scoped(scope.EVERYONE):
+        return found.row.reference
