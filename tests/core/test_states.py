@@ -18,8 +18,10 @@ from directbill.core import (
     details,
     enrollment,
     leaving,
+    moving,
     renewal,
     restriction,
+    transition,
     vetting,
     waiver,
 )
@@ -55,6 +57,8 @@ TABLES = [
     restriction.TABLE,
     leaving.TABLE,
     waiver.TABLE,
+    transition.TABLE,
+    moving.TABLE,
     *(life.table for life in LIVES.values()),
 ]
 PASSED = {life.table.name: life.passed for life in LIVES.values()}

@@ -9,7 +9,7 @@ import pytest
 from tests.repository.sources import ROOT, modules
 
 from directbill import core
-from directbill.core import delivery, enrollment, restriction
+from directbill.core import delivery, enrollment, moving, restriction, transition
 from directbill.core.states import Table
 from directbill.core.work import LIVES
 from directbill.documents import states
@@ -58,11 +58,13 @@ class TestEveryTable:
         assert [s for s in table.states() if not re.search(rf"\b\w+\.{s.name}\b", text)] == []
 
     def test_every_step_is_taken_by_an_action(self, table: Table[Any]) -> None:
-        """Those of the desk's tables, and of restrictions, are all taken by one action, which is told the verb.
+        """Those of the desk's, of restrictions and of transitions are all taken by one action, which is told the verb.
 
         An enrollment's follow from its restrictions.
         """
-        told = {life.table.name for life in LIVES.values()} | {restriction.TABLE.name, delivery.TABLE.name}
+        told = {life.table.name for life in LIVES.values()} | {
+            restriction.TABLE.name, transition.TABLE.name, moving.TABLE.name, delivery.TABLE.name,
+        }  # fmt: skip
         if table.name in told | {enrollment.TABLE.name}:
             return
         text = "\n".join(m.text for m in modules("src/directbill/actions"))

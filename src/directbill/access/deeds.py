@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from directbill.access.permissions import Permission
-from directbill.core import restriction
+from directbill.core import moving, restriction, transition
 from directbill.core.findings import Turn
 from directbill.core.work import LIVES, Work
 
@@ -44,6 +44,23 @@ def of_restriction(verb: str) -> P:
         return P.RESTRICTION_DECIDE
     sides = {Turn.APPLICANT: P.RESTRICTION_ANSWER, Turn.DESK: P.RESTRICTION_REVIEW}
     return sides.get(restriction.TABLE.doer(verb), P.ENROLLMENT_CLOCK)
+
+
+def of_transition(verb: str) -> P:
+    """What somebody needs to decide about a transition: the end of an enrollment is an approver's."""
+    if verb == "complete":
+        return P.TRANSITION_COMPLETE
+    return _of_the_desk(transition.TABLE.doer(verb))
+
+
+def of_customer_move(verb: str) -> P:
+    """What somebody needs to do a verb of a customer's move."""
+    doer = moving.TABLE.doer(verb)
+    return P.TRANSITION_WORK if doer is Turn.APPLICANT else _of_the_desk(doer)
+
+
+def _of_the_desk(doer: Turn) -> P:
+    return P.TRANSITION_REVIEW if doer is Turn.DESK else P.ENROLLMENT_CLOCK
 
 
 def permission(work: Work, verb: str) -> P:

@@ -16,7 +16,7 @@ class OtherRole(StrEnum):
     MAILBOX = "mailbox"
     """Whoever reads a mailbox and followed the link that was sent there."""
     SIGNATORY = "signatory"
-    """Whoever followed the link to sign one application."""
+    """Whoever followed the link to sign one application, or to accept for an indirect provider."""
     SYSTEM = "system"
     """The installation itself: jobs and commands."""
 
@@ -46,6 +46,7 @@ WORKING = READING | {
     P.MAILBOX_ASK,
     P.MESSAGE_WRITE,
     P.RESTRICTION_ANSWER,
+    P.TRANSITION_WORK,
 }
 NOTING = frozenset({P.NOTE_READ, P.NOTE_WRITE})
 OF_PARTNER: Mapping[PartnerRole, frozenset[P]] = {
@@ -60,6 +61,7 @@ OF_PARTNER: Mapping[PartnerRole, frozenset[P]] = {
         P.LEAVING_GIVE,
         P.REPRESENTATIVE_CHANGE_ROLE,
         P.REPRESENTATIVE_END,
+        P.TRANSITION_ASK,
     },
     PartnerRole.CONTRIBUTOR: WORKING,
     PartnerRole.READER: READING,
@@ -78,6 +80,7 @@ OF_DESK: Mapping[DeskRole, frozenset[P]] = {
         P.MESSAGE_WRITE,
         P.REGISTER_ASK,
         P.RESTRICTION_REVIEW,
+        P.TRANSITION_REVIEW,
         P.WAIVER_PROPOSE,
     },
     DeskRole.CREDIT_ANALYST: READING
@@ -99,6 +102,7 @@ OF_DESK: Mapping[DeskRole, frozenset[P]] = {
         P.ITEM_ASSIGN,
         P.RESTRICTION_DECIDE,
         P.RESTRICTION_HEAR,
+        P.TRANSITION_COMPLETE,
         P.WAIVER_DECIDE,
     },
     DeskRole.AUDITOR: READING | {P.CREDIT_READ, P.NOTE_READ},
@@ -118,7 +122,7 @@ OF_DESK: Mapping[DeskRole, frozenset[P]] = {
 }
 OF_OTHERS: Mapping[OtherRole, frozenset[P]] = {
     OtherRole.MAILBOX: frozenset({P.MAILBOX_PROVE}),
-    OtherRole.SIGNATORY: frozenset({P.APPLICATION_SIGN}),
+    OtherRole.SIGNATORY: frozenset({P.APPLICATION_SIGN, P.TRANSITION_ACCEPT}),
     OtherRole.SYSTEM: frozenset(
         {
             P.APPLICATION_LAPSE,

@@ -9,9 +9,11 @@ from directbill.core import (
     delivery,
     enrollment,
     leaving,
+    moving,
     nonconformity,
     restriction,
     slots,
+    transition,
     waiver,
 )
 from directbill.core.states import Table
@@ -28,6 +30,8 @@ TABLES: tuple[Table[Any], ...] = (
     restriction.TABLE,
     waiver.TABLE,
     leaving.TABLE,
+    transition.TABLE,
+    moving.TABLE,
     delivery.TABLE,
 )
 """Every table of the core, in the order of the story."""

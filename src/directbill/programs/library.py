@@ -77,6 +77,13 @@ BESIDE = (
     _Beside(
         "standings", "standing", "standing_file_missing", "standing_unlisted", "standing_edition_unknown"
     ),
+    _Beside(
+        "transitions",
+        "transition",
+        "transition_file_missing",
+        "transition_unlisted",
+        "transition_edition_unknown",
+    ),
 )
 
 

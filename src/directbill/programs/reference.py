@@ -17,6 +17,8 @@ from directbill.programs import (
     source_map_page,
     standing_reference,
     standings,
+    transition_reference,
+    transitions,
 )
 from directbill.programs.markdown import GENERATED, table
 
@@ -35,6 +37,8 @@ def pages() -> dict[str, str]:
             found[f"docs/reference/review-{name.replace('_', '-')}.md"] = review_page(name)
         if standings.named(where):
             found[f"docs/reference/standing-{name.replace('_', '-')}.md"] = standing_page(name)
+        if transitions.named(where):
+            found[f"docs/reference/transition-{name.replace('_', '-')}.md"] = transition_page(name)
         if (where / source_map.FILE).is_file():
             found["docs/reference/source-map.md"] = source_map_page.page(source_map.read(where))
     return found
@@ -67,6 +71,14 @@ def standing_page(program: str) -> str:
     served = beside.served(where, standings.PART, program=loaded)
     rows = [(standings.whole(loaded, name), editions) for name, editions in served]
     return standing_reference.page(loaded, rows)
+
+
+def transition_page(program: str) -> str:
+    """What a bundled program says of becoming an indirect reseller."""
+    loaded, where = library.load(program), library.folder(program)
+    served = beside.served(where, transitions.PART, program=loaded)
+    rules = [transitions.of(loaded, each) for _, editions in served for each in editions]
+    return transition_reference.page(loaded, rules)
 
 
 def program_page(program: Program) -> str:

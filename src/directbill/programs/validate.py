@@ -5,7 +5,7 @@ from pathlib import Path
 
 from directbill.core.edition import Program
 from directbill.core.errors import Fault, Refusal, refuse
-from directbill.programs import desks, forms, library, reviews, scenarios, standings
+from directbill.programs import desks, forms, library, reviews, scenarios, standings, transitions
 from directbill.programs.scenarios import Result, Scenario
 
 
@@ -41,7 +41,8 @@ def validate(where: Place) -> Validated:
     """Read everything and keep every fault; of one file only, where one was named."""
     program, faults = library.read(where.folder)
     found, scenario_faults = scenarios.read(where.folder, program)
-    beside = (forms.faults, desks.faults, reviews.faults, standings.faults) if program.editions else ()
+    parts = (forms.faults, desks.faults, reviews.faults, standings.faults, transitions.faults)
+    beside = parts if program.editions else ()
     beside_faults = [fault for part in beside for fault in part(where.folder, program)]
     kept = [f for f in (*faults, *beside_faults, *scenario_faults) if where.file in ("", f.place.file)]
     kept.sort(key=lambda f: (f.place.file, f.place.row or 0))

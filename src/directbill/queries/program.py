@@ -11,7 +11,8 @@ from directbill.core.edition import Edition, Program
 from directbill.core.errors import Refusal
 from directbill.core.form import Form
 from directbill.core.standing import Rules
-from directbill.programs import desks, forms, library, reviews, standings
+from directbill.core.transition import Rules as Moves
+from directbill.programs import desks, forms, library, reviews, standings, transitions
 
 
 @cache
@@ -71,5 +72,16 @@ def review(edition_name: str) -> Desk | None:
         return reviews.of(program(), edition(edition_name), where=settings.PROGRAM or None)
     except Refusal as refusal:
         if refusal.code == "review_none":
+            return None
+        raise
+
+
+@cache
+def transition(edition_name: str) -> Moves | None:
+    """The rules of the transition under an edition; None where the program says nothing of it."""
+    try:
+        return transitions.of(program(), edition(edition_name), where=settings.PROGRAM or None)
+    except Refusal as refusal:
+        if refusal.code == "transition_none":
             return None
         raise

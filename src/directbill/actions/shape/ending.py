@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
+
 from directbill.actions.shape import keeping, standings
 from directbill.actions.shape.standings import Case, Deed
-from directbill.core import leaving, waiver
+from directbill.core import leaving, moving, transition, waiver
 from directbill.core.states import Table
-from directbill.records.models import Leaving, Signal, Waiver
+from directbill.records.models import CustomerMove, Leaving, ProviderLink, Signal, Transition, Waiver
 
 
 def end(case: Case, deed: Deed) -> None:
@@ -17,7 +19,18 @@ def end(case: Case, deed: Deed) -> None:
     waivers = Waiver.objects.filter(enrollment=case.row, state__in=waiver.OPEN)
     _all(given.order_by("id"), leaving.TABLE, "overtake", deed=deed)
     _all(waivers.order_by("id"), waiver.TABLE, "close", deed=deed)
+    running = Transition.objects.filter(enrollment=case.row, state__in=transition.RUNNING)
+    left = {move for row in running for move in row.moves.values_list("id", flat=True)}
+    moves = CustomerMove.objects.filter(id__in=left).exclude(state=moving.State.REMOVED)
+    _all(moves.order_by("number"), moving.TABLE, "close", deed=deed)
+    _all(running.order_by("id"), transition.TABLE, "overtake", deed=deed)
+    _links(case).update(replaced_at=deed.at)
     Signal.objects.filter(enrollment=case.row, closed_at=None).update(closed_at=deed.at)
+
+
+def _links(case: Case) -> QuerySet[ProviderLink]:
+    """Links that nobody answered: they lead nowhere any more."""
+    return ProviderLink.objects.filter(transition__enrollment=case.row, answered_at=None, replaced_at=None)
 
 
 def _all(  # sentence: which rows, of which table, by which verb
@@ -26,4 +39,7 @@ def _all(  # sentence: which rows, of which table, by which verb
     for row in rows:
         state = type(table.initial)(row.state)
         act = keeping.Deed(verb=verb, by=deed.by, at=deed.at)
-        keeping.keep(table, row, act, after=table.after(state, verb))
+        after = table.after(state, verb)
+        if hasattr(row, "turn"):
+            row.turn = table.turns[after]
+        keeping.keep(table, row, act, after=after)

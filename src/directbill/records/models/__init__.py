@@ -32,6 +32,7 @@ from directbill.records.models.registers import RegisterAnswer
 from directbill.records.models.saved_views import SavedView
 from directbill.records.models.slots import Slot
 from directbill.records.models.standing import Leaving, StandingStep, Waiver
+from directbill.records.models.transitions import CustomerMove, ProviderLink, Transition
 
 __all__ = [
     "Account",
@@ -44,6 +45,7 @@ __all__ = [
     "ClockShift",
     "Conversation",
     "CriterionResult",
+    "CustomerMove",
     "Decision",
     "DeskMember",
     "Enrollment",
@@ -71,6 +73,7 @@ __all__ = [
     "OutboxMessage",
     "Partner",
     "Person",
+    "ProviderLink",
     "ReadUntil",
     "RegisterAnswer",
     "Representative",
@@ -84,5 +87,6 @@ __all__ = [
     "StandingStep",
     "Submission",
     "TaskAnswers",
+    "Transition",
     "Waiver",
 ]

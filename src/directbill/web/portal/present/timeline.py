@@ -55,7 +55,7 @@ def sentence(  # sentence: of what, in which words
     changed: dict[str, str] = {str(c["path"]): "" if c["to"] is None else str(c["to"]) for c in event.changes}
     about = {"subject": event.subject, **_of_an_item(event, texts)}
     if event.subject_kind == "enrollment" and "verb" in changed:
-        about["verb"] = texts.say(f"verb.restriction.{changed['verb']}")
+        about["verb"] = texts.say(f"verb.{event.kind.partition(':')[0]}.{changed['verb']}")
     keys = (k for k in (f"{key}_{about.pop('came', '') or changed.get('state', '')}", key) if texts.has(k))
     return next((texts.say(k, **{**changed, **about}) for k in keys), "")
 
