@@ -25,6 +25,7 @@ def test_there_is_a_page_for_each_program_its_forms_its_desk_and_its_source() ->
         "docs/reference/source-map.md",
         "docs/reference/review-csp-direct-bill.md",
         "docs/reference/standing-csp-direct-bill.md",
+        "docs/reference/transition-csp-direct-bill.md",
     }
 
 
