@@ -58,9 +58,9 @@ def figure(number: int) -> str:
     return FIGURES[number % len(FIGURES)]
 
 
-def enrolled_on(number: int) -> date:
-    """Another day for each, over two years."""
-    return FIRST + timedelta(days=number % 730)
+def enrolled_on(number: int, step: int = 1) -> date:
+    """Another day for each, over two years; with a step, so many days between two that follow each other."""
+    return FIRST + timedelta(days=number * step % 730)
 
 
 def reviewed_on(day: date) -> date | None:
@@ -68,9 +68,11 @@ def reviewed_on(day: date) -> date | None:
     return max((each for n in range(1, 9) if (each := months_after(day, 12 * n)) < NOW.date()), default=None)
 
 
-def enrolled(count: int, *, edition: str = OWN, first: int = 0, ledgers: bool = True) -> list[Enrollment]:
+def enrolled(
+    count: int, *, edition: str = OWN, first: int = 0, ledgers: bool = True, step: int = 1
+) -> list[Enrollment]:
     """So many enrolled partners; the same ones for the same numbers."""
-    found = [_one(number, edition, ledgers=ledgers) for number in range(first, first + count)]
+    found = [_one(number, edition, ledgers=ledgers, step=step) for number in range(first, first + count)]
     with scope.scoped(scope.EVERYONE):
         for model, rows in (
             (Person, [each.person for each in found]),
@@ -98,13 +100,13 @@ def facts(counted: str, **changes: Any) -> Facts:
     return Facts(**(given | changes))
 
 
-def _one(number: int, edition: str, *, ledgers: bool) -> Made:
+def _one(number: int, edition: str, *, ledgers: bool, step: int) -> Made:
     name = f"Company {number:04d}"
     person = Person(login=f"admin{number}@example.com", name=f"Admin {number}", joined_at=NOW)
     person.email = person.login
     partner = Partner(reference=f"C-{number:05d}", name=name, registered_at=NOW)
     rules = program.edition(edition)
-    day = enrolled_on(number)
+    day = enrolled_on(number, step)
     application = Application(
         reference=f"APP-{number:05d}", partner=partner, program=rules.program, edition=edition,
         edition_digest=rules.digest, form_digest=program.form(edition).digest, state=Applied.ENROLLED,

@@ -48,7 +48,7 @@ def _in_force(settings: Any) -> Iterator[None]:
 
 
 def _forget() -> None:
-    for each in (program.program, program.form, program.desk):
+    for each in (program.put_into_force, program.form, program.desk):
         each.cache_clear()
 
 

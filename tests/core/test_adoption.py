@@ -44,6 +44,16 @@ def test_the_review_is_that_of_the_edition_of_now(change: dict[str, date], day: 
     assert found.day == day
 
 
+def test_a_review_under_way_under_the_later_edition_is_the_one_at_which_it_binds() -> None:
+    opened = replace(HELD, opened=date(2026, 5, 17), opened_under=BOTH.editions[-1])
+    found = adoption.coming(BOTH, opened)
+    assert found is not None
+    assert (found.day, found.told) == (date(2026, 5, 17), date(2026, 2, 16))
+    same = replace(opened, opened_under=OWN)
+    following = Due(date(2027, 5, 17), From.ENROLLMENT, ENROLLED)
+    assert adoption.coming(BOTH, same) == replace(found, due=following, told=date(2027, 2, 16))
+
+
 def test_a_partner_of_the_newest_edition_has_nothing_before_it() -> None:
     assert adoption.coming(BOTH, replace(HELD, now=BOTH.editions[-1])) is None
 

@@ -19,6 +19,7 @@ from directbill.core import (
     enrollment,
     leaving,
     moving,
+    publication,
     renewal,
     restriction,
     transition,
@@ -59,6 +60,7 @@ TABLES = [
     waiver.TABLE,
     transition.TABLE,
     moving.TABLE,
+    publication.TABLE,
     *(life.table for life in LIVES.values()),
 ]
 PASSED = {life.table.name: life.passed for life in LIVES.values()}

@@ -154,7 +154,7 @@ def _with_form(folder: Path, edition: str) -> None:
 
 
 def _forget() -> None:
-    for each in (program.program, program.form, program.desk):
+    for each in (program.put_into_force, program.form, program.desk):
         each.cache_clear()
 
 

@@ -23,7 +23,9 @@ class Held:
     """The day of the last review that was passed."""
     contract_ends: date | None = None
     opened: date | None = None
-    """The day of the review that is under way, if one is; it goes on under the edition it was opened with."""
+    """The day of the review that is under way, if one is."""
+    opened_under: Edition | None = None
+    """The edition it was opened with, under which it goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +56,30 @@ def next_review(held: Held) -> Due:
 def coming(program: Program, held: Held) -> Binding | None:
     """The first later edition that will bind, by the editions that are in force; None where none binds partners.
 
-    It binds at the first review due on a day from which it binds partners who are there.
+    It binds at the first review due on a day from which it binds partners who are there; where a review is under way
+    under a later edition, at that one.
     """
+    if held.opened and held.opened_under and held.opened_under.effective > held.now.effective:
+        due = replace(next_review(replace(held, opened=None)), day=held.opened)
+        return _bound(held.opened_under, due, held)
     if _binds_nobody(program, held.now):
         return None
     found = next_review(held)
     while (edition := review.adopted(program, now=held.now, review_due=found.day)) is held.now:
         found = next_review(replace(held, opened=found.day))
-    days = review.told_on(held.now.review, found)
-    return Binding(edition, found, min(days, default=found.day))
+    return _bound(edition, found, held)
 
 
 def binding(program: Program, edition: Edition, *, held: Held) -> Binding | None:
     """When one edition would bind, were it in force; None where another one binds first, or it never does."""
     found = coming(in_force(program, edition.name), held)
     return found if found is not None and found.edition.name == edition.name else None
+
+
+def _bound(
+    edition: Edition, due: Due, held: Held
+) -> Binding:  # sentence: which edition, at which review, of whom
+    return Binding(edition, due, min(review.told_on(held.now.review, due), default=due.day))
 
 
 def _binds_nobody(program: Program, now: Edition) -> bool:

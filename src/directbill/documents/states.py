@@ -11,6 +11,7 @@ from directbill.core import (
     leaving,
     moving,
     nonconformity,
+    publication,
     restriction,
     slots,
     transition,
@@ -32,6 +33,7 @@ TABLES: tuple[Table[Any], ...] = (
     leaving.TABLE,
     transition.TABLE,
     moving.TABLE,
+    publication.TABLE,
     delivery.TABLE,
 )
 """Every table of the core, in the order of the story."""

@@ -104,7 +104,8 @@ def held(rows: Sequence[Enrollment]) -> dict[UUID, Held]:
             enrolled=row.enrolled_on,
             reviewed=row.reviewed_on,
             contract_ends=ends.get(row.application_id),
-            opened=opened.get(row.id),
+            opened=opened[row.id][0] if row.id in opened else None,
+            opened_under=program.edition(opened[row.id][1]) if row.id in opened else None,
         )
         for row in rows
     }
@@ -228,11 +229,14 @@ def _reviews(rows: Iterable[Enrollment]) -> dict[UUID, UUID]:
     return {row.id: keys[row.id] for row in rows if row.id in keys}
 
 
-def _opened(rows: Iterable[Enrollment]) -> dict[UUID, date]:
-    """The day of the review that is under way, by the enrollment's key."""
+def _opened(rows: Iterable[Enrollment]) -> dict[UUID, tuple[date, str]]:
+    """The review that is under way: its day and its edition, by the enrollment's key."""
     under_way = Application.objects.filter(review_of__in=[row.id for row in rows], state__in=UNDECIDED)
-    days = under_way.order_by("review_due").values_list("review_of_id", "review_due")
-    return {owner: day for owner, day in days if owner and day}  # type: ignore[truthy-bool]  # types: both may be null
+    found: dict[UUID, tuple[date, str]] = {}
+    for review in under_way.order_by("review_due"):
+        if review.review_of_id is not None and review.review_due is not None:
+            found[review.review_of_id] = (review.review_due, review.edition)
+    return found
 
 
 def _contract_ends(rows: Iterable[Enrollment]) -> dict[UUID, date]:

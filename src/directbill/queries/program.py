@@ -1,4 +1,8 @@
-"""The program of this installation: which editions are in force, and the form of each."""
+"""The program of this installation: which editions are in force, and the form of each.
+
+In force are the editions that the program itself enables, or instead of them those of the operator's settings; and
+those that two people of the desk put into force, as long as their files are the ones that were confirmed.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -13,18 +17,26 @@ from directbill.core.form import Form
 from directbill.core.standing import Rules
 from directbill.core.transition import Rules as Moves
 from directbill.programs import desks, forms, library, reviews, standings, transitions
+from directbill.records import scope
+
+
+def program() -> Program:
+    """The program with the editions in force, as they were when the piece of work under way began."""
+    return put_into_force(scope.published())
 
 
 @cache
-def program() -> Program:
-    """The program, with the editions in force that the operator chose, where they chose."""
+def put_into_force(published: frozenset[tuple[str, str, str]]) -> Program:
+    """The program with the editions in force by what was published: program, edition and digest of each."""
     found = library.load(settings.PROGRAM or None)
-    if not settings.EDITIONS:
-        return found
     for name in settings.EDITIONS:
         library.edition(found, name)
-    chosen = frozenset(settings.EDITIONS)
-    return replace(found, editions=tuple(replace(e, enabled=e.name in chosen) for e in found.editions))
+    chosen = frozenset(settings.EDITIONS or (e.name for e in found.editions if e.enabled))
+
+    def is_in_force(each: Edition) -> bool:
+        return each.name in chosen or (found.name, each.name, each.digest) in published
+
+    return replace(found, editions=tuple(replace(e, enabled=is_in_force(e)) for e in found.editions))
 
 
 def in_force(day: date) -> Edition:

@@ -1,13 +1,30 @@
-"""The scope of a piece of work: whose records it may touch. Set with SET LOCAL, so it ends with the transaction."""
+"""The scope of a piece of work: whose records it may touch. Set with SET LOCAL, so it ends with the transaction.
+
+Setting it tells, in the same round trip, which editions people of the desk put into force: so every piece of work in
+every process goes by what was in force when it began, and nothing has to be told to anybody.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from uuid import UUID
 
 from django.db import connection, transaction
 
 EVERYONE = "all"
 """Work of the desk and of the installation itself: all partners."""
+
+
+IN_FORCE = """
+(SELECT coalesce(string_agg(program || ' ' || edition || ' ' || digest, ',' ORDER BY program, edition), '')
+ FROM records_publication WHERE state = 'in_force')
+"""
+_published: ContextVar[str] = ContextVar("published", default="")
+
+
+def published() -> frozenset[tuple[str, str, str]]:
+    """Editions put into force at the desk, by program, name and digest, as the last piece of work here knew them."""
+    return frozenset(_three(each) for each in _published.get().split(",") if each)
 
 
 def partner(key: UUID) -> str:
@@ -48,7 +65,13 @@ def current() -> str:
 
 
 def _set(scope: str, *, read_only: bool = False) -> None:
-    """One round trip, whatever is set."""
+    """One round trip, whatever is set and told."""
     locked = ", set_config('transaction_read_only', 'on', true)" if read_only else ""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT set_config('directbill.scope', %s, true){locked}", [scope])
+        cursor.execute(f"SELECT {IN_FORCE}, set_config('directbill.scope', %s, true){locked}", [scope])
+        _published.set(str(cursor.fetchone()[0]))
+
+
+def _three(told: str) -> tuple[str, str, str]:
+    program, edition, digest = told.split(" ")
+    return program, edition, digest

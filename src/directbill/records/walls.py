@@ -32,6 +32,7 @@ APPEND_ONLY = (
     "records_bureaureport",
     "records_enrollmentstep",
     "records_restrictionstep",
+    "records_editiontold",
     "records_standingstep",
 )
 """Tables whose rows are added and never changed, by right as well as by trigger."""

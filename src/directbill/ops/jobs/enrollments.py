@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import partial
 
 from directbill.access.actor import Actor
-from directbill.actions import enrollment, leaving, restriction, waiver
+from directbill.actions import enrollment, leaving, publication, restriction, waiver
 from directbill.actions.shape import jobs
 from directbill.ops.jobs.shape import each, job
-from directbill.queries import days, departures, enrollments, reminders, waivers
+from directbill.queries import days, departures, enrollments, publications, reminders, waivers
 from directbill.records import scope
 
 log = logging.getLogger(__name__)
@@ -31,4 +31,5 @@ def look(*, by: Actor, at: datetime) -> None:
         due += [partial(restriction.remind, restriction=row.id) for row in reminders.to_remind(on=today)]
         due += [partial(leaving.carry_out, enrollment=key) for key in departures.to_carry_out(on=today)]
         due += [partial(waiver.expire, key=key) for key in waivers.to_expire(on=today)]
+        due += [partial(publication.tell, enrollment=key) for key in publications.to_tell(on=today)]
     each(due, by=by, at=at, log=log)

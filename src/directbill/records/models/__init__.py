@@ -28,6 +28,7 @@ from directbill.records.models.notes import Note, ReadUntil
 from directbill.records.models.notices import Notice, OutboxMessage
 from directbill.records.models.partners import Account, Invitation, Partner, Representative
 from directbill.records.models.people import DeskMember, Person
+from directbill.records.models.publications import EditionTold, Publication
 from directbill.records.models.registers import RegisterAnswer
 from directbill.records.models.saved_views import SavedView
 from directbill.records.models.slots import Slot
@@ -48,6 +49,7 @@ __all__ = [
     "CustomerMove",
     "Decision",
     "DeskMember",
+    "EditionTold",
     "Enrollment",
     "EnrollmentStep",
     "Escalation",
@@ -74,6 +76,7 @@ __all__ = [
     "Partner",
     "Person",
     "ProviderLink",
+    "Publication",
     "ReadUntil",
     "RegisterAnswer",
     "Representative",
