@@ -12,9 +12,10 @@ from tests.actions.enrolled import enrolled as one_enrolled
 from tests.actions.population import NEXT, OWN
 from tests.cast import NOW
 
+from directbill.core import adoption
 from directbill.core.outlook import Result, Tally
 from directbill.documents import outlook_data
-from directbill.queries import outlooks, program
+from directbill.queries import outlooks, program, publications, reviews
 from directbill.queries.outlooks import Asked
 from directbill.records import scope
 
@@ -128,7 +129,16 @@ def test_the_reviews_of_a_company_follow_the_contract_of_its_plan() -> None:
     company = one_enrolled()
     with scope.scoped(scope.EVERYONE):
         held = outlooks.held([company.row])[company.row.id]
-    assert held.contract_ends == date(2030, 12, 1)
+        expected = reviews.due(company.row)
+    assert (held.contract_ends, adoption.next_review(held)) == (date(2030, 12, 1), expected)
+
+
+def test_the_reviews_of_many_are_those_of_each() -> None:
+    population.enrolled(40, step=10)
+    with scope.scoped(scope.EVERYONE):
+        rows = publications.enrollments()
+        many = {key: adoption.next_review(held) for key, held in outlooks.held(rows).items()}
+        assert many == {row.id: reviews.due(row) for row in rows}
 
 
 def test_however_many_there_are_the_queries_stay_a_handful() -> None:

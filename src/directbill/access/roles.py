@@ -49,7 +49,6 @@ WORKING = READING | {
     P.TRANSITION_WORK,
 }
 NOTING = frozenset({P.NOTE_READ, P.NOTE_WRITE})
-AT_DESK = READING | {P.PUBLICATION_READ}
 OF_PARTNER: Mapping[PartnerRole, frozenset[P]] = {
     PartnerRole.GLOBAL_ADMINISTRATOR: WORKING
     | {
@@ -68,7 +67,7 @@ OF_PARTNER: Mapping[PartnerRole, frozenset[P]] = {
     PartnerRole.READER: READING,
 }
 OF_DESK: Mapping[DeskRole, frozenset[P]] = {
-    DeskRole.REVIEWER: AT_DESK
+    DeskRole.REVIEWER: READING
     | NOTING
     | {
         P.CONVERSATION_ANSWER,
@@ -84,7 +83,7 @@ OF_DESK: Mapping[DeskRole, frozenset[P]] = {
         P.TRANSITION_REVIEW,
         P.WAIVER_PROPOSE,
     },
-    DeskRole.CREDIT_ANALYST: AT_DESK
+    DeskRole.CREDIT_ANALYST: READING
     | NOTING
     | {
         P.CONVERSATION_ANSWER,
@@ -94,7 +93,7 @@ OF_DESK: Mapping[DeskRole, frozenset[P]] = {
         P.ITEM_ASSIGN,
         P.MESSAGE_WRITE,
     },
-    DeskRole.APPROVER: AT_DESK
+    DeskRole.APPROVER: READING
     | NOTING
     | {
         P.AGREEMENT_COUNTERSIGN,
@@ -106,8 +105,8 @@ OF_DESK: Mapping[DeskRole, frozenset[P]] = {
         P.TRANSITION_COMPLETE,
         P.WAIVER_DECIDE,
     },
-    DeskRole.AUDITOR: AT_DESK | {P.CREDIT_READ, P.NOTE_READ},
-    DeskRole.PROGRAM_MANAGER: AT_DESK
+    DeskRole.AUDITOR: READING | {P.CREDIT_READ, P.NOTE_READ},
+    DeskRole.PROGRAM_MANAGER: READING
     | NOTING
     | {
         P.CONVERSATION_ANSWER,

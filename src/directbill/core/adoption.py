@@ -22,6 +22,8 @@ class Held:
     reviewed: date | None = None
     """The day of the last review that was passed."""
     contract_ends: date | None = None
+    least: int = 0
+    """The days there are at least between a review and the one before it."""
     opened: date | None = None
     """The day of the review that is under way, if one is."""
     opened_under: Edition | None = None
@@ -50,7 +52,13 @@ def in_force(program: Program, *names: str) -> Program:
 def next_review(held: Held) -> Due:
     """The review that comes next: the first one after the last, or after the one that is under way."""
     after = held.opened or held.reviewed or held.enrolled
-    return review.due(held.now.review, enrolled=held.enrolled, contract_ends=held.contract_ends, after=after)
+    return review.due(
+        held.now.review,
+        enrolled=held.enrolled,
+        contract_ends=held.contract_ends,
+        after=after,
+        least=held.least,
+    )
 
 
 def coming(program: Program, held: Held) -> Binding | None:

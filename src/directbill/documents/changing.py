@@ -38,14 +38,18 @@ def counted_from(binding: Binding, texts: Catalog) -> str:
     return texts.say(f"changing.counted.{binding.due.counted_from}", base=binding.due.base)
 
 
-def summary(before: Edition, after: Edition, texts: Catalog) -> str:
+def summary(  # sentence: from which edition, to which, in which words
+    before: Edition, after: Edition, texts: Catalog
+) -> str:
     """What changes, by the titles of the requirements: one sentence for each way; else that nothing does."""
     found = changes.between(before, after)
     said = (_sentence(how, list(changes.of_kind(found, how)), texts) for how in SHOWN if how is not How.SAME)
     return " ".join(filter(None, said)) or texts.say("changing.nothing")
 
 
-def stands(outlook: Outlook, edition: Edition, texts: Catalog) -> str:
+def stands(  # sentence: how, under which edition, in which words
+    outlook: Outlook, edition: Edition, texts: Catalog
+) -> str:
     """How a partner stands under an edition by what is known today, and what keeps it from passing."""
     said = words.words_for(texts, edition)
     parts = [texts.say(f"changing.stands.{outlook.result}")]
@@ -58,7 +62,9 @@ def stands(outlook: Outlook, edition: Edition, texts: Catalog) -> str:
     return " ".join(parts)
 
 
-def lines(seen: Sequence[Seen], between: tuple[Edition, Edition], texts: Catalog) -> Iterator[Line]:
+def lines(  # sentence: of what, between which editions, in which words
+    seen: Sequence[Seen], between: tuple[Edition, Edition], texts: Catalog
+) -> Iterator[Line]:
     """Every requirement, what presses first; in the later edition's order within."""
     before, after = (words.words_for(texts, each) for each in between)
     for how in SHOWN:

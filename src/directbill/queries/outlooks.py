@@ -5,7 +5,7 @@ application the enrollment came from. Asked in the scope of all partners, or of 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -96,14 +96,16 @@ def regions(edition: Edition) -> Mapping[str, Texts]:
 
 
 def held(rows: Sequence[Enrollment]) -> dict[UUID, Held]:
-    """What the reviews of enrollments are computed from, by their keys. Two queries."""
+    """What the reviews of enrollments are computed from, by their keys: queries/reviews.py of many at once."""
     ends, opened = _contract_ends(rows), _opened(rows)
+    least = {row.edition: enrollments.rules(row).review_opens.count for row in rows}
     return {
         row.id: Held(
             now=program.edition(row.edition),
             enrolled=row.enrolled_on,
             reviewed=row.reviewed_on,
-            contract_ends=ends.get(row.application_id),
+            contract_ends=ends.get(row.id),
+            least=least[row.edition],
             opened=opened[row.id][0] if row.id in opened else None,
             opened_under=program.edition(opened[row.id][1]) if row.id in opened else None,
         )
@@ -239,25 +241,31 @@ def _opened(rows: Iterable[Enrollment]) -> dict[UUID, tuple[date, str]]:
     return found
 
 
-def _contract_ends(rows: Iterable[Enrollment]) -> dict[UUID, date]:
-    """The last day of the contract that counts, by the application's key."""
-    editions = {row.application_id: row.application.edition for row in rows}
+def _contract_ends(rows: Sequence[Enrollment]) -> dict[UUID, date]:
+    """The last day of the newest contract that counts, of the application or a review of it, by enrollment."""
+    reviews = Application.objects.filter(review_of__in=[row.id for row in rows])
+    whose = {row.application_id: (row.id, row.application.edition) for row in rows}
+    whose |= {each.id: (each.review_of_id, each.edition) for each in reviews if each.review_of_id is not None}
     steps: dict[UUID, list[tuple[str, Mapping[str, object]]]] = defaultdict(list)
-    told = ItemStep.objects.filter(item__application__in=editions, item__work=Work.CONTRACT)
-    for owner, verb, given in told.order_by("number").values_list("item__application_id", "verb", "given"):
+    told = ItemStep.objects.filter(item__application__in=whose, item__work=Work.CONTRACT)
+    columns = ("item__application_id", "verb", "given")
+    for owner, verb, given in told.order_by("number").values_list(*columns):
         steps[owner].append((verb, given))
-    return dict(_ends(editions, steps))
+    found: dict[UUID, date] = {}
+    for owner, each in steps.items():
+        key, edition_name = whose[owner]
+        ends = _ends(edition_name, each)
+        if ends is not None:
+            found[key] = max(ends, found.get(key, ends))
+    return found
 
 
-def _ends(
-    editions: Mapping[UUID, str], steps: Mapping[UUID, Sequence[tuple[str, Mapping[str, object]]]]
-) -> Iterator[tuple[UUID, date]]:
-    for owner, told in steps.items():
-        desk = program.desk(editions[owner])
-        if desk is not None and desk.contract is not None:
-            counts = contracting.standing(desk.contract, told).counts
-            if counts is not None:
-                yield owner, counts.end
+def _ends(edition_name: str, told: Sequence[tuple[str, Mapping[str, object]]]) -> date | None:
+    desk = program.desk(edition_name)
+    if desk is None or desk.contract is None:
+        return None
+    counts = contracting.standing(desk.contract, told).counts
+    return counts.end if counts else None
 
 
 def edition(name: str) -> Edition:

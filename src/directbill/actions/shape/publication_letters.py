@@ -39,7 +39,9 @@ def told(of: Enrollment, binding: Binding, *, at: datetime) -> list[Notice]:
     ]
 
 
-def values(of: Enrollment, binding: Binding, texts: Catalog, *, at: datetime) -> dict[str, str]:
+def values(  # sentence: of whom, of what, in which words
+    of: Enrollment, binding: Binding, texts: Catalog, *, at: datetime
+) -> dict[str, str]:
     """What fills the sentences: when it binds and how that was computed, what changes, how the partner stands today."""
     own, edition = program.edition(of.edition), binding.edition
     findings = outlooks.findings(of, edition, on=days.of(at))
