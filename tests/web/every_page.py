@@ -11,27 +11,11 @@ from django.urls import reverse
 
 from tests.web import assessing
 from tests.web.page import Opened, Page
+from tests.web.pressing import press, submit
 from tests.web.settled_pages import SETTLED
 from tests.web.signin import local
 from tests.web.standing_pages import STANDING
 from tests.web.story import Story
-
-
-def submit(page: Opened, selector: str) -> None:
-    """Press, and wait for the page that answers: the old one may stand for a moment after the click."""
-    with page.expect_navigation():
-        page.locator(selector).first.click()
-
-
-def press(selector: str = "main form button", **values: str) -> Callable[[Opened], None]:
-    """Fill in fields by name, and press a button."""
-
-    def done(page: Opened) -> None:
-        for name, value in values.items():
-            page.locator(f"[name='{name}']").first.fill(value)
-        submit(page, selector)
-
-    return done
 
 
 def choose(selector: str, button: str = "main form button") -> Callable[[Opened], None]:

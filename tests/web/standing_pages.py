@@ -4,6 +4,7 @@
 from collections.abc import Callable
 
 from tests.web.page import Page
+from tests.web.pressing import press
 from tests.web.story import Story
 
 
@@ -12,9 +13,19 @@ def at(more: str = "") -> Callable[[Story], str]:
     return lambda story: story.company("graphic", f"enrollments/{story.keys['enrolled']}/{more}")
 
 
+def desk(more: str = "") -> Callable[[Story], str]:
+    """The same at the desk."""
+    return lambda story: f"/desk/enrollments/{story.keys['enrolled']}/{more}"
+
+
 STANDING = (
     Page("enrollments", "filled", "Where a company stands in each region.", lambda story: story.company("graphic", "enrollments/"), who="ada"),
     Page("enrollment", "restricted", "A restricted enrollment: why, what is stopped, what goes on, and what was before.", at(), who="ada"),
     Page("restriction", "open", "A restriction whose first step was taken: five answers, its steps, and what may be done.", at("restrictions/1/"), who="ada"),
     Page("restriction_deed", "cure", "Saying that the cause is mended.", at("restrictions/1/claim_cure/"), who="ada"),
+    Page("desk_enrollments", "filled", "Every enrollment, and before them the restrictions that wait for the desk.", lambda _: "/desk/enrollments/", who="rea"),
+    Page("desk_enrollment", "restricted", "An enrollment at the desk, where a restriction can be proposed.", desk(), who="rea"),
+    Page("desk_restriction", "proposed", "A restriction that one person of the desk proposed.", desk("restrictions/2/"), who="rea"),
+    Page("desk_restriction_deed", "lift", "Recommending to lift a restriction.", desk("restrictions/1/recommend_lift/"), who="rea"),
+    Page("desk_restrict", "refused", "A proposal without a cause.", desk("restrict/"), who="rea", do=press("main form button"), status=422),
 )  # fmt: skip

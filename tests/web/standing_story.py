@@ -1,4 +1,7 @@
-"""What the story of every page tells of standing: a company enrolled 200 days ago, restricted for 15 days."""
+"""What the story of every page tells of standing: a company enrolled 200 days ago, restricted for 15 days.
+
+The desk proposes another restriction, which waits for a second person.
+"""
 
 from datetime import datetime, timedelta
 
@@ -6,6 +9,8 @@ from directbill.actions import enrollment, restriction
 from directbill.core.application import State
 from directbill.records import scope
 from directbill.records.models import Account, Application
+from directbill.records.words import DeskRole
+from tests import cast
 from tests.actions import applying
 from tests.actions.applying import put_back
 from tests.actions.deciding import Deciding
@@ -16,7 +21,7 @@ ENROLLED, ANNOUNCED, RESTRICTED = (timedelta(days=days) for days in (200, 45, 15
 
 
 def told(company: Applicant, at: datetime) -> str:
-    """The reference of its enrollment, which has one restriction."""
+    """The reference of its enrollment, which has one restriction, and one that is proposed."""
     app = applying.begun(company)
     with scope.scoped(scope.EVERYONE):
         account = Account.objects.filter(partner=company.partner)[0]
@@ -28,5 +33,10 @@ def told(company: Applicant, at: datetime) -> str:
     found = Enrolled(Deciding(app, at), row.id)
     found.announced(at=at - ANNOUNCED)
     restriction.take(restriction=found.restriction().id, by=CLOCK, at=at - RESTRICTED)
+    rea = cast.later(cast.acting(cast.at_desk("Rea", DeskRole.REVIEWER)), at)
+    text = "Two reminders were not answered."
+    restriction.propose(
+        enrollment=row.id, signal="invoice_overdue", subject="G0012345", text=text, by=rea, at=at
+    )
     with scope.scoped(scope.EVERYONE):
         return found.row.reference

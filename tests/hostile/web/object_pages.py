@@ -165,6 +165,31 @@ def pages_ended(found: Objects) -> dict[str, dict[str, str]]:
         },
         "receipt of the agreement": _papers(at, agreement, found.keys["signed"]),
         "receipt as a file": _files(at, agreement, found.keys["signed"]),
+        **_of_standing(at, found.keys["enrollment"]),
+    }
+
+
+def _of_standing(at: Addresses, enrollment: str) -> dict[str, dict[str, str]]:
+    company = at.found.case.app.company.partner.reference
+    part = {"enrollment": enrollment}
+
+    def pages(name: str, **more: Any) -> dict[str, str]:
+        return {
+            "portal": reverse(name, kwargs={"company": company, **part, **more}),
+            "desk": reverse(f"desk_{name}", kwargs={**part, **more}),
+        }
+
+    first = pages("restriction", number=1)
+    return {
+        "restriction": first,
+        "cure of a restriction": first,
+        "recommendation on it": first,
+        "proposed restriction": pages("restriction", number=2),
+        "enrollment": pages("enrollment"),
+        "form of a restriction": {
+            "recommend": reverse("desk_restrict", kwargs=part),
+            "decide": reverse("desk_restriction_deed", kwargs={**part, "number": 1, "verb": "lift"}),
+        },
     }
 
 
@@ -182,7 +207,7 @@ def common(found: Objects) -> list[str]:
     """Pages on which anything of anybody could stand: lists, overviews, histories."""
     at, app = Addresses(found), found.case.app
     company = {"company": app.company.partner.reference}
-    names = ("standing", "messages", "applications", "timeline", "people")
+    names = ("standing", "enrollments", "messages", "applications", "timeline", "people")
     return [
         *(reverse(name, kwargs=company) for name in names),
         *(
@@ -191,7 +216,15 @@ def common(found: Objects) -> list[str]:
         ),
         *(
             reverse(name)
-            for name in ("home", "desk", "desk_queue", "desk_saved_views", "desk_conversations", "desk_away")
+            for name in (
+                "home",
+                "desk",
+                "desk_queue",
+                "desk_enrollments",
+                "desk_saved_views",
+                "desk_conversations",
+                "desk_away",
+            )
         ),
         *(
             f"{reverse('desk_queue')}?show={show}"

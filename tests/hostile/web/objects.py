@@ -6,7 +6,7 @@
 
 import io
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from directbill.actions import (
     message,
     nonconformity,
     note,
+    restriction,
     saved_view,
     slot,
     snooze,
@@ -35,11 +36,12 @@ from directbill.core.work import Work
 from directbill.gateways import clock
 from directbill.queries import days
 from directbill.records import scope
-from directbill.records.models import RegisterAnswer
+from directbill.records.models import Enrollment, RegisterAnswer
 from directbill.records.words import DeskRole
 from tests import cast
 from tests.actions import deciding, giving
 from tests.actions.deciding import Deciding
+from tests.actions.enrolled import CAUSE, Enrolled
 from tests.actions.examples.bureau import JOB
 from tests.cast import NOW
 
@@ -68,6 +70,10 @@ WORDS = {
     "answer to it": "Corrected by the company",
     "recommendation": "Recommended to the approver",
     "decision": "Decided by the approver",
+    "restriction": "Restricted for this",
+    "cure of a restriction": "Mended by the company",
+    "recommendation on it": "Weighed among the desk",
+    "proposed restriction": "Proposed among the desk",
 }
 """Words that stand in one object alone."""
 
@@ -208,7 +214,27 @@ def ended() -> Objects:
     found.do(credit, "refer", text=WORDS["proposal of the credit review"])
     case.do(credit, "approve", by=_desk("Cleo", DeskRole.CREDIT_ANALYST))
     found.do("decision", "recommend_grant", text=WORDS["recommendation"])
-    found.do("decision", "grant", text=WORDS["decision"])
+    found.do("decision", "grant", text=WORDS["decision"], effective=days.of(NOW).isoformat())
     case.passed(Work.CONTRACT, Work.AGREEMENT)
+    found.keys["enrollment"] = _restricted(found)
     found.keys |= {"decided": case.row("decision").revision, "signed": case.of(Work.AGREEMENT)[0].revision}
     return found
+
+
+def _restricted(found: Objects) -> str:
+    """Announced, said to be mended, to be lifted; and another that was only proposed. The enrollment's reference."""
+    with scope.scoped(scope.EVERYONE):
+        row = Enrollment.objects.get(application=found.case.app.id)
+    company = Enrolled(found.case, row.id)
+    company.announced(cause=replace(CAUSE, subject=WORDS["restriction"]))
+    company.do("claim_cure", by=found.ada, text=WORDS["cure of a restriction"])
+    company.do("recommend_lift", by=found.rea, text=WORDS["recommendation on it"])
+    restriction.propose(
+        enrollment=row.id,
+        signal="invoice_overdue",
+        subject="G1",
+        text=WORDS["proposed restriction"],
+        by=found.rea,
+        at=NOW,
+    )
+    return str(row.reference)

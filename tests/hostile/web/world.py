@@ -162,6 +162,8 @@ FIXED: Mapping[str, Mapping[str, Any]] = {
     "evidence_add_early": {"task": "people", "field": "authority_proof"},
     "application_verb": {"verb": "recall"},
     "restriction": {"number": 1},
+    "desk_restriction": {"number": 1},
+    "desk_restriction_deed": {"number": 1, "verb": "recommend_lift"},
     "restriction_deed": {"number": 1, "verb": "claim_cure"},
     "application_item": {"key": "partner_id"},
     "application_deed": {"key": "partner_id", "verb": "answer"},

@@ -9,6 +9,7 @@ from directbill.web.desk.views import (
     attention,
     bureau,
     conversations,
+    enrollments,
     evidence,
     issued,
     items,
@@ -18,12 +19,21 @@ from directbill.web.desk.views import (
     saved_views,
 )
 
+ENROLLMENT = "desk/enrollments/<str:enrollment>"
+
 urlpatterns = [
     path("bureau/reports/", bureau.reports, name="bureau_reports"),
     path("desk/", applications.listed, name="desk"),
     path("desk/queue/views/", saved_views.listed, name="desk_saved_views"),
     path("desk/queue/", items.queued, name="desk_queue"),
     path("desk/applications/<uuid:key>/", items.application, name="desk_application"),
+    path("desk/enrollments/", enrollments.listed, name="desk_enrollments"),
+    path(f"{ENROLLMENT}/", enrollments.one, name="desk_enrollment"),
+    path(f"{ENROLLMENT}/restrict/", enrollments.propose, name="desk_restrict"),
+    path(f"{ENROLLMENT}/restrictions/<int:number>/", enrollments.restriction, name="desk_restriction"),
+    path(
+        f"{ENROLLMENT}/restrictions/<int:number>/<str:verb>/", enrollments.deed, name="desk_restriction_deed"
+    ),
     path("desk/keys/", keys.shown, name="desk_keys"),
     path("desk/applications/<uuid:key>/presence/", items.present, name="desk_presence"),
     path("desk/applications/<uuid:key>/messages/", items.talk, name="desk_talk"),

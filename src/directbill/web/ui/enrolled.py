@@ -256,12 +256,19 @@ class View:
             return self.say(f"life.enrollment.{held}.word")
         return self.say(f"life.restriction.{row.state}.word")
 
+    def tone_of(self, row: Restriction) -> str:
+        """How grave it is: something is taken, something is to come, or nothing is left."""
+        if row.state in restriction.UNDONE:
+            return "not_started"
+        takes = enrollments.of_core(row).holds is not None and row.state not in restriction.TRIAL
+        return "bad" if takes else "in_progress"
+
     def _line(self, row: Restriction) -> Line:
         open_ = row.state not in restriction.UNDONE and row.turn != Turn.NOBODY
         return Line(
             title=self.noticed(row).title,
             word=self.stands(row),
-            tone="bad" if row.state not in restriction.UNDONE else "not_started",
+            tone=self.tone_of(row),
             line=f"{self.turn(row.turn)} {self.by(row.due)}" if open_ else "",
             url=self.url(row.number),
         )

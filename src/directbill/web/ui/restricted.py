@@ -68,7 +68,7 @@ def shown(view: View, row: Restriction) -> Shown:
         number=row.number,
         title=cause.title,
         word=view.stands(row),
-        tone="good" if over else "in_progress" if row.state in restriction.TRIAL else "bad",
+        tone=view.tone_of(row),
         help=view.say(f"life.restriction.{row.state}.says"),
         answers=five(view, row),
         steps=() if over else tuple(_steps(view, row)),

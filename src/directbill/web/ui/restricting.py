@@ -65,7 +65,7 @@ def opened(  # sentence: for whom, on what, which verb
                 revision=reading.number(request, "revision"),
             ),
             verb=verb,
-            text=_typed(request, TEXT),
+            text=typed(request, TEXT),
             until=reading.day(request, UNTIL) if verb in DAYED else None,
             by=view.actor,
             at=request.at,
@@ -86,10 +86,10 @@ def _asking(  # sentence: for whom, on what, which verb
         rule=_rule(view, row, verb),
         asks_text=verb in restriction.REASONED,
         asks_day=verb in DAYED,
-        text=_typed(request, TEXT),
-        until=_typed(request, UNTIL) or (view.on.isoformat() if verb == "lift" else ""),
+        text=typed(request, TEXT),
+        until=typed(request, UNTIL) or (view.on.isoformat() if verb == "lift" else ""),
         faults=problems.told(faults, view.texts, fields=True),
-        wrong=_wrong(view, faults),
+        wrong=wrong(view, faults),
         revision=reading.number(request, "revision") if refusal else row.revision,
         grave=verb in restriction.REASONED,
     )
@@ -119,9 +119,11 @@ def _anchored(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
     )
 
 
-def _wrong(view: View, faults: tuple[Fault, ...]) -> dict[str, str]:
+def wrong(view: View, faults: tuple[Fault, ...]) -> dict[str, str]:
+    """What is wrong with a field, by its name."""
     return {f.place.column: view.texts.error(f)[0] for f in faults if f.place.column}
 
 
-def _typed(request: Request, name: str) -> str:
+def typed(request: Request, name: str) -> str:
+    """What was typed into a field."""
     return str(request.POST.get(name, "")).strip()

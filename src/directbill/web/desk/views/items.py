@@ -27,6 +27,7 @@ from directbill.web.desk import (
     lending,
     presence,
     recommending,
+    restrictions,
     sieving,
     watching,
 )
@@ -79,6 +80,7 @@ def queued(request: Request, desk: Desk) -> HttpResponse:
     ]
     more = sieving.address(wanted, show=show, after=str(found.more)) if found.more else ""
     rows = lines(found.rows, request)
+    plain = after is None and wanted == EVERYTHING
     first = show == queue.OPEN and after is None and desk.may(Permission.ESCALATION_ANSWER)
     context = {
         "desk": desk,
@@ -88,12 +90,11 @@ def queued(request: Request, desk: Desk) -> HttpResponse:
         "wanted": wanted,
         "narrowed": wanted != EVERYTHING,
         "raised": lines((each.item for each in attention.waiting()), request) if first else [],
+        "waiting": restrictions.waiting(request) if plain and show == queue.OPEN else restrictions.Waiting(),
         "saved": saved_views.of(desk.actor.person),
         "address": sieving.address(wanted, show=show),
         "choosers": sieving.choosers(wanted, texts),
-        "watched": watching.listed(show, request)
-        if after is None and wanted == EVERYTHING
-        else watching.Watched(),
+        "watched": watching.listed(show, request) if plain else watching.Watched(),
     }
     return render(request, "desk/queue.html", context)
 
