@@ -113,6 +113,11 @@ def test_a_partial_lift_gives_rights_back_under_conditions_until_a_day() -> None
     assert (proven.state, by_clock(proven, until=200)) == (State.ACTIVE, [])
 
 
+def test_before_anything_was_taken_nothing_can_be_given_back_under_conditions() -> None:
+    early = did(ANNOUNCED, "recommend_lift", 10, by=ANN)
+    assert refused(early, "lift_partly", 11, by=BEN, until=after(80), reason="so") == "restriction_not_begun"
+
+
 def test_an_extension_is_recommended_by_one_and_given_by_another() -> None:
     asked = did(ANNOUNCED, "recommend_extension", 10, by=ANN, reason="a merger")
     assert refused(asked, "extend", 11, by=ANN, until=after(80), reason="a merger") == "second_person_needed"

@@ -1,10 +1,15 @@
-"""`make model`: every state the desk's procedure can come to, within stated bounds, by the core's own functions."""
+"""`make model`: every state that applications, reviews and enrollments can come to, within stated bounds.
+
+The core's own functions make every step.
+"""
 
 import sys
 import time
 
+from directbill.core import course
 from directbill.core.guards import GUARDS, Guard
-from tests.model.bounded import PROCEDURE, SMALL
+from tests.model import standing
+from tests.model.bounded import PROCEDURE, REVIEW, SMALL
 from tests.model.life import Life, dead_ends, explored
 from tests.model.world import Search, searched
 
@@ -13,6 +18,7 @@ SEARCHES = (
     ("one application, two items of a kind, one of the people who stand for all", PROCEDURE, 1, True),
     ("one application, one item of a kind", SMALL, 1, False),
     ("one application, one item of a kind, one of the people who stand for all", SMALL, 2, True),
+    ("one yearly review", REVIEW, 2, True),
 )
 """What is searched, within how many setbacks, and whether one person stands for several."""
 
@@ -26,8 +32,9 @@ def main() -> int:
         states += len(found.dossiers)
         broken += _tell(f"{name}, at most {_setbacks(setbacks)}", found, time.monotonic() - begun)
     broken += sum(_without(guard) for guard in GUARDS)
-    seen, wrong = _world()
-    states, broken = states + seen, broken + wrong
+    for seen, wrong in (_world(), _standing(days=11, causes=1), _standing(days=2, causes=2)):
+        states, broken = states + seen, broken + wrong
+    broken += sum(_without_rule(guard) for guard in course.GUARDS)
     print(f"{states} states, {'NOT ' if broken else ''}all invariants hold")
     return int(bool(broken))
 
@@ -43,6 +50,31 @@ def _world() -> tuple[int, int]:
     if world.broken:
         print(f"BROKEN {world.broken}:", *world.path, sep="\n  ")
     return world.states, int(bool(world.broken))
+
+
+def _standing(*, days: int, causes: int) -> tuple[int, int]:
+    """An enrollment with its restrictions, day by day."""
+    begun = time.monotonic()
+    found = standing.searched(days=days, causes=causes)
+    seconds = time.monotonic() - begun
+    print(
+        f"one enrollment, {causes} restriction{'s' * (causes > 1)}, {days} days: {len(found.reached)} states, "
+        f"{found.steps} steps, {sum(found.refused.values())} refusals, {seconds:.1f} s"
+    )
+    for code, count in sorted(found.refused.items()):
+        print(f"  refused {code}: {count}")
+    traps = [] if found.broken else standing.dead_ends(found)
+    if traps:
+        found.broken, found.path = "no_dead_end", found.way(traps[0])
+    if found.broken:
+        print(f"BROKEN {found.broken}:", *found.path, sep="\n  ")
+    return len(found.reached), int(bool(found.broken))
+
+
+def _without_rule(guard: course.Guard) -> int:
+    found = standing.counterexample(guard)
+    print(f"without {guard.__name__}: {found or 'NOTHING BREAKS'}")
+    return int(not found)
 
 
 def _setbacks(count: int) -> str:

@@ -37,6 +37,15 @@ SMALL = Procedure((
     Item("agreement", Work.AGREEMENT, ("decision", "plan")),
 ))  # fmt: skip
 """For two applications at once: one item of each kind."""
+REVIEW = Procedure((
+    Item("form", Work.DETAILS),
+    Item("c1", Work.CONFIRMATION, ("form",)),
+    Item("c2", Work.CONFIRMATION, ("form",), figure=True),
+    Item("assessed", Work.ASSESSMENT, ("c1", "c2")),
+    Item("plan", Work.CONTRACT, ("form",)),
+    Item("renewal", Work.RENEWAL, ("assessed", "plan")),
+))  # fmt: skip
+"""A yearly review: what of the work is done again."""
 DESK, HEARING, ASSESSORS = ("ann", "ben"), "cora", ("asa", "bo")
 SETBACKS = frozenset({
     "confirmation.query", "confirmation.refuse", "confirmation.reopen", "confirmation.refuse_by_rule",
@@ -49,7 +58,7 @@ SETBACKS = frozenset({
     "assessment.fail", "assessment.recuse", "assessment.overdue", "assessment.retake", "decision.return",
     "decision.grant_with_conditions", "decision.miss_conditions", "decision.set_aside",
     "decision.send_back", "decision.close_some",
-    "agreement.send_back",
+    "agreement.send_back", "renewal.return",
 })  # fmt: skip
 """Acts that lengthen the way. Their number is bounded; what answers them is not."""
 
@@ -91,15 +100,16 @@ def _left_out(item: Item, verb: str) -> bool:
 
 def tries(procedure: Procedure, *, few: bool = False) -> Iterator[Try]:
     """Everything that can be tried on the items of one application, allowed or not."""
+    touched = "v1" if "v1" in procedure.places else "c1"
     for item in procedure.items:
         for verb in dict.fromkeys(row.verb for row in item.life.table.steps):
             if verb in (*ITSELF, RECHECK) or (few and _left_out(item, verb)):
                 continue
             cost = int(f"{item.life.table.name}.{verb}" in SETBACKS)
-            for by, reason, touched in product(
+            for by, reason, again in product(
                 people(item, verb, few=few),
                 ("because", "") if verb in item.life.reasoned else ("",),
-                ((), ("v1",)) if (item.work, verb) == (Work.DETAILS, "give") else ((),),
+                ((), (touched,)) if (item.work, verb) == (Work.DETAILS, "give") else ((),),
             ):
-                act = Act(item.key, verb, by, reason, touched)
+                act = Act(item.key, verb, by, reason, again)
                 yield Try(act, item.life.table.doer(verb), cost, item.life.table)

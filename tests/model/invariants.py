@@ -13,6 +13,7 @@ from directbill.core import (
     credit,
     decision,
     details,
+    renewal,
     vetting,
 )
 from directbill.core.dossier import Dossier, Standing, waits_for
@@ -32,12 +33,12 @@ class Step:
     act: Act
     after: Dossier
 
-    def was(self, work: Work) -> StrEnum:
-        """The state of the one item of a kind, before."""
-        return self.before.standings[self._place(work)].state
+    def was(self, work: Work) -> StrEnum | None:
+        """The state of the one item of a kind, before; None where the procedure has none of it."""
+        return self.before.standings[self._place(work)].state if self.procedure.of(work) else None
 
-    def now(self, work: Work) -> StrEnum:
-        return self.after.standings[self._place(work)].state
+    def now(self, work: Work) -> StrEnum | None:
+        return self.after.standings[self._place(work)].state if self.procedure.of(work) else None
 
     def came(self, work: Work, *states: StrEnum) -> bool:
         """Whether the one item of a kind came to one of the states by this step."""
@@ -87,6 +88,8 @@ SOMEBODY = ("", *DESK, HEARING, *ASSESSORS)
 
 def no_plan_before_credit(step: Step) -> bool:
     states = contract.State
+    if not step.procedure.of(Work.CREDIT):
+        return True
     opened = step.was(Work.CONTRACT) is states.WAITING and step.now(Work.CONTRACT) is not states.WAITING
     moved = opened or step.came(Work.CONTRACT, states.RECORDED, states.CONFIRMED)
     return not moved or step.now(Work.CREDIT) is credit.State.PASSED
@@ -131,7 +134,9 @@ def a_grant_needs_both_strands(step: Step) -> bool:
 
 
 def a_refusal_is_for_something(step: Step) -> bool:
-    refusal = step.act.verb in {"refuse", "recommend_refusal"} and step.item.work is Work.DECISION
+    refusal = step.act.verb in {"refuse", "recommend_refusal"} and (
+        step.item.work in {Work.DECISION, Work.RENEWAL}
+    )
     return not refusal or any(s.state in LOST for s in step.before.standings)
 
 
@@ -144,8 +149,8 @@ def no_decision_twice(step: Step) -> bool:
 
 
 def nobody_decides_alone(step: Step) -> bool:
-    deciding = (
-        step.act.verb in {"grant", "grant_with_conditions", "refuse"} and step.item.work is Work.DECISION
+    deciding = step.act.verb in {"grant", "grant_with_conditions", "refuse", "renew"} and (
+        step.item.work in {Work.DECISION, Work.RENEWAL}
     )
     return not (deciding or step.act.verb == "approve") or step.act.by != step.standing.maker
 
@@ -182,10 +187,26 @@ def what_a_decision_rests_on_stays(step: Step) -> bool:
     """After a refusal nothing changes; after a grant no person takes a result back."""
     states = decision.State
     if step.item.work in {Work.DECISION, Work.CONTRACT, Work.AGREEMENT}:
-        return True
+        return _renewal_stays(step)
     if step.was(Work.DECISION) in {states.REFUSED, states.APPEALED, states.REFUSED_FINALLY}:
         return False
-    return step.was(Work.DECISION) not in GRANTED or step.act.verb not in {"reopen", "change", "retake"}
+    kept = step.was(Work.DECISION) not in GRANTED or step.act.verb not in {"reopen", "change", "retake"}
+    return kept and _renewal_stays(step)
+
+
+def _renewal_stays(step: Step) -> bool:
+    """So it is with the decision of a review: after a refusal only the decision itself moves."""
+    refused = {renewal.State.NOT_RENEWED, renewal.State.APPEALED, renewal.State.NOT_RENEWED_FINALLY}
+    return step.was(Work.RENEWAL) not in refused or step.item.work is Work.RENEWAL
+
+
+def a_renewal_needs_everything(step: Step) -> bool:
+    """The review is passed only once everything before its decision has passed."""
+    if step.act.verb != "renew" or step.item.work is not Work.RENEWAL:
+        return True
+    assessed, plan = step.was(Work.ASSESSMENT), step.was(Work.CONTRACT)
+    both = assessed is assessment.State.PASSED and plan in contract.LIFE.passed
+    return both and step.all_are(step.before, Work.CONFIRMATION, CONFIRMED)
 
 
 def whose_turn_it_is_can_act(step: Step) -> bool:
@@ -200,8 +221,9 @@ def _can_act(step: Step, item: Item) -> bool:
     turn = table.turns[now.state]
     if turn is Turn.NOBODY or waits_for(step.procedure, step.after, item.key):
         return True
-    rests = [d for d in step.procedure.of(Work.DECISION) if item.key in step.procedure.before[d.key]]
-    if any(step.of(step.after, d.key).state in decision.REFUSED for d in rests):
+    deciding = (*step.procedure.of(Work.DECISION), *step.procedure.of(Work.RENEWAL))
+    rests = [d for d in deciding if item.key in step.procedure.before[d.key]]
+    if any(step.of(step.after, d.key).state in d.life.refused for d in rests):
         return True
     return any(
         table.doer(verb) is turn
@@ -228,6 +250,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     against_somebody_only_with_a_reason,
     who_left_stays_away,
     what_a_decision_rests_on_stays,
+    a_renewal_needs_everything,
 )
 OF_A_DOSSIER: tuple[Invariant, ...] = (whose_turn_it_is_can_act,)
 """Held once for each dossier, by the step that first led to it."""

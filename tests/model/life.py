@@ -12,7 +12,7 @@ from directbill.core.work import Procedure, Work
 from tests.model.bounded import Try, tries
 from tests.model.invariants import INVARIANTS, OF_A_DOSSIER, Invariant, Step
 
-ENDS = frozenset({application.State.ENROLLED, application.State.REFUSED})
+ENDS = frozenset({application.State.ENROLLED, application.State.RENEWED, application.State.REFUSED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,12 +62,6 @@ class Asked:
 Guard = Callable[[Asked], Refusal | None]
 
 
-def still_enrolled(asked: Asked) -> Refusal | None:
-    """After its end nothing is taken away and nothing given back."""
-    over = asked.course.state is enrollment.State.ENDED and asked.act.verb != "close"
-    return refuse("enrollment_over") if over else None
-
-
 def second_person(asked: Asked) -> Refusal | None:
     """Who proposed does not decide. No exception for anybody."""
     same = asked.act.verb in restriction.CHECKS and asked.act.by == asked.restriction.maker
@@ -122,6 +116,12 @@ def nothing_taken(asked: Asked) -> Refusal | None:
     return refuse("restriction_begun", found=asked.restriction.cause) if begun else None
 
 
+def something_taken(asked: Asked) -> Refusal | None:
+    """Rights are given back under conditions only where some were taken: before that, there is nothing to give."""
+    nothing = asked.act.verb == "lift_partly" and asked.restriction.taken == 0
+    return refuse("restriction_not_begun", found=asked.restriction.cause) if nothing else None
+
+
 def day_named(asked: Asked) -> Refusal | None:
     """An extension and a trial name a day that is still to come; a lift takes effect today at the earliest."""
     if asked.act.verb not in {"extend", "lift_partly", "lift"}:
@@ -140,7 +140,6 @@ def day_has_come(asked: Asked) -> Refusal | None:
 
 
 GUARDS: tuple[Guard, ...] = (
-    still_enrolled,
     second_person,
     took_no_part,
     one_appeal,
@@ -148,6 +147,7 @@ GUARDS: tuple[Guard, ...] = (
     step_is_due,
     its_own_verb,
     nothing_taken,
+    something_taken,
     day_has_come,
     reason_given,
     day_named,
