@@ -23,7 +23,7 @@ def day(clock: Review, *, after: date, ends: date | None = None) -> Due:
 
 def test_by_the_contract_it_is_due_on_the_day_the_contract_ends() -> None:
     ends = date(2025, 5, 31)
-    assert day(CONTRACT, after=ENROLLED, ends=ends) == Due(ends, From.CONTRACT, ends)
+    assert day(CONTRACT, after=date(2024, 5, 31), ends=ends) == Due(ends, From.CONTRACT, ends)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Ten simulated years of many enrolled partners: by the core alone, and by the real actions on a database."""
