@@ -80,6 +80,7 @@ OF_DESK: Mapping[DeskRole, frozenset[P]] = {
         P.MESSAGE_WRITE,
         P.REGISTER_ASK,
         P.RESTRICTION_REVIEW,
+        P.SIGNAL_DISMISS,
         P.TRANSITION_REVIEW,
         P.WAIVER_PROPOSE,
     },
@@ -128,6 +129,7 @@ OF_OTHERS: Mapping[OtherRole, frozenset[P]] = {
     OtherRole.SYSTEM: frozenset(
         {
             P.APPLICATION_LAPSE,
+            P.BILLING_RECORD,
             P.CLOCK_MOVE,
             P.DESK_APPOINT,
             P.DESK_INVITE,

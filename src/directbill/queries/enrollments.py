@@ -90,7 +90,9 @@ def on(row: Enrollment, day: date) -> Span | None:
 
 def signals(row: Enrollment) -> list[Signal]:
     """What is noticed of it now, the most urgent first."""
-    return list(Signal.objects.filter(enrollment=row, closed_at=None).order_by("due", "id"))
+    return list(
+        Signal.objects.filter(enrollment=row, closed_at=None, dismissed_by=None).order_by("due", "id")
+    )
 
 
 def raised(row: Signal) -> Raised | None:

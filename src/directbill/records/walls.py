@@ -31,6 +31,7 @@ APPEND_ONLY = (
     "records_bureauorder",
     "records_bureaureport",
     "records_enrollmentstep",
+    "records_billingstatement",
     "records_restrictionstep",
     "records_editiontold",
     "records_standingstep",

@@ -3,6 +3,7 @@
 from directbill.records.models.agreements import AgreementSignature
 from directbill.records.models.applications import Application, Signature, Submission, TaskAnswers
 from directbill.records.models.attention import Away, Escalation, Snooze
+from directbill.records.models.billing import BillingStatement
 from directbill.records.models.bureau import BureauOrder, BureauReport
 from directbill.records.models.claims import Claim
 from directbill.records.models.clock import ClockShift
@@ -40,6 +41,7 @@ __all__ = [
     "AgreementSignature",
     "Application",
     "Away",
+    "BillingStatement",
     "BureauOrder",
     "BureauReport",
     "Claim",
