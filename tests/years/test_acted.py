@@ -1,0 +1,47 @@
+"""Ten years through the real actions: who takes care stays active, who does not is restricted in time, once."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from directbill.records import scope
+from directbill.records.models import Application, EnrollmentStep, Notice, Restriction
+from tests.years import acted
+
+pytestmark = pytest.mark.django_db
+COUNT, CAREFUL = 50, 3
+
+
+def lives(count: int, careful: int) -> None:
+    """So many partners for ten years, and what must hold of all of them at the end."""
+    shared = acted.world(acted.applied(), count, seed=1, careful=careful)
+    acted.lived(shared)
+    states = Counter(row.state for row in acted.at_the_end(shared))
+    assert states == {"active": careful, "restricted": count - careful}
+    with scope.scoped(scope.EVERYONE):
+        renewed = Application.objects.filter(state="renewed").count()
+        assert renewed >= careful * 9
+        for row in Restriction.objects.filter(taken__gt=0).select_related("enrollment"):
+            step = EnrollmentStep.objects.get(enrollment=row.enrollment, verb="restrict")
+            assert step.on >= row.announced_on + timedelta(days=30)
+        told = Counter(Notice.objects.filter(kind="restriction_step").values_list("partner", "reader"))
+        assert set(told.values()) == {1}
+
+
+def test_fifty_partners_live_ten_years() -> None:
+    lives(COUNT, CAREFUL)
+
+
+@pytest.mark.soak
+def test_a_thousand_partners_live_ten_years() -> None:
+    lives(1_000, 20)
+
+
+def test_the_same_seed_comes_to_the_same_hash() -> None:
+    first, digests = acted.applied(), []
+    for name in ("A", "B"):
+        shared = acted.world(first, 4, seed=5, careful=1, name=name)
+        acted.lived(shared, months=18)
+        digests.append(acted.digest(shared))
+    assert digests[0] == digests[1]
