@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from directbill.actions import application
 from directbill.actions import restriction as actions
 from directbill.core.errors import Refusal
 from directbill.core.restriction import State
@@ -143,6 +144,19 @@ def test_a_step_is_told_again_on_each_day_set_for_it_and_once(found: Enrolled) -
             told.append(number)
     assert told == [16, 27]
     assert found.letters() == ["restriction_announced", "restriction_reminder", "restriction_reminder"]
+
+
+def test_after_a_revocation_no_new_application_is_taken_for_a_year() -> None:
+    found = enrolled()
+    with scope.scoped(scope.EVERYONE):
+        row = found.row
+        row.state, row.locked_until = "revoked", later(365).date()
+        row.save()
+    begin = {"partner": row.partner_id, "by": found.ada}
+    with pytest.raises(Refusal) as refused:
+        application.begin(**begin, at=later(364))
+    assert refused.value.code == "application_locked"
+    assert application.begin(**begin, at=later(365)).state == "draft"
 
 
 def test_a_stranger_and_the_wrong_role_do_nothing(found: Enrolled) -> None:

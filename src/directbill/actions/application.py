@@ -14,20 +14,23 @@ from directbill.core import form, wording
 from directbill.core.application import TABLE, State
 from directbill.core.errors import refuse
 from directbill.core.form import FieldKind, Task
-from directbill.queries import days, dossier, items, program
+from directbill.queries import days, dossier, enrollments, items, program
 from directbill.records.models import Application, Partner, TaskAnswers
 
 
 def begin(*, partner: UUID, by: Actor, at: datetime) -> Application:
     """Begin an application under the edition in force. What the company said of itself before is taken over.
 
-    Refuses `application_open` while another one is not finished.
+    Refuses `application_open` while another one is not finished, and `application_locked` after a revocation, until
+    the day that was told with it.
     """
     with work.on(by, Permission.APPLICATION_BEGIN, partner):
         owner = work.lock(Partner.objects.all(), id=partner)
         still = Application.objects.filter(partner=owner, state__in=applications.UNFINISHED).first()
         if still is not None:
             raise refuse("application_open", found=still.reference)
+        if (last := enrollments.locked_until(owner.id)) and days.of(at) < last:
+            raise refuse("application_locked", found=last.isoformat())
         edition = program.in_force(days.of(at))
         found = Application.objects.create(
             reference=references.new("APP"),

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Max
+
 from directbill.core import capabilities, enrollment, restriction
 from directbill.core import restriction as restrictions
 from directbill.core.application import State as Applied
@@ -39,6 +41,12 @@ def rules(row: Enrollment) -> Rules:
     found = program.standing(row.edition)
     assert found is not None  # trusted: without rules none is made
     return found
+
+
+def locked_until(partner: UUID) -> date | None:
+    """The day before which a company applies for nothing, after a revocation; None where it may."""
+    rows = Enrollment.objects.filter(partner_id=partner, state=State.REVOKED, locked_until__isnull=False)
+    return rows.aggregate(last=Max("locked_until"))["last"]
 
 
 def region(owner: Application) -> str:
