@@ -46,7 +46,8 @@ def rules(row: Enrollment) -> Rules:
 def locked_until(partner: UUID) -> date | None:
     """The day before which a company applies for nothing, after a revocation; None where it may."""
     rows = Enrollment.objects.filter(partner_id=partner, state=State.REVOKED, locked_until__isnull=False)
-    return rows.aggregate(last=Max("locked_until"))["last"]
+    found: date | None = rows.aggregate(last=Max("locked_until"))["last"]
+    return found
 
 
 def region(owner: Application) -> str:
