@@ -7,21 +7,38 @@ from datetime import datetime, timedelta
 
 from directbill.actions import enrollment, restriction
 from directbill.core.application import State
+from directbill.core.periods import Month
 from directbill.records import scope
 from directbill.records.models import Account, Application
 from directbill.records.words import DeskRole
 from tests import cast
-from tests.actions import applying
+from tests.actions import applying, ledgers
 from tests.actions.applying import put_back
 from tests.actions.deciding import Deciding
 from tests.actions.enrolled import CLOCK, Enrolled
 from tests.cast import Applicant
+from tests.fixtures.bill import charge, recon
 
 ENROLLED, ANNOUNCED, RESTRICTED = (timedelta(days=days) for days in (200, 45, 15))
 
 
+def bills(now: Month) -> bytes:
+    """Alpha pays a year ahead, Beta month by month; Gamma was cancelled half a year ago; one line names nobody."""
+    yearly = {"BillingFrequency": "Annual", "TermAndBillingCycle": "One-Year commitment for yearly billing"}
+    monthly = {"BillingFrequency": "Monthly"}
+    rows = [charge("1200.00", str(now.plus(-11)), CustomerId="alpha", SubscriptionId="a1", **yearly)]
+    rows += [
+        charge("50.00", str(now.plus(-n)), CustomerId="beta", SubscriptionId="b1", **monthly)
+        for n in (3, 2, 1)
+    ]
+    rows += [charge("70.00", str(now.plus(-6)), CustomerId="gamma", SubscriptionId="g1", **monthly)]
+    rows += [charge("9.00", str(now.plus(-1)), CustomerId="", SubscriptionId="", **monthly)]
+    return recon(*rows)
+
+
 def told(company: Applicant, at: datetime) -> str:
     """The reference of its enrollment, which has one restriction, and one that is proposed."""
+    ledgers.imported(company, {"bills.csv": bills(Month.of(at.date()))}, at=at)
     app = applying.begun(company)
     with scope.scoped(scope.EVERYONE):
         account = Account.objects.filter(partner=company.partner)[0]

@@ -97,9 +97,8 @@ def told() -> Story:
     _corrected(story)
     _refused(story)
     story.keys |= settling.told(lambda key, name: _submitted(story, key, name))
-    story.keys["enrolled"] = standing_story.told(
-        _company(story, "graphic", "Graphic Design Example a.s."), story.at
-    )
+    graphic = _company(story, "graphic", "Graphic Design Example a.s.")
+    story.keys["enrolled"] = standing_story.told(graphic, story.at)
     _people(story)
     return story
 

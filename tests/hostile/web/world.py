@@ -162,6 +162,12 @@ FIXED: Mapping[str, Mapping[str, Any]] = {
     "evidence_add_early": {"task": "people", "field": "authority_proof"},
     "application_verb": {"verb": "recall"},
     "restriction": {"number": 1},
+    **{
+        f"{face}restriction_{name}": {"number": 1}
+        for face in ("", "desk_")
+        for name in ("customers", "sheet")
+    },
+    **{f"{face}restriction_notice": {"number": 1, "lang": "en"} for face in ("", "desk_")},
     "desk_restriction": {"number": 1},
     "desk_restriction_deed": {"number": 1, "verb": "recommend_lift"},
     "restriction_deed": {"number": 1, "verb": "claim_cure"},

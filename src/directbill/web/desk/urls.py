@@ -20,6 +20,7 @@ from directbill.web.desk.views import (
 )
 
 ENROLLMENT = "desk/enrollments/<str:enrollment>"
+RESTRICTION = f"{ENROLLMENT}/restrictions/<int:number>"
 
 urlpatterns = [
     path("bureau/reports/", bureau.reports, name="bureau_reports"),
@@ -30,10 +31,11 @@ urlpatterns = [
     path("desk/enrollments/", enrollments.listed, name="desk_enrollments"),
     path(f"{ENROLLMENT}/", enrollments.one, name="desk_enrollment"),
     path(f"{ENROLLMENT}/restrict/", enrollments.propose, name="desk_restrict"),
-    path(f"{ENROLLMENT}/restrictions/<int:number>/", enrollments.restriction, name="desk_restriction"),
-    path(
-        f"{ENROLLMENT}/restrictions/<int:number>/<str:verb>/", enrollments.deed, name="desk_restriction_deed"
-    ),
+    path(f"{RESTRICTION}/", enrollments.restriction, name="desk_restriction"),
+    path(f"{RESTRICTION}/customers/", enrollments.customers, name="desk_restriction_customers"),
+    path(f"{RESTRICTION}/customers/csv/", enrollments.sheet, name="desk_restriction_sheet"),
+    path(f"{RESTRICTION}/customers/<str:lang>/", enrollments.notice, name="desk_restriction_notice"),
+    path(f"{RESTRICTION}/<str:verb>/", enrollments.deed, name="desk_restriction_deed"),
     path("desk/keys/", keys.shown, name="desk_keys"),
     path("desk/applications/<uuid:key>/presence/", items.present, name="desk_presence"),
     path("desk/applications/<uuid:key>/messages/", items.talk, name="desk_talk"),

@@ -19,7 +19,7 @@ from directbill.web.desk import proposing, restrictions
 from directbill.web.desk.desk import Desk, page
 from directbill.web.desk.sieving import Chooser
 from directbill.web.request import Request
-from directbill.web.ui import allowing, reading, restricted, restricting
+from directbill.web.ui import allowing, reading, restricted, restricting, winding
 from directbill.web.ui.enrolled import TONES, View
 from directbill.web.ui.fields import Choice
 
@@ -113,6 +113,39 @@ def restriction(request: Request, desk: Desk, *, enrollment: str, number: int) -
     return render(
         request, "desk/restriction.html", {"desk": desk, "view": view, "shown": shown, "back": back}
     )
+
+
+@require_safe
+@page(Permission.ENROLLMENT_READ)
+def customers(request: Request, desk: Desk, *, enrollment: str, number: int) -> HttpResponse:
+    """Which customers, renewals and prepaid terms of the partner fall into the steps of a restriction."""
+    view = view_of(request, desk, enrollment)
+    row = row_of(view, number)
+    context = {
+        "desk": desk,
+        "view": view,
+        "cause": view.noticed(row).title,
+        "plan": winding.shown(view, row),
+        "number": number,
+        "back": reverse("desk_restriction", args=[enrollment, number]),
+    }
+    return render(request, "desk/winding.html", context)
+
+
+@require_safe
+@page(Permission.ENROLLMENT_READ)
+def sheet(request: Request, desk: Desk, *, enrollment: str, number: int) -> HttpResponse:
+    """The wind-down list as CSV."""
+    view = view_of(request, desk, enrollment)
+    return winding.sheet(view, row_of(view, number))
+
+
+@require_safe
+@page(Permission.ENROLLMENT_READ)
+def notice(request: Request, desk: Desk, *, enrollment: str, number: int, lang: str) -> HttpResponse:
+    """The text for customers as the partner gets it, as a file."""
+    view = view_of(request, desk, enrollment)
+    return winding.notice(view, row_of(view, number), lang)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

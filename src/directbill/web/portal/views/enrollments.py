@@ -9,7 +9,7 @@ from directbill.queries import enrollments
 from directbill.records.models import Enrollment, Restriction
 from directbill.web.portal.company import Company, page
 from directbill.web.request import Request
-from directbill.web.ui import allowing, reading, restricted, restricting
+from directbill.web.ui import allowing, reading, restricted, restricting, winding
 from directbill.web.ui.enrolled import View
 
 
@@ -50,6 +50,39 @@ def restriction(request: Request, company: Company, *, enrollment: str, number: 
     return render(
         request, "portal/restriction.html", {"company": company, "view": view, "shown": shown, "back": back}
     )
+
+
+@require_safe
+@page(Permission.ENROLLMENT_READ)
+def customers(request: Request, company: Company, *, enrollment: str, number: int) -> HttpResponse:
+    """Which customers, renewals and prepaid terms fall into the steps of a restriction."""
+    view = view_of(request, company, enrollment)
+    row = row_of(view, number)
+    context = {
+        "company": company,
+        "view": view,
+        "cause": view.noticed(row).title,
+        "plan": winding.shown(view, row),
+        "number": number,
+        "back": company.url("restriction", enrollment, number),
+    }
+    return render(request, "portal/winding.html", context)
+
+
+@require_safe
+@page(Permission.ENROLLMENT_READ)
+def sheet(request: Request, company: Company, *, enrollment: str, number: int) -> HttpResponse:
+    """The wind-down list as CSV."""
+    view = view_of(request, company, enrollment)
+    return winding.sheet(view, row_of(view, number))
+
+
+@require_safe
+@page(Permission.ENROLLMENT_READ)
+def notice(request: Request, company: Company, *, enrollment: str, number: int, lang: str) -> HttpResponse:
+    """The text for customers, as a file."""
+    view = view_of(request, company, enrollment)
+    return winding.notice(view, row_of(view, number), lang)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
