@@ -9,7 +9,7 @@ from directbill.core.publication import Seen
 from directbill.ops.jobs import enrollments as jobs
 from directbill.queries import program, publications
 from directbill.records import scope
-from directbill.records.models import EditionTold, Notice, Publication
+from directbill.records.models import EditionTold, Notice, Person, Publication
 from directbill.records.words import DeskRole
 from tests import cast
 from tests.actions.enrolled import CLOCK
@@ -17,8 +17,12 @@ from tests.actions.population import NEXT
 from tests.cast import NOW
 
 
+def manager_person(name: str = "Mia") -> Person:
+    return cast.at_desk(name, DeskRole.PROGRAM_MANAGER)
+
+
 def manager(name: str = "Mia") -> Actor:
-    return cast.acting(cast.at_desk(name, DeskRole.PROGRAM_MANAGER))
+    return cast.acting(manager_person(name))
 
 
 def seen(edition: str = NEXT) -> Seen:

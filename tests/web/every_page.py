@@ -324,6 +324,8 @@ DESK = (
     Page("desk_assessors", "filled", "Who assesses, for which organization, and how much each has to do.", at("/desk/assessors/"), who="rea"),
     Page("desk_assessor", "filled", "For which organization somebody assesses.", assessor, who="max"),
     Page("desk_assessor", "refused", "Without a name.", assessor, who="max", do=press(organization=""), status=422),
+    Page("desk_editions", "filled", "Which editions are in force, and what was proposed.", at("/desk/editions/"), who="max"),
+    Page("desk_edition", "proposed", "What an edition would mean for everybody, whom it binds when, the letters, and the act of the second person.", at("/desk/editions/2025-10-01/"), who="max"),
     Page("desk_people", "filled", "Who works at the desk, and who is invited to.", at("/desk/people/"), who="max"),
     Page("desk_people", "refused", "An invitation to no address.", at("/desk/people/"), who="max", do=press("main form[novalidate] button"), status=422),
     Page("desk_conversations", "filled", "Conversations that wait for the desk.", at("/desk/conversations/"), who="rea"),

@@ -34,7 +34,7 @@ from directbill.records import scope
 from directbill.records.models import Application, Evidence, Invitation, LedgerImport, OutboxMessage, Person
 from directbill.records.words import DeskRole, PartnerRole, Proof
 from tests import cast
-from tests.actions import applying, ledgers
+from tests.actions import applying, ledgers, publishing
 from tests.actions.applying import SAID, Applying
 from tests.actions.deciding import Deciding
 from tests.actions.examples.register import desk_of
@@ -99,6 +99,10 @@ def told() -> Story:
     story.keys |= settling.told(lambda key, name: _submitted(story, key, name))
     graphic = _company(story, "graphic", "Graphic Design Example a.s.")
     story.keys["enrolled"] = standing_story.told(graphic, story.at)
+    story.keys["enrolled"] = standing_story.told(
+        _company(story, "graphic", "Graphic Design Example a.s."), story.at
+    )
+    publishing.proposed(by=_by(story, publishing.manager_person("Mia")), at=story.at)
     _people(story)
     return story
 

@@ -57,6 +57,7 @@ class Permission(StrEnum):
     PARTNER_READ = "partner:read"
     PUBLICATION_CONFIRM = "publication:confirm"
     PUBLICATION_PROPOSE = "publication:propose"
+    PUBLICATION_READ = "publication:read"
     REGISTER_ASK = "register:ask"
     REPRESENTATIVE_CHANGE_ROLE = "representative:change_role"
     REPRESENTATIVE_END = "representative:end"

@@ -49,6 +49,7 @@ WORKING = READING | {
     P.TRANSITION_WORK,
 }
 NOTING = frozenset({P.NOTE_READ, P.NOTE_WRITE})
+AT_DESK = READING | {P.PUBLICATION_READ}
 OF_PARTNER: Mapping[PartnerRole, frozenset[P]] = {
     PartnerRole.GLOBAL_ADMINISTRATOR: WORKING
     | {
@@ -67,7 +68,7 @@ OF_PARTNER: Mapping[PartnerRole, frozenset[P]] = {
     PartnerRole.READER: READING,
 }
 OF_DESK: Mapping[DeskRole, frozenset[P]] = {
-    DeskRole.REVIEWER: READING
+    DeskRole.REVIEWER: AT_DESK
     | NOTING
     | {
         P.CONVERSATION_ANSWER,
@@ -84,7 +85,7 @@ OF_DESK: Mapping[DeskRole, frozenset[P]] = {
         P.TRANSITION_REVIEW,
         P.WAIVER_PROPOSE,
     },
-    DeskRole.CREDIT_ANALYST: READING
+    DeskRole.CREDIT_ANALYST: AT_DESK
     | NOTING
     | {
         P.CONVERSATION_ANSWER,
@@ -94,7 +95,7 @@ OF_DESK: Mapping[DeskRole, frozenset[P]] = {
         P.ITEM_ASSIGN,
         P.MESSAGE_WRITE,
     },
-    DeskRole.APPROVER: READING
+    DeskRole.APPROVER: AT_DESK
     | NOTING
     | {
         P.AGREEMENT_COUNTERSIGN,
@@ -106,8 +107,8 @@ OF_DESK: Mapping[DeskRole, frozenset[P]] = {
         P.TRANSITION_COMPLETE,
         P.WAIVER_DECIDE,
     },
-    DeskRole.AUDITOR: READING | {P.CREDIT_READ, P.NOTE_READ},
-    DeskRole.PROGRAM_MANAGER: READING
+    DeskRole.AUDITOR: AT_DESK | {P.CREDIT_READ, P.NOTE_READ},
+    DeskRole.PROGRAM_MANAGER: AT_DESK
     | NOTING
     | {
         P.CONVERSATION_ANSWER,

@@ -32,16 +32,26 @@ def partners(told: Told, texts: Catalog) -> str:
 def groups(told: Told, texts: Catalog) -> str:
     """By region, by size, by requirement, and by the day on which they must be told."""
     sheet = _begun(told, texts)
-    words = words_for(texts, told.edition)
     if told.rows:
-        regions = {outlooks.region_named(key, told, texts): each for key, each in told.by_region.items()}
-        sheet.table(counted("region", regions, texts))
-        sizes = {outlooks.size_named(n, told.bars, words): each for n, each in told.by_size.items()}
-        sheet.table(counted("size", sizes, texts))
+        sheet.table(regions(told, texts))
+        sheet.table(sizes(told, texts))
         sheet.table(requirements(told, texts))
         sheet.table(tellings(told, texts))
     _paragraphs(sheet, (*outlooks.days(told, texts), *outlooks.notes(told, texts)))
     return sheet.text()
+
+
+def regions(told: Told, texts: Catalog) -> Table:
+    """By region."""
+    found = {outlooks.region_named(key, told, texts): each for key, each in told.by_region.items()}
+    return counted("region", found, texts)
+
+
+def sizes(told: Told, texts: Catalog) -> Table:
+    """By size, the smallest first."""
+    words = words_for(texts, told.edition)
+    found = {outlooks.size_named(n, told.bars, words): each for n, each in told.by_size.items()}
+    return counted("size", found, texts)
 
 
 def counted(  # sentence: by what, which groups, in which words

@@ -33,6 +33,8 @@ from directbill.records.models import Account, Application, Enrollment, Evaluati
 
 ROLE = Role.DIRECT_BILL
 """What a partner who is there is."""
+NEAR = Decimal(10)
+"""What counts as near where nobody says otherwise: percent of the bar."""
 AT_ONCE = 250
 """Partners whose records are held in memory at a time."""
 NO_LEDGER = "revenue_no_ledger"

@@ -173,6 +173,7 @@ FIXED: Mapping[str, Mapping[str, Any]] = {
     "restriction_deed": {"number": 1, "verb": "claim_cure"},
     "application_item": {"key": "partner_id"},
     "application_deed": {"key": "partner_id", "verb": "answer"},
+    "desk_edition": {"edition": "2025-10-01"},
     "desk_item": {"item": "partner_id"},
     "desk_assign": {"item": "partner_id"},
     "desk_snooze": {"item": "partner_id"},

@@ -26,6 +26,7 @@ NAV = {
     "desk_conversations": Permission.CONVERSATION_READ,
     "desk_away": Permission.ITEM_ASSIGN,
     "desk_assessors": Permission.ITEM_ASSIGN,
+    "desk_editions": Permission.PUBLICATION_READ,
     "desk_people": Permission.DESK_INVITE,
 }
 """Pages every page of the desk leads to, each for those who may open it."""

@@ -23,6 +23,7 @@ from directbill.web.portal.views import (
     signing,
     standing,
     tasks,
+    upcoming,
 )
 
 COMPANY = "c/<str:company>"
@@ -61,6 +62,7 @@ urlpatterns = [
     path(f"{APPLICATION}/evidence/<str:task>/<str:field>/", evidence.add, name="evidence_add"),
     path(f"{COMPANY}/enrollments/", enrollments.listed, name="enrollments"),
     path(f"{ENROLLMENT}/", enrollments.one, name="enrollment"),
+    path(f"{ENROLLMENT}/next/", upcoming.shown, name="enrollment_next"),
     path(f"{RESTRICTION}/", enrollments.restriction, name="restriction"),
     path(f"{RESTRICTION}/customers/", enrollments.customers, name="restriction_customers"),
     path(f"{RESTRICTION}/customers/csv/", enrollments.sheet, name="restriction_sheet"),
