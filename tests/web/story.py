@@ -99,9 +99,6 @@ def told() -> Story:
     story.keys |= settling.told(lambda key, name: _submitted(story, key, name))
     graphic = _company(story, "graphic", "Graphic Design Example a.s.")
     story.keys["enrolled"] = standing_story.told(graphic, story.at)
-    story.keys["enrolled"] = standing_story.told(
-        _company(story, "graphic", "Graphic Design Example a.s."), story.at
-    )
     publishing.proposed(by=_by(story, publishing.manager_person("Mia")), at=story.at)
     _people(story)
     return story
