@@ -1,0 +1,124 @@
+"""An edition is looked ahead to, put into force by two people, and read of by a partner: by mail and on its page."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from directbill.records import scope
+from directbill.records.models import Person
+from directbill.records.words import DeskRole
+from tests import cast
+from tests.actions import population, publishing
+from tests.actions.population import NEXT, OWN
+from tests.cast import NOW
+from tests.journeys import installation
+from tests.journeys.at_desk import AXE, OPTIONS
+from tests.journeys.installation import Installation
+from tests.journeys.visitor import Visitor
+from tests.journeys.ways import WAYS
+from tests.web import pages
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+Visits = Callable[..., Visitor]
+ADMIN, PAGE = "admin0@example.com", "/c/C-00000/enrollments/ENR-00000/next/"
+LETTER = {"reference": "ENR-00000", "day": "2027-05-01", "edition": NEXT, "company": "Company 0000"}
+TOLD = 70
+"""Days until the first company's first day of notice."""
+
+
+@pytest.fixture
+def own(
+    postgres_server: str,
+    postgres_template: str,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Installation]:
+    """An installation of its own: an edition that is in force is so for everybody."""
+    data = tmp_path_factory.mktemp("publishing")
+    with installation.running(postgres_server, postgres_template, data, django_db_blocker) as found:
+        yield found
+
+
+def signed_in(own: Installation, visitor: Visitor, who: Callable[[], Person]) -> Visitor:
+    """The visitor with somebody's session, in their language."""
+    session = own.prepare(lambda: pages.as_(who()).cookies["sessionid"].value)
+    for cookie, value in (("sessionid", session), ("directbill_language", visitor.lang)):
+        visitor.page.context.add_cookies([{"name": cookie, "value": value, "url": own.address}])
+    return visitor
+
+
+def is_for_everybody(visitor: Visitor) -> None:
+    assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), visitor.path
+    broken = AXE.run(visitor.page, options=OPTIONS).response["violations"]
+    assert [(each["id"], visitor.path) for each in broken] == []
+
+
+def administrator(lang: str) -> Person:
+    with scope.scoped(scope.EVERYONE):
+        found = Person.objects.get(login=ADMIN)
+        found.language = lang
+        found.save(update_fields=["language"])
+    return found
+
+
+@WAYS
+def test_two_managers_see_what_it_means_and_a_partner_reads_what_changes_and_when(
+    own: Installation, visits: Visits, lang: str, width: int
+) -> None:
+    own.prepare(lambda: population.enrolled(3))
+
+    def manager(name: str) -> Visitor:
+        visitor = visits(own, lang, width)
+        return signed_in(own, visitor, lambda: cast.at_desk(name, DeskRole.PROGRAM_MANAGER))
+
+    mia, max_ = manager("Mia"), manager("Max")
+    proposes(mia)
+    confirms(max_)
+    ada = signed_in(own, visits(own, lang, width), lambda: administrator(lang))
+    reads(ada, "next.telling", day="2027-01-31")
+    own.run("clock", "forward", str(TOLD))
+    own.prepare(lambda: publishing.clock(NOW + timedelta(days=TOLD)))
+    assert PAGE in own.mail(ADMIN, ada.say("letter.edition_binds.title", **LETTER))
+    reads(ada, "next.told", day="2027-01-31")
+
+
+def proposes(mia: Visitor) -> None:
+    """She sees the forecast, the days and the letter, and proposes."""
+    mia.opens("/desk/editions/")
+    mia.page.locator("main a.row").first.click()
+    counts = {"all": 3, "passes": 0, "passes_near": 0, "fails": 3, "fails_near": 0, "unknown": 0}
+    mia.says("outlook.summary", **counts)
+    mia.says(
+        "letter.edition_binds.title",
+        reference="ENR-00000",
+        day="2027-05-01",
+        edition=NEXT,
+        company="Company 0000",
+    )
+    is_for_everybody(mia)
+    mia.page.locator("#f-text").fill("The year has begun.")
+    mia.presses("editions.propose")
+    mia.says("life.publication.proposed.says")
+    assert not mia.button(mia.say("editions.confirm")).count()
+
+
+def confirms(max_: Visitor) -> None:
+    """He sees the same, and who proposed it why; he confirms."""
+    max_.opens(f"/desk/editions/{NEXT}/")
+    max_.sees("The year has begun.")
+    is_for_everybody(max_)
+    max_.presses("editions.confirm")
+    max_.says("life.publication.in_force.says")
+    is_for_everybody(max_)
+
+
+def reads(ada: Visitor, lead: str, *, day: str) -> None:
+    """What changes for her company, from which bar to which, and when."""
+    ada.opens(PAGE)
+    ada.sees_heading("next.title")
+    ada.says(lead, day=day)
+    ada.says("changing.how.higher")
+    ada.says("letter.edition_binds.when", day="2027-05-01", own=OWN)
+    is_for_everybody(ada)
