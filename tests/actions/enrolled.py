@@ -91,12 +91,19 @@ class Enrolled:
             return [row.kind for row in rows]
 
 
-def early(app: Applying) -> Enrolled:
-    """An enrollment with a restriction for an application that is not decided: quicker."""
+def young(app: Applying, *, edition: str = "") -> Enrolled:
+    """An enrollment of an application that is not decided: quicker. It is held against an edition, else its own."""
     with work.on(CLOCK, Permission.ENROLLMENT_CLOCK):
-        row = standings.begin(app.record, by=CLOCK, at=NOW)
+        owner = app.record
+        owner.edition = edition or owner.edition
+        row = standings.begin(owner, by=CLOCK, at=NOW)
     assert row
-    found = Enrolled(deciding.Deciding(app), row.id)
+    return Enrolled(deciding.Deciding(app), row.id)
+
+
+def early(app: Applying) -> Enrolled:
+    """The same with a restriction."""
+    found = young(app)
     found.announced()
     return found
 
