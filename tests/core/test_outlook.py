@@ -60,6 +60,12 @@ def test_what_people_settle_at_the_review_is_open_and_fails_nobody() -> None:
     assert found == Outlook(Result.PASSES, near=False, open=(ASSESSED,))
 
 
+def test_what_is_waived_keeps_nobody_from_passing_and_is_named() -> None:
+    short = money("299999", Outcome.NOT_MET)
+    found = outlook.of([SAID, short], EDITION, near=NEAR, waived={"revenue", "said"})
+    assert found == Outlook(Result.PASSES, near=False, waived=(short,), figure=Decimal(299999))
+
+
 def test_one_thing_not_met_outweighs_what_is_not_known() -> None:
     unknown = replace(SAID, outcome=Outcome.UNKNOWN)
     found = outlook.of([unknown, REFUSED], EDITION, near=NEAR)

@@ -1,26 +1,32 @@
 """An edition over all enrolled partners."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.actions import population
+from tests import cast
+from tests.actions import population, publishing
 from tests.actions.enrolled import enrolled as one_enrolled
 from tests.actions.population import NEXT, OWN
 from tests.cast import NOW
 
+from directbill.access import actor
+from directbill.actions import ledger
 from directbill.core import adoption
 from directbill.core.outlook import Result, Tally
+from directbill.core.waiver import State
 from directbill.documents import outlook_data
 from directbill.queries import outlooks, program, publications, reviews
 from directbill.queries.outlooks import Asked
 from directbill.records import scope
+from directbill.records.models import Waiver
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
+LEDGER = actor.system("directbill.evaluate_ledger")
 
 
 def asked(edition: str = NEXT, **more: Any) -> Asked:
@@ -117,6 +123,30 @@ def test_a_company_enrolled_by_its_desk_passes_under_its_own_edition_but_for_wha
     row = told(OWN).rows[0]
     assert row.outlook.result is Result.PASSES
     assert [f.requirement for f in row.outlook.open] == ["capability_assessment", "support_plan"]
+
+
+@pytest.mark.parametrize(("days", "result"), [(10, Result.PASSES), (9, Result.FAILS)])
+def test_a_waiver_excuses_its_requirement_until_its_last_day(days: int, result: Result) -> None:
+    (row,) = population.enrolled(1)
+    with scope.scoped(scope.EVERYONE):
+        Waiver.objects.create(
+            partner=row.partner, enrollment=row, requirement="revenue_ttm", state=State.GRANTED, text="x",
+            proposed_on=TODAY, until=TODAY + timedelta(days=days), maker=cast.person("Rea"),
+        )  # fmt: skip
+    later = told(OWN, on=TODAY + timedelta(days=10)).rows[0].outlook
+    assert (later.result, [f.requirement for f in later.waived]) == (
+        result, ["revenue_ttm"] if result is Result.PASSES else [],
+    )  # fmt: skip
+
+
+def test_figures_are_counted_under_what_an_enrolled_company_is_held_against_whatever_is_in_force() -> None:
+    company = one_enrolled()
+    publishing.in_force()
+    ledger.evaluate(partner=company.row.partner_id, cause="calendar", by=LEDGER, at=NOW + timedelta(days=1))
+    assert [told(edition, on=TODAY + timedelta(days=1)).rows[0].counted_under for edition in (OWN, NEXT)] == [
+        "",
+        "",
+    ]
 
 
 def test_the_day_asked_for_is_the_day_that_counts() -> None:

@@ -4,7 +4,7 @@ Only what is needed to remain counts, and of that what is required. What people 
 neither a pass nor a fail.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,7 @@ from directbill.core.findings import Finding, Outcome, Phase, Severity
 
 PERCENT = Decimal(100)
 QUARTILES = (1, 2, 3)
+WAIVABLE = frozenset({Outcome.NOT_MET, Outcome.UNKNOWN})
 NO_FIGURE = -1
 """The band of a partner whose figure is not known."""
 
@@ -37,6 +38,8 @@ class Outlook:
     failing: tuple[Finding, ...] = ()
     unknown: tuple[Finding, ...] = ()
     open: tuple[Finding, ...] = ()
+    waived: tuple[Finding, ...] = ()
+    """Not met or not known, and excused on the day: it keeps nobody from passing."""
     figure: Decimal | None = None
     """The figure that is held against the bar, in the edition's currency."""
 
@@ -89,12 +92,19 @@ def remaining(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(f for f in findings if Phase.TO_REMAIN in f.phases and f.severity is Severity.REQUIRED)
 
 
-def of(findings: Iterable[Finding], edition: Edition, *, near: Decimal) -> Outlook:
-    """The result of a partner's findings. `near` is in percent of the bar, on either side of it."""
+def of(
+    findings: Iterable[Finding], edition: Edition, *, near: Decimal, waived: Container[str] = ()
+) -> Outlook:
+    """The result of a partner's findings. `near` is in percent of the bar, on either side of it.
+
+    What is not met or not known and is waived on the day decides nothing.
+    """
+    all_ = remaining(findings)
+    excused = tuple(f for f in all_ if f.requirement in waived and f.outcome in WAIVABLE)
     by: dict[Outcome, tuple[Finding, ...]] = {
-        outcome: tuple(f for f in remaining(findings) if f.outcome is outcome) for outcome in Outcome
+        outcome: tuple(f for f in all_ if f.outcome is outcome and f not in excused) for outcome in Outcome
     }
-    figures = [f for each in by.values() for f in each if f.unit == edition.revenue.currency]
+    figures = [f for f in all_ if f.unit == edition.revenue.currency]
     result = _result(by)
     return Outlook(
         result=result,
@@ -102,6 +112,7 @@ def of(findings: Iterable[Finding], edition: Edition, *, near: Decimal) -> Outlo
         failing=by[Outcome.NOT_MET],
         unknown=by[Outcome.UNKNOWN],
         open=by[Outcome.NOT_YET],
+        waived=excused,
         figure=next((f.measure for f in figures), None),
     )
 
@@ -168,7 +179,7 @@ def _near(  # sentence: of which result, by which outcomes, over which figures
     """Near the bar: whoever passes by a narrow figure, or fails by nothing but one."""
     match result:
         case Result.PASSES:
-            return any(_close(f, near) for f in figures)
+            return any(_close(f, near) for f in figures if f in by[Outcome.MET])
         case Result.FAILS:
             return all(f in figures and _close(f, near) for f in by[Outcome.NOT_MET])
         case Result.UNKNOWN:

@@ -15,7 +15,7 @@ from directbill.documents.outlooks import Told
 SCHEMA = "directbill.outlook/1"
 HEADER = (
     "enrollment", "partner", "name", "region", "own_edition", "result", "near", "figure", "currency", "size",
-    "failing", "unknown", "open", "binds_on", "counted_from", "told_on", "counted_under", "counted_as", "known_on",
+    "failing", "unknown", "open", "waived", "binds_on", "counted_from", "told_on", "counted_under", "counted_as", "known_on",
 )  # fmt: skip
 Plain = dict[str, Any]
 
@@ -84,6 +84,7 @@ def _row(row: Row, told: Told) -> Plain:
         "failing": [_finding(f) for f in found.failing],
         "unknown": [_finding(f) for f in found.unknown],
         "open": [_finding(f) for f in found.open],
+        "waived": [_finding(f) for f in found.waived],
         "binds_on": binding.day.isoformat() if binding else None,
         "counted_from": binding.due.counted_from.value if binding else None,
         "told_on": max(binding.told, told.on).isoformat() if binding else None,

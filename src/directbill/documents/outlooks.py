@@ -91,10 +91,12 @@ def region_named(  # sentence: which, as it is told, in which words
 
 def why(row: Row, words: Words) -> str:
     """What keeps a partner from passing, in a few words each; what is left to the review, where nothing does."""
-    keep = row.outlook.failing or row.outlook.unknown
-    if keep:
-        return "; ".join(_short(finding, words) for finding in keep)
-    return ", ".join(words.title(finding.requirement) for finding in row.outlook.open)
+    found = row.outlook
+    keep = [_short(finding, words) for finding in found.failing or found.unknown]
+    if found.waived:
+        titles = ", ".join(words.title(finding.requirement) for finding in found.waived)
+        keep.append(words.say("outlook.waived", titles=titles))
+    return "; ".join(keep) or ", ".join(words.title(finding.requirement) for finding in found.open)
 
 
 def notes(told: Told, texts: Catalog) -> Iterator[str]:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from directbill.core import adoption, contracting, eligibility, outlook
+from directbill.core import adoption, contracting, eligibility, outlook, waiver
 from directbill.core.adoption import Held
 from directbill.core.application import UNDECIDED, Answers, Draft
 from directbill.core.edition import Edition, Texts
@@ -25,10 +25,12 @@ from directbill.core.form import Form, TaskKind
 from directbill.core.outlook import Row
 from directbill.core.parties import Partner, Role
 from directbill.core.periods import Month
+from directbill.core.waiver import Waiver
 from directbill.core.work import Work
 from directbill.documents import facts as written
 from directbill.documents.outlooks import Told
-from directbill.queries import enrollments, program, standing
+from directbill.queries import enrollments, program, standing, waivers
+from directbill.records import models
 from directbill.records.models import Account, Application, Enrollment, Evaluation, ItemStep, TaskAnswers
 
 ROLE = Role.DIRECT_BILL
@@ -72,6 +74,7 @@ class _Records:
     held: dict[UUID, Held] = field(default_factory=dict)
     drafts: dict[UUID, Draft] = field(default_factory=dict)
     figures: dict[UUID, Evaluation] = field(default_factory=dict)
+    waivers: dict[UUID, list[Waiver]] = field(default_factory=dict)
 
 
 def every(asked: Asked, *, progress: Progress | None = None) -> tuple[Row, ...]:
@@ -138,20 +141,23 @@ def with_accounts(rows: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
 
 
 def _records(rows: Sequence[Enrollment], asked: Asked) -> _Records:
-    return _Records(held=held(rows), drafts=_drafts(rows), figures=_evaluations(rows, asked.on))
+    return _Records(
+        held=held(rows), drafts=_drafts(rows), figures=_evaluations(rows, asked.on), waivers=_waivers(rows)
+    )
 
 
 def _row(found: Enrollment, asked: Asked, records: _Records) -> Row:
     said, figure = _findings(found, asked, records)
     counted = figure.facts
     binds = adoption.binding(program.program(), asked.edition, held=records.held[found.id])
+    excused = waiver.excused(records.waivers.get(found.id, ()), on=binds.day if binds else asked.on)
     return Row(
         enrollment=found.reference,
         partner=found.partner.reference,
         name=found.partner.name,
         region=found.region,
         own=found.edition,
-        outlook=outlook.of(said, asked.edition, near=asked.near),
+        outlook=outlook.of(said, asked.edition, near=asked.near, waived=excused),
         binding=binds,
         counted_under=figure.counted_under,
         counted_as="" if counted is None or counted.role is ROLE else counted.role.value,
@@ -213,6 +219,14 @@ def _evaluations(rows: Sequence[Enrollment], on: date) -> dict[UUID, Evaluation]
     newest = Evaluation.objects.filter(partner_id__in=partners, as_of__lte=on)
     newest = newest.order_by("partner_id", "-recorded_at").distinct("partner_id")
     return {row.partner_id: row for row in newest.defer("findings")}
+
+
+def _waivers(rows: Sequence[Enrollment]) -> dict[UUID, list[Waiver]]:
+    """The waivers of each enrollment, by its key."""
+    found: dict[UUID, list[Waiver]] = defaultdict(list)
+    for row in models.Waiver.objects.filter(enrollment__in=[each.id for each in rows]):
+        found[row.enrollment_id].append(waivers.of_core(row))
+    return dict(found)
 
 
 def _drafts(rows: Sequence[Enrollment]) -> dict[UUID, Draft]:

