@@ -103,3 +103,11 @@ def test_every_edition_is_listed_and_one_that_is_not_there_is_not_found() -> Non
     ]
     assert "in force" in opened(una, f"/desk/editions/{OWN}/")
     assert una.get("/desk/editions/1999-01-01/").status_code == 404
+
+
+def test_a_process_that_did_nothing_since_shows_visitors_the_edition_in_force_too() -> None:
+    publishing.in_force()
+    scope._published.set("")
+    page = pages.text(Client(headers={"accept-language": "en"}).get("/").content)
+    assert "1,000,000" in page
+    assert "300,000" not in page

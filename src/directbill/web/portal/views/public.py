@@ -9,6 +9,7 @@ from directbill.core import quick
 from directbill.core.edition import Edition
 from directbill.core.errors import Fault, Place
 from directbill.queries import program
+from directbill.records import scope
 from directbill.records.words import Language
 from directbill.web.access import public
 from directbill.web.portal.present import qualify as present
@@ -23,7 +24,7 @@ KEPT = "quick_check"
 @require_safe
 def start(request: Request) -> HttpResponse:
     """What it is, what it takes, how long, what it costs, what not to do yet."""
-    edition = program.in_force(request.day)
+    edition = _in_force(request)
     return render(request, "portal/start.html", present.start(edition, reading.texts(request)))
 
 
@@ -31,7 +32,7 @@ def start(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: Request, key: str) -> HttpResponse:
     """One question of the quick check."""
-    edition = program.in_force(request.day)
+    edition = _in_force(request)
     asked = next((r for r in quick.questions(edition, request.day) if r.key == key), None)
     if asked is None:
         raise Http404
@@ -56,14 +57,14 @@ def question(request: Request, key: str) -> HttpResponse:
 @require_safe
 def qualify(request: Request) -> HttpResponse:
     """Go to the first question that is not answered, or to the answer."""
-    return redirect(_onward(program.in_force(request.day), request))
+    return redirect(_onward(_in_force(request), request))
 
 
 @public
 @require_safe
 def result(request: Request) -> HttpResponse:
     """The answer: whether, why, what instead, how far away."""
-    edition = program.in_force(request.day)
+    edition = _in_force(request)
     progress = quick.progress(edition, request.session.get(KEPT, {}), on=request.day)
     if progress.verdict is None:
         return redirect(_onward(edition, request))
@@ -96,3 +97,9 @@ def _onward(edition: Edition, request: Request) -> str:
     if progress.following is None:
         return reverse("qualified")
     return reverse("question", args=[progress.following.key])
+
+
+def _in_force(request: Request) -> Edition:
+    """The edition of today, also where the process has done nothing yet since another one came into force."""
+    scope.look()
+    return program.in_force(request.day)
