@@ -16,6 +16,7 @@ from directbill.records import scope
 from directbill.records.models import Signal
 from directbill.web.ui import allowing, restricted
 from directbill.web.ui.enrolled import View
+from tests.actions import reviewing
 from tests.actions.enrolled import Enrolled, approver, enrolled, later, reviewer
 from tests.cast import NOW
 
@@ -26,7 +27,14 @@ EN = catalog("en")
 def view(found: Enrolled, *, days: int = 0, by: Actor | None = None) -> View:
     """The enrollment some days on, as somebody is shown it."""
     on = later(days).date()
-    return View(found.row, actor=by or found.ada, texts=EN, on=on, url=lambda *parts: f"/{parts[0]}/")
+    return View(
+        found.row,
+        actor=by or found.ada,
+        texts=EN,
+        on=on,
+        url=lambda *parts: f"/{parts[0]}/",
+        of_review=lambda owner: f"/{owner.reference}/",
+    )
 
 
 def answers(shown: View) -> dict[str, str]:
@@ -83,6 +91,21 @@ def test_an_active_enrollment_says_that_it_is_nobodys_turn_and_when_it_is_looked
     )
     assert (may.summary, may.whys) == ("13 allowed", ())
     assert len(review) == 4
+
+
+def test_an_open_review_is_what_comes_first_and_its_page_is_one_step_away() -> None:
+    found = enrolled()
+    case = reviewing.opened(found)
+    due = reviewing.due(found)
+    with scope.scoped(scope.EVERYONE):
+        on = (reviewing.opens(found) - NOW.date()).days
+        shown = view(found, days=on)
+        told, link = answers(shown), shown.review_link()
+    first = EN.say("enrolled.review_open", reference=case.owner.reference)
+    assert told["Whose turn"] == "Yours: it is your company's turn."
+    assert told["By when"] == f"{EN.say('enrolled.by', day=due, n=90)} {first}"
+    assert told["Otherwise"].startswith("Direct-bill capabilities are restricted step by step.")
+    assert link == (case.owner.reference, f"/{case.owner.reference}/")
 
 
 def test_what_is_announced_says_what_comes_why_whose_turn_by_when_and_what_otherwise() -> None:

@@ -1,12 +1,12 @@
 -- What does each customer hold, billed last in which month, and paid ahead from when for how many months?
--- In: charges. Where several sources show a subscription, the best one speaks. Lines without a customer are one row, without one.
--- Out: customer, subscription, product, currency, last month, what was billed in it, the month of the last payment ahead with its
+-- In: charges. Of several sources of a month the best speaks. Lines without a customer are one row, without one.
+-- Out: customer, subscription, product, currency, last month, what was billed in it, the month of the last payment ahead, its
 --     months and amount (0 months where there is none), and whether anything was credited since.
 with shown as (
     select
         c.*,
         coalesce(cast(c.amount as decimal(38, 15)), 0) + coalesce(c.rest, 0) as value,
-        min(c.authority) over (partition by c.customer, c.subscription) as best
+        min(c.authority) over (partition by c.customer, c.subscription, c.month) as best
     from charges as c
     where c.not_counted = '' and c.basis in ('billed', 'reported')
 ),

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from directbill.access import rules as access
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
 from directbill.core import enrollment, restriction
+from directbill.core.application import State as Applied
 from directbill.core.enrollment import State
 from directbill.core.findings import Turn
+from directbill.core.signals import Watch
 from directbill.documents import noticed, permitted
 from directbill.documents.noticed import Noticed
 from directbill.documents.permitted import Table
@@ -17,7 +20,7 @@ from directbill.documents.texts import Catalog
 from directbill.documents.words import Words, words_for
 from directbill.queries import enrolled as queries
 from directbill.queries import enrollments, program, reviews
-from directbill.records.models import Enrollment, Restriction, Signal
+from directbill.records.models import Application, Enrollment, Restriction, Signal
 from directbill.web.ui.itemized import Answer
 
 TONES: dict[str, str] = {
@@ -66,7 +69,14 @@ class View:
     """One enrollment for one reader, on a day, with the addresses of their face."""
 
     def __init__(
-        self, row: Enrollment, *, actor: Actor, texts: Catalog, on: date, url: Callable[..., str]
+        self,
+        row: Enrollment,
+        *,
+        actor: Actor,
+        texts: Catalog,
+        on: date,
+        url: Callable[..., str],
+        of_review: Callable[[Application], str],
     ) -> None:
         self.row = row
         self.actor = actor
@@ -74,6 +84,8 @@ class View:
         self.on = on
         self.url = url
         """Where a restriction of it is shown, by its number, and where a verb of one is done."""
+        self.of_review = of_review
+        """Where an open review of it is shown."""
         self.of_company = row.partner_id in actor.partners
         self.rules = enrollments.rules(row)
         self.words: Words = words_for(texts, program.edition(row.edition), program=program.program())
@@ -208,11 +220,12 @@ class View:
 
     def _next(self) -> Iterator[tuple[str, str]]:
         """Whose turn it is: that of whatever has to be done first. Where nothing has, when it is looked at again."""
+        owner = self.open_review
         waiting = sorted(self._open(), key=lambda each: each.due or date.max)
         if waiting:
             first = waiting[0]
             yield "turn", self.turn(first.turn)
-            yield "when", " ".join((self.by(first.due), *([first.says] if waiting[1:] else [])))
+            yield "when", " ".join((self.by(first.due), *([first.says] if waiting[1:] or owner else [])))
             yield "otherwise", first.otherwise
             return
         yield "turn", self.turn(Turn.NOBODY)
@@ -226,7 +239,27 @@ class View:
         else:
             yield "when", self.say(f"enrolled.when.{self.row.state}", day=self.row.begins_on)
 
+    @cached_property
+    def open_review(self) -> Application | None:
+        """The yearly review that is open; None where none is."""
+        if self.row.state not in enrollment.RUNNING:
+            return None
+        found = reviews.last(self.row)
+        return found if found is not None and found.state == Applied.SUBMITTED else None
+
+    def review_link(self) -> tuple[str, str] | None:
+        """The reference of an open review, and its page."""
+        found = self.open_review
+        return (found.reference, self.of_review(found)) if found else None
+
     def _open(self) -> Iterator[Open]:
+        owner = self.open_review
+        if owner is not None:
+            turn = Turn.APPLICANT if reviews.owes(owner) else Turn.DESK
+            kind = next((each for each in self.rules.signals if each.watch is Watch.REVIEW), None)
+            otherwise = self.texts.own(kind.otherwise) if kind else ""
+            says = self.say("enrolled.review_open", reference=owner.reference)
+            yield Open(turn, owner.review_due, says, otherwise)
         for row in self.open:
             if row.turn != Turn.NOBODY:
                 says = self.say("enrolled.first_restriction", cause=self.noticed(row).title)

@@ -14,7 +14,7 @@ from directbill.core.enrollment import State
 from directbill.queries import enrolled, enrollments
 from directbill.queries.enrolled import Wanted
 from directbill.queries.queue import Place
-from directbill.records.models import Enrollment, Restriction
+from directbill.records.models import Application, Enrollment, Restriction
 from directbill.web.desk import proposing, restrictions
 from directbill.web.desk.desk import Desk, page
 from directbill.web.desk.sieving import Chooser
@@ -173,7 +173,12 @@ def view_of(  # sentence: of what request, by whom, which
         name = "desk_restriction_deed" if verb else "desk_restriction"
         return reverse(name, args=[reference, number, *verb])
 
-    return View(row, actor=desk.actor, texts=reading.texts(request), on=request.day, url=url)
+    def of_review(owner: Application) -> str:
+        return reverse("desk_application", args=[owner.id])
+
+    return View(
+        row, actor=desk.actor, texts=reading.texts(request), on=request.day, url=url, of_review=of_review
+    )
 
 
 def row_of(view: View, number: int) -> Restriction:

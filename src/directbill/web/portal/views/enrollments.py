@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from directbill.access.permissions import Permission
 from directbill.queries import enrollments
-from directbill.records.models import Enrollment, Restriction
+from directbill.records.models import Application, Enrollment, Restriction
 from directbill.web.portal.company import Company, page
 from directbill.web.request import Request
 from directbill.web.ui import allowing, reading, restricted, restricting, winding
@@ -120,4 +120,9 @@ def _view(request: Request, company: Company, row: Enrollment) -> View:
     def url(number: int, *verb: str) -> str:
         return company.url("restriction_deed" if verb else "restriction", row.reference, number, *verb)
 
-    return View(row, actor=company.actor, texts=reading.texts(request), on=request.day, url=url)
+    def of_review(owner: Application) -> str:
+        return company.url("application", owner.reference)
+
+    return View(
+        row, actor=company.actor, texts=reading.texts(request), on=request.day, url=url, of_review=of_review
+    )
