@@ -55,6 +55,7 @@ class Permission(StrEnum):
     NOTE_WRITE = "note:write"
     NOTICE_SEND = "notice:send"
     PARTNER_READ = "partner:read"
+    PROGRAM_READ = "program:read"
     PUBLICATION_CONFIRM = "publication:confirm"
     PUBLICATION_PROPOSE = "publication:propose"
     PUBLICATION_READ = "publication:read"

@@ -107,7 +107,7 @@ OF_DESK: Mapping[DeskRole, frozenset[P]] = {
         P.TRANSITION_COMPLETE,
         P.WAIVER_DECIDE,
     },
-    DeskRole.AUDITOR: AT_DESK | {P.CREDIT_READ, P.NOTE_READ},
+    DeskRole.AUDITOR: AT_DESK | {P.CREDIT_READ, P.NOTE_READ, P.PROGRAM_READ},
     DeskRole.PROGRAM_MANAGER: AT_DESK
     | NOTING
     | {
@@ -118,6 +118,7 @@ OF_DESK: Mapping[DeskRole, frozenset[P]] = {
         P.ESCALATION_ANSWER,
         P.ITEM_ASSIGN,
         P.MESSAGE_WRITE,
+        P.PROGRAM_READ,
         P.PUBLICATION_CONFIRM,
         P.PUBLICATION_PROPOSE,
         P.RESTRICTION_HEAR,

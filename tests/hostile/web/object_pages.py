@@ -221,6 +221,7 @@ def common(found: Objects) -> list[str]:
                 "desk",
                 "desk_queue",
                 "desk_enrollments",
+                "desk_population",
                 "desk_saved_views",
                 "desk_conversations",
                 "desk_away",

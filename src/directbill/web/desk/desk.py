@@ -23,6 +23,7 @@ NAV = {
     "desk": Permission.APPLICATION_READ,
     "desk_queue": Permission.ITEM_READ,
     "desk_enrollments": Permission.ENROLLMENT_READ,
+    "desk_population": Permission.PROGRAM_READ,
     "desk_conversations": Permission.CONVERSATION_READ,
     "desk_away": Permission.ITEM_ASSIGN,
     "desk_assessors": Permission.ITEM_ASSIGN,

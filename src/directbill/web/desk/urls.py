@@ -16,6 +16,7 @@ from directbill.web.desk.views import (
     items,
     ledger,
     people,
+    population,
     registers,
     saved_views,
 )
@@ -37,6 +38,8 @@ urlpatterns = [
     path(f"{RESTRICTION}/customers/csv/", enrollments.sheet, name="desk_restriction_sheet"),
     path(f"{RESTRICTION}/customers/<str:lang>/", enrollments.notice, name="desk_restriction_notice"),
     path(f"{RESTRICTION}/<str:verb>/", enrollments.deed, name="desk_restriction_deed"),
+    path("desk/population/", population.shown, name="desk_population"),
+    path("desk/population/<str:table>.<str:kind>", population.file, name="desk_population_file"),
     path("desk/keys/", keys.shown, name="desk_keys"),
     path("desk/applications/<uuid:key>/presence/", items.present, name="desk_presence"),
     path("desk/applications/<uuid:key>/messages/", items.talk, name="desk_talk"),
