@@ -14,7 +14,7 @@ def test_csv_begins_with_its_mark_and_no_cell_is_a_formula() -> None:
 
 
 def test_a_workbook_has_numbers_as_numbers_and_text_as_text() -> None:
-    book = load_workbook(io.BytesIO(workbook.as_xlsx("How: they [stand]?", HEADS, ROWS)))
+    book = load_workbook(io.BytesIO(workbook.as_xlsx(HEADS, ROWS, title="How: they [stand]?")))
     sheet = book.active
     assert sheet is not None
     assert sheet.title == "How they stand"

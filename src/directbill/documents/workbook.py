@@ -21,7 +21,7 @@ def as_csv(heads: Sequence[str], rows: Rows) -> bytes:
     return page.getvalue().encode()
 
 
-def as_xlsx(title: str, heads: Sequence[str], rows: Rows) -> bytes:
+def as_xlsx(heads: Sequence[str], rows: Rows, *, title: str) -> bytes:
     """The table as a workbook of one sheet; whole numbers are numbers."""
     from openpyxl import Workbook  # lazy: only a download needs it
 

@@ -37,7 +37,7 @@ def file(request: Request, desk: Desk, *, table: str, kind: str) -> HttpResponse
     written = (
         workbook.as_csv(found.heads, found.rows)
         if kind == CSV
-        else workbook.as_xlsx(found.title, found.heads, found.rows)
+        else workbook.as_xlsx(found.heads, found.rows, title=found.title)
     )
     name = f"{found.key}-{request.day.isoformat()}.{kind}"
     return HttpResponse(
