@@ -53,11 +53,11 @@ def add(*, which: Whole, names: Sequence[str], by: Actor, at: datetime) -> list[
         found = transitioning.locked(which.transition, partner=which.partner)
         if transition.State(found.row.state) not in transition.LISTS:
             raise refuse("transition_no_list", found=f"{transition.TABLE.name}.{found.row.state}")
-        cleaned = (wording.plain(n, column="name", longest=form.LONGEST_LINE) for n in names)
+        cleaned = (wording.plain(n, column="names", longest=form.LONGEST_LINE) for n in names)
         known = {row.name for row in found.moves if row.state != moving.State.REMOVED}
         wanted = [name for name in dict.fromkeys(cleaned) if name]
         if not wanted:
-            raise refuse("customer_name_missing", column="name")
+            raise refuse("customer_name_missing", column="names")
         rows = [_listed(found, name, by=by, at=at) for name in wanted if name not in known]
         changes = {"customers": ", ".join(row.name for row in rows)}
         transitioning.written("customer_move:add", found, changes=changes, by=by, at=at)

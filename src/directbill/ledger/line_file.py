@@ -207,6 +207,11 @@ class LineFile:
         found = self._ask(query, [file, row])
         return _line(found[0]) if found else None
 
+    def customers(self) -> tuple[str, ...]:
+        """Everybody something was sold to, as the lines name them."""
+        query = f"SELECT DISTINCT customer FROM {LINES} WHERE customer <> '' ORDER BY customer"
+        return tuple(str(name) for (name,) in self._ask(query))
+
     def shares(self) -> tuple[Share, ...]:
         """What there is to choose from, with its lines."""
         query = f"SELECT month, account, category, counted, reason, count(*) FROM {LINES} GROUP BY ALL ORDER BY ALL"

@@ -125,6 +125,12 @@ def shares(known: Known) -> tuple[Share, ...]:
         return found.shares()
 
 
+def customers(known: Known) -> tuple[str, ...]:
+    """The customers that the lines name."""
+    with _lines(known) as found:
+        return found.customers()
+
+
 def line(known: Known, where: str) -> StatementLine:
     """One line, by FILE:ROW. Refuses another form, and a line not there."""
     name, _, row = where.rpartition(":")

@@ -37,7 +37,7 @@ def moved(  # sentence: of which transition, which customer, by which verb
         }
         for lang in LANGUAGES
     }
-    page, occasion = f"{PAGE}{row.number}/", f"{row.id}:{row.revision}"
+    page, occasion = f"{PAGE}customers/{row.number}/", f"{row.id}:{row.revision}"
     return standing_letters.told(
         "customer_sent_back", found.case, page=page, occasion=occasion, values=values, at=at
     )

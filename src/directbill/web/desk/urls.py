@@ -10,6 +10,7 @@ from directbill.web.desk.views import (
     bureau,
     conversations,
     editions,
+    departing,
     enrollments,
     evidence,
     issued,
@@ -23,6 +24,7 @@ from directbill.web.desk.views import (
 
 ENROLLMENT = "desk/enrollments/<str:enrollment>"
 RESTRICTION = f"{ENROLLMENT}/restrictions/<int:number>"
+CUSTOMER = f"{ENROLLMENT}/transition/customers/<int:number>"
 
 urlpatterns = [
     path("bureau/reports/", bureau.reports, name="bureau_reports"),
@@ -76,6 +78,13 @@ urlpatterns = [
     path("desk/conversations/<uuid:partner>/<uuid:key>/", conversations.one, name="desk_conversation"),
     path("desk/assessors/", assessors.listed, name="desk_assessors"),
     path("desk/assessors/<uuid:key>/", assessors.one, name="desk_assessor"),
+    path("desk/departures/", departing.listed, name="desk_departures"),
+    path(f"{ENROLLMENT}/leave/", departing.leave, name="desk_leave"),
+    path(f"{ENROLLMENT}/waivers/", departing.waivers, name="desk_waivers"),
+    path(f"{ENROLLMENT}/transition/", departing.transition, name="desk_transition"),
+    path(f"{ENROLLMENT}/transition/<str:verb>/", departing.deed, name="desk_transition_deed"),
+    path(f"{CUSTOMER}/", departing.customer, name="desk_customer"),
+    path(f"{CUSTOMER}/<str:verb>/", departing.customer_deed, name="desk_customer_deed"),
     path("desk/people/", people.people, name="desk_people"),
     path("desk/people/invitations/<uuid:key>/", people.invitation, name="desk_invitation"),
 ]

@@ -8,6 +8,7 @@ from directbill.web.portal.views import (
     claiming,
     companies,
     correcting,
+    departing,
     enrollments,
     evidence,
     history,
@@ -29,6 +30,7 @@ from directbill.web.portal.views import (
 COMPANY = "c/<str:company>"
 APPLICATION = f"{COMPANY}/applications/<str:reference>"
 ENROLLMENT = f"{COMPANY}/enrollments/<str:enrollment>"
+CUSTOMER = f"{ENROLLMENT}/transition/customers/<int:number>"
 RESTRICTION = f"{ENROLLMENT}/restrictions/<int:number>"
 
 urlpatterns = [
@@ -63,6 +65,13 @@ urlpatterns = [
     path(f"{COMPANY}/enrollments/", enrollments.listed, name="enrollments"),
     path(f"{ENROLLMENT}/", enrollments.one, name="enrollment"),
     path(f"{ENROLLMENT}/next/", upcoming.shown, name="enrollment_next"),
+    path(f"{ENROLLMENT}/leave/", departing.leave, name="enrollment_leave"),
+    path(f"{ENROLLMENT}/waivers/", departing.waivers, name="enrollment_waivers"),
+    path(f"{ENROLLMENT}/transition/", departing.transition, name="transition"),
+    path(f"{ENROLLMENT}/transition/<str:verb>/", departing.deed, name="transition_deed"),
+    path(f"{CUSTOMER}/", departing.customer, name="transition_customer"),
+    path(f"{CUSTOMER}/<str:verb>/", departing.customer_deed, name="transition_customer_deed"),
+    path("provider/<str:secret>/", departing.provider, name="provider"),
     path(f"{RESTRICTION}/", enrollments.restriction, name="restriction"),
     path(f"{RESTRICTION}/customers/", enrollments.customers, name="restriction_customers"),
     path(f"{RESTRICTION}/customers/csv/", enrollments.sheet, name="restriction_sheet"),
