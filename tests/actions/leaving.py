@@ -7,6 +7,7 @@ from directbill.actions.leaving import Which
 from directbill.actions.waiver import Wanted
 from directbill.queries import days
 from directbill.records.models import Leaving, Waiver
+from tests import cast
 from tests.actions.enrolled import Enrolled, approver, reviewer
 from tests.cast import NOW
 
@@ -21,7 +22,7 @@ def which(found: Enrolled) -> Which:
 
 
 def given(found: Enrolled, *, at: datetime = NOW) -> Leaving:
-    return leaving.give(which=which(found), reason=REASON, by=found.ada, at=at)
+    return leaving.give(which=which(found), reason=REASON, by=cast.later(found.ada, at), at=at)
 
 
 def proposed(found: Enrolled, requirement: str = "revenue_ttm", *, until: date = LAST) -> Waiver:

@@ -18,6 +18,16 @@ def desk(more: str = "") -> Callable[[Story], str]:
     return lambda story: f"/desk/enrollments/{story.keys['enrolled']}/{more}"
 
 
+def other(more: str) -> Callable[[Story], str]:
+    """Relecloud's at the desk, which waits to be verified."""
+    return lambda story: f"/desk/enrollments/{story.keys['changing']}/{more}"
+
+
+def asking(more: str) -> Callable[[Story], str]:
+    """Woodgrove's, which has asked a provider."""
+    return lambda story: story.company("woodgrove", f"enrollments/{story.keys['asking']}/{more}")
+
+
 STANDING = (
     Page("enrollments", "filled", "Where a company stands in each region.", lambda story: story.company("graphic", "enrollments/"), who="ada"),
     Page("enrollment", "restricted", "A restricted enrollment: why, what is stopped, what goes on, and what was before.", at(), who="ada"),
@@ -25,6 +35,20 @@ STANDING = (
     Page("restriction_deed", "cure", "Saying that the cause is mended.", at("restrictions/1/claim_cure/"), who="ada"),
     Page("restriction_customers", "filled", "Customers, renewals and prepaid terms inside the steps of a restriction.", at("restrictions/1/customers/"), who="ada"),
     Page("desk_restriction_customers", "filled", "The same at the desk.", desk("restrictions/2/customers/"), who="rea"),
+    Page("enrollment_leave", "free", "What leaving means, said before notice is given.", at("leave/"), who="ada"),
+    Page("enrollment_waivers", "granted", "What the company is excused from, until when and why.", at("waivers/"), who="ada"),
+    Page("transition", "moving", "The transition under way: both at once, with its customers.", at("transition/"), who="ada"),
+    Page("transition_deed", "list", "Customers of the ledger to choose from, and others by name.", asking("transition/list/"), who="ada"),
+    Page("transition_customer", "planned", "A customer with the checklist of its subscriptions.", at("transition/customers/1/"), who="ada"),
+    Page("transition_customer_deed", "refused", "A consent without its days.", at("transition/customers/2/record_consent/"), who="ada", do=press(), status=422),
+    Page("provider", "open", "The provider reads who asks, and accepts or declines.", lambda story: story.links["provider"], who=""),
+    Page("desk_departures", "filled", "What changes: transitions, waivers, notices.", lambda _: "/desk/departures/", who="rea"),
+    Page("desk_leave", "given", "A notice of leaving at the desk.", other("leave/"), who="rea"),
+    Page("desk_waivers", "refused", "A proposal without its last day.", desk("waivers/"), who="rea", do=press("button[value=propose]"), status=422),
+    Page("desk_transition", "moving", "The transition at the desk.", desk("transition/"), who="rea"),
+    Page("desk_transition_deed", "send_back", "A verification sent back without a reason.", other("transition/send_back/"), who="rea", do=press(), status=422),
+    Page("desk_customer", "planned", "A customer at the desk.", desk("transition/customers/1/"), who="rea"),
+    Page("desk_customer_deed", "verify", "A customer that goes elsewhere is verified.", desk("transition/customers/3/verify/"), who="rea"),
     Page("desk_enrollments", "filled", "Every enrollment, and before them the restrictions that wait for the desk.", lambda _: "/desk/enrollments/", who="rea"),
     Page("desk_enrollment", "restricted", "An enrollment at the desk, where a restriction can be proposed.", desk(), who="rea"),
     Page("desk_restriction", "proposed", "A restriction that one person of the desk proposed.", desk("restrictions/2/"), who="rea"),

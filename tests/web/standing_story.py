@@ -18,6 +18,7 @@ from tests.actions.deciding import Deciding
 from tests.actions.enrolled import CLOCK, Enrolled
 from tests.cast import Applicant
 from tests.fixtures.bill import charge, recon
+from tests.web import departing_story
 
 ENROLLED, ANNOUNCED, RESTRICTED = (timedelta(days=days) for days in (200, 45, 15))
 
@@ -55,5 +56,5 @@ def told(company: Applicant, at: datetime) -> str:
     restriction.propose(
         enrollment=row.id, signal="invoice_overdue", subject="G0012345", text=text, by=rea, at=at
     )
-    with scope.scoped(scope.EVERYONE):
-        return found.row.reference
+    departing_story.moves(found, at)
+    return str(found.row.reference)

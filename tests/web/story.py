@@ -44,7 +44,7 @@ from tests.fixtures import cast as made
 from tests.fixtures import distributor
 from tests.fixtures.bill import charge, recon
 from tests.gateways.registries import fake as fakes
-from tests.web import assessing, desk_story, settling, standing_story
+from tests.web import assessing, departing_story, desk_story, settling, standing_story
 from tests.web.browser import Browser
 from tests.web.entering import enter
 from tests.web.signin import local
@@ -100,6 +100,9 @@ def told() -> Story:
     graphic = _company(story, "graphic", "Graphic Design Example a.s.")
     story.keys["enrolled"] = standing_story.told(graphic, story.at)
     publishing.proposed(by=_by(story, publishing.manager_person("Mia")), at=story.at)
+    story.keys["changing"] = departing_story.settled(story.applications["relecloud"], story.at)
+    asks = departing_story.asks(story.applications["woodgrove"], story.at)
+    story.keys["asking"], story.links["provider"] = asks["reference"], asks["link"]
     _people(story)
     return story
 

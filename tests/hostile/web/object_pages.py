@@ -179,8 +179,24 @@ def _of_standing(at: Addresses, enrollment: str) -> dict[str, dict[str, str]]:
             "desk": reverse(f"desk_{name}", kwargs={**part, **more}),
         }
 
+    def changing(portal: str, desk: str, **more: Any) -> dict[str, str]:
+        return {
+            "portal": reverse(portal, kwargs={"company": company, **part, **more}),
+            "desk": reverse(desk, kwargs={**part, **more}),
+        }
+
     first = pages("restriction", number=1)
+    waivers = changing("enrollment_waivers", "desk_waivers")
+    whole = changing("transition", "desk_transition")
+    consent = {**part, "company": company, "number": 1, "verb": "record_consent"}
     return {
+        "granted waiver": waivers,
+        "proposed waiver": waivers,
+        "customer of a transition": whole,
+        "provider of a transition": whole,
+        "notice of leaving": changing("enrollment_leave", "desk_leave"),
+        "form of a waiver": waivers,
+        "form of a customer": {"portal": reverse("transition_customer_deed", kwargs=consent)},
         "restriction": first,
         "cure of a restriction": first,
         "recommendation on it": first,

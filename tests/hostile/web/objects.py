@@ -21,6 +21,7 @@ from directbill.actions import (
     saved_view,
     slot,
     snooze,
+    waiver,
 )
 from directbill.actions import item as items
 from directbill.actions.bureau import Sent
@@ -39,7 +40,7 @@ from directbill.records import scope
 from directbill.records.models import Enrollment, RegisterAnswer
 from directbill.records.words import DeskRole
 from tests import cast
-from tests.actions import deciding, giving
+from tests.actions import deciding, giving, leaving, transition
 from tests.actions.deciding import Deciding
 from tests.actions.enrolled import CAUSE, Enrolled
 from tests.actions.examples.bureau import JOB
@@ -74,6 +75,13 @@ WORDS = {
     "cure of a restriction": "Mended by the company",
     "recommendation on it": "Weighed among the desk",
     "proposed restriction": "Proposed among the desk",
+    "granted waiver": "Excused for this",
+    "proposed waiver": "To be excused, among the desk",
+    "customer of a transition": "Wingtip Customer",
+    "provider of a transition": "Litware Distribution",
+    "notice of leaving": "We sell to a distributor.",
+    "form of a waiver": "Propose a waiver",
+    "form of a customer": "Record the consent",
 }
 """Words that stand in one object alone."""
 
@@ -237,4 +245,24 @@ def _restricted(found: Objects) -> str:
         by=found.rea,
         at=NOW,
     )
+    _changing(company)
     return str(row.reference)
+
+
+def _changing(company: Enrolled) -> None:
+    """A waiver that was granted and one that was only proposed; a transition under way; and notice given meanwhile."""
+    for requirement, words in (("indirect_tenure", "granted waiver"), ("revenue_ttm", "proposed waiver")):
+        wanted = waiver.Wanted(requirement=requirement, until=leaving.LAST)
+        row = waiver.propose(
+            enrollment=company.key,
+            wanted=wanted,
+            text=WORDS[words],
+            by=cast.acting(cast.at_desk("Rea", DeskRole.REVIEWER)),
+            at=NOW,
+        )
+        if words == "granted waiver":
+            waiver.grant(
+                which=leaving.of(row), by=cast.acting(cast.at_desk("Tom", DeskRole.APPROVER)), at=NOW
+            )
+    transition.moving(company, WORDS["customer of a transition"])
+    leaving.given(company)

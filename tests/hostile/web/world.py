@@ -31,7 +31,7 @@ from directbill.records.models import (
 from directbill.records.words import DeskRole, PartnerRole
 from directbill.web.ui import ledger_lines as lines
 from tests import cast
-from tests.actions import enrolled, sent
+from tests.actions import enrolled, sent, transition
 from tests.actions.applying import Applying
 from tests.actions.deciding import Deciding
 from tests.actions.test_conversation import asked
@@ -84,7 +84,7 @@ class World:
     dan: Person
     rea: Person
     enrollment: str
-    """Contoso's enrollment, by its reference; it has one restriction."""
+    """Contoso's enrollment, by its reference; it has one restriction, and a transition with one customer."""
     values: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -100,7 +100,7 @@ def world() -> World:
     """Both companies; Contoso has submitted, asked, invited and given files."""
     made = sent.submitted()
     fabrikam, dan = cast.stranger()
-    restricted = enrolled.early(made)
+    restricted = transition.moving(enrolled.early(made), "Wingtip")
     found = World(made, fabrikam, dan, cast.at_desk("Rea", DeskRole.REVIEWER), restricted.row.reference)
     partner = made.company.partner
     talk = asked(made.company)
@@ -161,6 +161,13 @@ FIXED: Mapping[str, Mapping[str, Any]] = {
     "evidence_add": {"task": "people", "field": "authority_proof"},
     "evidence_add_early": {"task": "people", "field": "authority_proof"},
     "application_verb": {"verb": "recall"},
+    "transition_deed": {"verb": "list"},
+    "transition_customer": {"number": 1},
+    "transition_customer_deed": {"number": 1, "verb": "record_consent"},
+    "desk_transition_deed": {"verb": "approve"},
+    "desk_customer": {"number": 1},
+    "desk_customer_deed": {"number": 1, "verb": "verify"},
+    "provider": {"secret": "s" * 43},
     "restriction": {"number": 1},
     **{
         f"{face}restriction_{name}": {"number": 1}

@@ -9,16 +9,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from directbill.access.permissions import Permission
 from directbill.core.errors import Refusal
-from directbill.queries import departures, enrollments, transitions
+from directbill.queries import departures, transitions
 from directbill.queries import waivers as waiver_queries
 from directbill.records.models import CustomerMove
 from directbill.web.desk.desk import Desk, page
+from directbill.web.desk.views import enrollments
 from directbill.web.request import Request
 from directbill.web.ui import (
     customers,
     leaving,
     problems,
-    reading,
     standing_deeds,
     transition_deeds,
     transitioning,
@@ -35,6 +35,7 @@ def listed(request: Request, desk: Desk) -> HttpResponse:
     """Transitions under way, those that wait for the desk first; waivers that wait for a second person; notices."""
     context = {
         "desk": desk,
+        "back": reverse("desk_enrollments"),
         "transitions": transitions.waiting(),
         "waivers": waiver_queries.proposed(),
         "notices": departures.open_(),
@@ -47,7 +48,12 @@ def listed(request: Request, desk: Desk) -> HttpResponse:
 def leave(request: Request, desk: Desk, *, enrollment: str) -> HttpResponse:
     """A notice as the desk sees it: nothing is asked of anybody."""
     view = _view(request, desk, enrollment)
-    context = {"desk": desk, "view": view, "shown": leaving.shown(view), "back": reverse("desk_departures")}
+    context = {
+        "desk": desk,
+        "view": view,
+        "shown": leaving.shown(view),
+        "back": reverse("desk_enrollment", args=[enrollment]),
+    }
     return render(request, "desk/leaving.html", context)
 
 
@@ -69,7 +75,7 @@ def waivers(request: Request, desk: Desk, *, enrollment: str) -> HttpResponse:
         "view": view,
         "shown": waiving.shown(view, request),
         "faults": faults,
-        "back": reverse("desk_departures"),
+        "back": reverse("desk_enrollment", args=[enrollment]),
     }
     return render(request, "desk/waivers.html", context, status=422 if faults else 200)
 
@@ -83,7 +89,7 @@ def transition(request: Request, desk: Desk, *, enrollment: str) -> HttpResponse
         "desk": desk,
         "view": found.view,
         "shown": transitioning.shown(found),
-        "back": reverse("desk_departures"),
+        "back": reverse("desk_enrollment", args=[enrollment]),
     }
     return render(request, "desk/transition.html", context)
 
@@ -134,15 +140,7 @@ def _asked(  # sentence: of what request, at the desk, on which page
 
 
 def _view(request: Request, desk: Desk, enrollment: str) -> View:
-    row = enrollments.one(enrollment)
-    if row is None:
-        raise Http404
-    return View(row, actor=desk.actor, texts=reading.texts(request), on=request.day, url=_nowhere)
-
-
-def _nowhere(*_: object) -> str:
-    """These pages lead to no restriction."""
-    return ""
+    return enrollments.view_of(request, desk, enrollment)
 
 
 def _page(request: Request, desk: Desk, enrollment: str) -> Page:
