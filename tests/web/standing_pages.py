@@ -47,7 +47,7 @@ STANDING = (
     Page("desk_waivers", "refused", "A proposal without its last day.", desk("waivers/"), who="rea", do=press("button[value=propose]"), status=422),
     Page("desk_transition", "moving", "The transition at the desk.", desk("transition/"), who="rea"),
     Page("desk_transition_deed", "send_back", "A verification sent back without a reason.", other("transition/send_back/"), who="rea", do=press(), status=422),
-    Page("desk_customer", "planned", "A customer at the desk.", desk("transition/customers/1/"), who="rea"),
+    Page("desk_customer", "released", "A customer at the desk, which goes elsewhere.", desk("transition/customers/3/"), who="rea"),
     Page("desk_customer_deed", "verify", "A customer that goes elsewhere is verified.", desk("transition/customers/3/verify/"), who="rea"),
     Page("desk_enrollments", "filled", "Every enrollment, and before them the restrictions that wait for the desk.", lambda _: "/desk/enrollments/", who="rea"),
     Page("desk_enrollment", "restricted", "An enrollment at the desk, where a restriction can be proposed.", desk(), who="rea"),

@@ -45,7 +45,6 @@ class Shown:
     known: tuple[Answer, ...]
     lines: tuple[Entry, ...]
     transfers: str
-    terms: tuple[str, ...]
     buttons: tuple[Button, ...]
     history: tuple[Deed, ...]
     mark_url: str
@@ -89,7 +88,6 @@ def shown(page: Page, row: CustomerMove) -> Shown:
         transfers=view.say("customer_page.transfers", n=len(batches), most=page.rules.most)
         if batches
         else "",
-        terms=transitioning.told(page, page.rules.terms),
         buttons=tuple(
             Button(verb, name(page, verb), page.url(row.number, verb))
             for verb in verbs
