@@ -27,7 +27,7 @@ def moves(found: Enrolled, at: datetime) -> None:
     made.did(found, 3, "release", text="It buys from a partner in its own country.", at=at)
     until = days.of(at).replace(year=days.of(at).year + 1, month=1, day=15)
     wanted = waiver.Wanted(requirement="indirect_tenure", until=until)
-    text = "The company bought another one; its months were counted there."
+    text = "It bought a company."
     row = waiver.propose(enrollment=found.key, wanted=wanted, text=text, by=reviewer(), at=at)
     waiver.grant(which=leaving.of(row), by=approver(), at=at)
 
