@@ -27,6 +27,8 @@ PAGE = ROOT / "docs" / "reference" / "benchmarks.md"
 LINES = 100_000_000
 ROUNDS = 5
 PAGES, SECTION = "pages", "### pages"
+APART = {"outlook": "bench.outlook", PAGES: "bench.web"}
+"""Measured in processes of their own, in this order: the pages come last."""
 BILLION = 1_000_000_000
 CEILING = 2048
 """In MiB, of what generates a ledger and of what builds its rollups; both go month by month."""
@@ -155,16 +157,17 @@ def benchmark(options: argparse.Namespace, scratch: Path) -> Report:
             answered(scratch)
     if whole(options):
         billion(ledger, options.lines, report)
-    if not options.only or PAGES in options.only:
-        pages(report)
+    for name, module in APART.items():
+        if not options.only or name in options.only:
+            apart(module, report)
     return report
 
 
-def pages(report: Report) -> None:
-    """The pages over a large installation, in a process of its own: Django takes its settings once."""
-    done = subprocess.run([sys.executable, "-m", "bench.web"], capture_output=True, text=True, check=False)
+def apart(module: str, report: Report) -> None:
+    """What needs a large installation, in a process of its own: Django takes its settings once."""
+    done = subprocess.run([sys.executable, "-m", module], capture_output=True, text=True, check=False)
     if not done.stdout:
-        sys.exit(f"pages: {done.stderr}")
+        sys.exit(f"{module}: {done.stderr}")
     report.tell(*done.stdout.splitlines())
     if done.returncode:
         report.missed += [
@@ -183,7 +186,7 @@ def main() -> None:
     )
     parser.add_argument("--lines", type=int, default=LINES, help="of the generated ledger")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--only", action="append", choices=[*cases.NAMES, PAGES])
+    parser.add_argument("--only", action="append", choices=[*cases.NAMES, *APART])
     parser.add_argument("--ledger", type=Path, help="generate it here, and use it again the next time")
     options = parser.parse_args()
     load = os.getloadavg()[0]
