@@ -43,7 +43,7 @@ STANDING = (
     Page("transition_customer_deed", "refused", "A consent without its days.", at("transition/customers/2/record_consent/"), who="ada", do=press(), status=422),
     Page("provider", "open", "The provider reads who asks, and accepts or declines.", lambda story: story.links["provider"], who=""),
     Page("desk_departures", "filled", "What changes: transitions, waivers, notices.", lambda _: "/desk/departures/", who="rea"),
-    Page("desk_leave", "given", "A notice of leaving at the desk.", other("leave/"), who="rea"),
+    Page("desk_leave", "none", "An enrollment of which no notice was given, at the desk.", desk("leave/"), who="rea"),
     Page("desk_waivers", "refused", "A proposal without its last day.", other("waivers/"), who="rea", do=press("button[value=propose]"), status=422),
     Page("desk_transition", "to_verify", "A transition that waits to be verified.", other("transition/"), who="rea"),
     Page("desk_transition_deed", "send_back", "A verification sent back without a reason.", other("transition/send_back/"), who="rea", do=press(), status=422),
