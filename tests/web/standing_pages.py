@@ -55,6 +55,5 @@ STANDING = (
     Page("desk_restriction_deed", "lift", "Recommending to lift a restriction.", desk("restrictions/1/recommend_lift/"), who="rea"),
     Page("desk_restrict", "refused", "A proposal without a cause.", desk("restrict/"), who="rea", do=press("main form button"), status=422),
     Page("desk_population", "filled", "The partners in figures: plots with their tables.", lambda _: "/desk/population/", who="max"),
-    Page("enrollment_next", "preview", "What would change for a company, were the next edition in force.", at("next/"), who="ada"),
     Page("enrollment_next", "bound", "What changes for a company with the next edition, and when.", at("next/"), who="ada", later=True),
 )  # fmt: skip
