@@ -15,7 +15,8 @@ from directbill.documents.outlooks import Told
 SCHEMA = "directbill.outlook/1"
 HEADER = (
     "enrollment", "partner", "name", "region", "own_edition", "result", "near", "figure", "currency", "size",
-    "failing", "unknown", "open", "waived", "binds_on", "counted_from", "told_on", "counted_under", "counted_as", "known_on",
+    "failing", "unknown", "open", "waived", "binds_on", "counted_from", "told_on", "counted_under", "counted_as",
+    "known_on",
 )  # fmt: skip
 Plain = dict[str, Any]
 
