@@ -24,6 +24,7 @@ COMMANDS = {
     "createuser": "directbill.cli.createuser:createuser",
     "migrate": "directbill.cli.migrate:migrate",
     "doctor": "directbill.cli.doctor:doctor",
+    "billing": "directbill.cli.billing:billing",
     "mail": "directbill.cli.mail:mail",
     "backup": "directbill.cli.backup:backup",
     "restore": "directbill.cli.backup:restore",
