@@ -34,6 +34,15 @@ class Addresses:
     def assess(self, name: str, **more: Any) -> str:
         return reverse(name, kwargs={"key": self.found.keys["assessment"], **more})
 
+    def of_review(self, item: str) -> dict[str, str]:
+        """An item of the review that was opened, on each face."""
+        review, company = self.found.keys["review"], self.found.case.app.company.partner.reference
+        part = {"company": company, "reference": review.reference, "key": item}
+        return {
+            "portal": reverse("application_item", kwargs=part),
+            "desk": reverse("desk_item", kwargs={"key": review.id, "item": item}),
+        }
+
     def of_evidence(self, key: Any) -> dict[str, str]:
         company = self.found.case.app.company.partner.reference
         return {
@@ -166,6 +175,7 @@ def pages_ended(found: Objects) -> dict[str, dict[str, str]]:
         "receipt of the agreement": _papers(at, agreement, found.keys["signed"]),
         "receipt as a file": _files(at, agreement, found.keys["signed"]),
         **_of_standing(at, found.keys["enrollment"]),
+        "item of renewal": at.of_review("renewal"),
     }
 
 

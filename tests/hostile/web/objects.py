@@ -40,7 +40,7 @@ from directbill.records import scope
 from directbill.records.models import Enrollment, RegisterAnswer
 from directbill.records.words import DeskRole
 from tests import cast
-from tests.actions import deciding, giving, leaving, transition
+from tests.actions import deciding, giving, leaving, reviewing, transition
 from tests.actions.deciding import Deciding
 from tests.actions.enrolled import CAUSE, Enrolled
 from tests.actions.examples.bureau import JOB
@@ -245,6 +245,7 @@ def _restricted(found: Objects) -> str:
         by=found.rea,
         at=NOW,
     )
+    found.keys["review"] = reviewing.opened(company).owner
     _changing(company)
     return str(row.reference)
 
