@@ -159,3 +159,21 @@ def test_what_the_desk_alone_does_is_not_there_for_the_company(found: Enrolled, 
     assert post(ada, at(found, "transition/approve/"), revision=1) == 404
     made.decided(found, "approve", by=reviewer())
     assert ada.get(at(found, "transition/accept/")).status_code == 404
+
+
+def test_the_history_of_the_company_tells_every_act_in_words(found: Enrolled, ada: Client) -> None:
+    made.moving(found, "Fabrikam")
+    made.did(found, 1, "record_consent", values=made.CONSENT)
+    notices.given(found)
+    page = said(ada, at(found).partition("enrollments/")[0] + "timeline/")
+    reference = found.row.reference
+    for words in (
+        f"The company asked to become an indirect reseller ({reference}).",
+        f"The transition of {reference}: approve.",
+        f"The company named Litware Distribution as its indirect provider ({reference}).",
+        f"Litware Distribution accepted: the company is both from now on ({reference}).",
+        f"Customers were listed for the transition of {reference}: Fabrikam.",
+        f"Fabrikam ({reference}/1): record the consent.",
+        f"Notice was given: the enrollment {reference} ends on 22 Dec 2026.",
+    ):
+        assert words in page
