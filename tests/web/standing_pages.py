@@ -28,6 +28,11 @@ def asking(more: str) -> Callable[[Story], str]:
     return lambda story: story.company("woodgrove", f"enrollments/{story.keys['asking']}/{more}")
 
 
+def _signal(story: Story) -> str:
+    """The key of the first signal about it."""
+    return story.keys["signal"]
+
+
 STANDING = (
     Page("enrollments", "filled", "Where a company stands in each region.", lambda story: story.company("graphic", "enrollments/"), who="ada"),
     Page("enrollment", "restricted", "A restricted enrollment: why, what is stopped, what goes on, and what was before.", at(), who="ada"),
@@ -54,6 +59,7 @@ STANDING = (
     Page("desk_restriction", "proposed", "A restriction that one person of the desk proposed.", desk("restrictions/2/"), who="rea"),
     Page("desk_restriction_deed", "lift", "Recommending to lift a restriction.", desk("restrictions/1/recommend_lift/"), who="rea"),
     Page("desk_restrict", "refused", "A proposal without a cause.", desk("restrict/"), who="rea", do=press("main form button"), status=422),
+    Page("desk_signal", "refused", "Laying a signal aside without a reason.", lambda story: desk(f"signals/{_signal(story)}/")(story), who="rea", do=press("main form button"), status=422),
     Page("desk_population", "filled", "The partners in figures: plots with their tables.", lambda _: "/desk/population/", who="max"),
     Page("enrollment_next", "bound", "What changes for a company with the next edition, and when.", at("next/"), who="ada", later=True),
 )  # fmt: skip

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 from directbill.actions import enrollment, restriction
 from directbill.core.application import State
+from directbill.core.findings import Turn
 from directbill.core.periods import Month
 from directbill.records import scope
-from directbill.records.models import Account, Application
+from directbill.records.models import Account, Application, Signal
 from directbill.records.words import DeskRole
 from tests import cast
 from tests.actions import applying, ledgers
@@ -37,8 +38,8 @@ def bills(now: Month) -> bytes:
     return recon(*rows)
 
 
-def told(company: Applicant, at: datetime) -> str:
-    """The reference of its enrollment, which has one restriction, and one that is proposed."""
+def told(company: Applicant, at: datetime) -> dict[str, str]:
+    """The reference of its enrollment, which has one restriction, and one that is proposed; and a signal about it."""
     ledgers.imported(company, {"bills.csv": bills(Month.of(at.date()))}, at=at)
     app = applying.begun(company)
     with scope.scoped(scope.EVERYONE):
@@ -57,4 +58,16 @@ def told(company: Applicant, at: datetime) -> str:
         enrollment=row.id, signal="invoice_overdue", subject="G0012345", text=text, by=rea, at=at
     )
     departing_story.moves(found, at)
-    return str(found.row.reference)
+    with scope.scoped(scope.EVERYONE):
+        noticed = Signal.objects.create(
+            partner=company.partner,
+            enrollment_id=row.id,
+            kind="credit_85",
+            subject="limit",
+            params={"percent": "88", "used": "44000", "limit": "50000", "currency": "USD"},
+            turn=Turn.APPLICANT,
+            since=at.date(),
+            due=at.date() + timedelta(days=30),
+            raised_at=at,
+        )
+    return {"enrolled": str(found.row.reference), "signal": str(noticed.id)}

@@ -98,7 +98,7 @@ def told() -> Story:
     _refused(story)
     story.keys |= settling.told(lambda key, name: _submitted(story, key, name))
     graphic = _company(story, "graphic", "Graphic Design Example a.s.")
-    story.keys["enrolled"] = standing_story.told(graphic, story.at)
+    story.keys |= standing_story.told(graphic, story.at)
     publishing.proposed(by=_by(story, publishing.manager_person("Mia")), at=story.at)
     story.keys["changing"] = departing_story.settled(story.applications["relecloud"], story.at)
     asks = departing_story.asks(story.applications["woodgrove"], story.at)

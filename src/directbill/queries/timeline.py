@@ -19,6 +19,7 @@ DESKS_OWN = frozenset(
         "item:release",
         "message:mark_read",
         "restriction:propose",
+        "signal:dismiss",
         "note:write",
         "snooze:begin",
         "snooze:end",

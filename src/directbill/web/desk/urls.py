@@ -20,6 +20,7 @@ from directbill.web.desk.views import (
     population,
     registers,
     saved_views,
+    signals,
 )
 
 ENROLLMENT = "desk/enrollments/<str:enrollment>"
@@ -34,6 +35,7 @@ urlpatterns = [
     path("desk/applications/<uuid:key>/", items.application, name="desk_application"),
     path("desk/enrollments/", enrollments.listed, name="desk_enrollments"),
     path(f"{ENROLLMENT}/", enrollments.one, name="desk_enrollment"),
+    path(f"{ENROLLMENT}/signals/<uuid:key>/", signals.dismiss, name="desk_signal"),
     path(f"{ENROLLMENT}/restrict/", enrollments.propose, name="desk_restrict"),
     path(f"{RESTRICTION}/", enrollments.restriction, name="desk_restriction"),
     path(f"{RESTRICTION}/customers/", enrollments.customers, name="desk_restriction_customers"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from uuid import UUID
 
 from directbill.access import rules as access
 from directbill.access.actor import Actor
@@ -62,6 +63,16 @@ class Open:
     turn: str
     due: date | None
     says: str
+    otherwise: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissible:
+    """A signal that the desk may lay aside, in words."""
+
+    key: UUID
+    title: str
+    about: str
     otherwise: str
 
 
@@ -305,6 +316,14 @@ class View:
             line=f"{self.turn(row.turn)} {self.by(row.due)}" if open_ else "",
             url=self.url(row.number),
         )
+
+    @property
+    def dismissible(self) -> list[Dismissible]:
+        """Signals that lead to no restriction, and so can be laid aside."""
+        kinds = ((row, self.rules.signal(row.kind)) for row in self.signals)
+        free = [row for row, kind in kinds if kind is not None and not kind.leads_to]
+        said = ((row, self._signal(row)) for row in free)
+        return [Dismissible(row.id, n.title, n.about, n.otherwise) for row, n in said if n is not None]
 
     def _signal(self, row: Signal) -> Noticed | None:
         kind = self.rules.signal(row.kind)

@@ -85,6 +85,7 @@ def one(request: Request, desk: Desk, *, enrollment: str) -> HttpResponse:
         "question": question,
         "faults": question.faults,
         "propose": reverse("desk_restrict", args=[enrollment]) if able else "",
+        "dismisses": desk.may(Permission.SIGNAL_DISMISS),
         "back": reverse("desk_enrollments"),
     }
     return render(request, "desk/enrollment.html", context)
