@@ -14,6 +14,7 @@ from directbill.records import scope
 from directbill.records.models import Leaving, Signal
 from tests import cast
 from tests.actions import leaving as notices
+from tests.actions import reviewing
 from tests.actions.enrolled import CLOCK, Enrolled, enrolled, later, reviewer
 from tests.cast import NOW
 
@@ -62,6 +63,7 @@ def test_on_its_day_the_enrollment_ends_and_everything_open_closes(found: Enroll
             partner_id=found.row.partner_id, enrollment=found.row, kind="plan_ends", subject="x", turn="applicant",
             since=TODAY, due=ENDS, raised_at=NOW,
         )  # fmt: skip
+    review = reviewing.opened(found)
     notices.given(found)
     with pytest.raises(Refusal) as refusal:
         leaving.carry_out(enrollment=found.key, by=CLOCK, at=later(29))
@@ -74,7 +76,7 @@ def test_on_its_day_the_enrollment_ends_and_everything_open_closes(found: Enroll
         assert [w.state for w in waivers.rows_of(row)] == ["closed", "closed"]
         assert waivers.of(row, kept.until) == frozenset()
         assert list(Signal.objects.filter(closed_at=None)) == []
-    assert found.letters()[-1] == "leaving_carried_out"
+    assert (review.again().state, found.letters()[-1]) == ("withdrawn", "leaving_carried_out")
 
 
 def test_the_clock_ends_it_once_however_late_it_is(found: Enrolled) -> None:

@@ -125,7 +125,7 @@ def test_what_restricts_is_not_dismissed(found: Enrolled) -> None:
     look(found)
     with scope.scoped(scope.EVERYONE):
         row = Signal.objects.get(enrollment_id=found.key, kind="invoice_overdue")
-    for text, code in (("Never mind.", "signal_restricts"), (" ", "words_missing")):
+    for text, code in (("Never mind.", "signal_restricts"), (" ", "reason_missing")):
         with pytest.raises(Refusal) as refused:
             signal.dismiss(signal=row.id, text=text, by=reviewer(), at=NOW)
         assert refused.value.code == code

@@ -45,7 +45,7 @@ def look(*, enrollment: UUID, by: Actor, at: datetime) -> Enrollment:
 def dismiss(*, signal: UUID, text: str, by: Actor, at: datetime) -> Signal:
     """Lay a signal aside, saying why: it is not raised again as long as what it tells of lasts.
 
-    What leads to a restriction is not dismissed: the restriction has its own ways out. Refuses `words_missing`,
+    What leads to a restriction is not dismissed: the restriction has its own ways out. Refuses `reason_missing`,
     `signal_restricts`.
     """
     with work.on(by, Permission.SIGNAL_DISMISS):
@@ -54,7 +54,7 @@ def dismiss(*, signal: UUID, text: str, by: Actor, at: datetime) -> Signal:
         case = standings.locked(row.enrollment_id)
         said = wording.plain(text, column="text", longest=form.LONGEST_TEXT)
         if not said.strip():
-            raise refuse("words_missing", column="text")
+            raise refuse("reason_missing", column="text", found=row.kind)
         kind = case.rules.signal(row.kind)
         if kind is not None and kind.leads_to:
             raise refuse("signal_restricts", found=row.kind)

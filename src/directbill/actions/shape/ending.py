@@ -3,13 +3,21 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from directbill.actions.shape import keeping, standings
 from directbill.actions.shape.standings import Case, Deed
-from directbill.core import leaving, moving, transition, waiver
+from directbill.core import application, leaving, moving, transition, waiver
 from directbill.core.states import Table
-from directbill.records.models import CustomerMove, Leaving, ProviderLink, Signal, Transition, Waiver
+from directbill.records.models import (
+    Application,
+    CustomerMove,
+    Leaving,
+    ProviderLink,
+    Signal,
+    Transition,
+    Waiver,
+)
 
 
 def end(case: Case, deed: Deed) -> None:
@@ -26,6 +34,9 @@ def end(case: Case, deed: Deed) -> None:
     _all(running.order_by("id"), transition.TABLE, "overtake", deed=deed)
     _links(case).update(replaced_at=deed.at)
     Signal.objects.filter(enrollment=case.row, closed_at=None).update(closed_at=deed.at)
+    ended = application.TABLE.after(application.State.SUBMITTED, "withdraw")
+    open_reviews = Application.objects.filter(review_of=case.row, state=application.State.SUBMITTED)
+    open_reviews.update(state=ended, closed_at=deed.at, revision=F("revision") + 1)
 
 
 def _links(case: Case) -> QuerySet[ProviderLink]:

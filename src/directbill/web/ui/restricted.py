@@ -102,6 +102,10 @@ def buttons(view: View, row: Restriction) -> tuple[Button, ...]:
     )
 
 
+BEGINS = frozenset({"announce", "propose"})
+"""How a restriction begins: by the clock, or by a person of the desk. They are no verbs of its table."""
+
+
 def verbs(  # sentence: for whom, of which
     view: View, row: Restriction
 ) -> tuple[str, ...]:
@@ -113,8 +117,9 @@ def verbs(  # sentence: for whom, of which
 
 
 def name(view: View, verb: str) -> str:
-    """A verb as the name of a button or the heading of its page."""
-    return capital(view.say(f"verb.restriction.{verb}"))
+    """A verb as the name of a button or the heading of its page, or how a restriction began."""
+    table = "restriction_begins" if verb in BEGINS else "verb.restriction"
+    return capital(view.say(f"{table}.{verb}"))
 
 
 def _next(view: View, row: Restriction) -> str:
