@@ -118,8 +118,9 @@ def verbs(  # sentence: for whom, of which
 
 def name(view: View, verb: str) -> str:
     """A verb as the name of a button or the heading of its page, or how a restriction began."""
-    table = "restriction_begins" if verb in BEGINS else "verb.restriction"
-    return capital(view.say(f"{table}.{verb}"))
+    if verb in BEGINS:
+        return capital(view.say(f"restriction_begins.{verb}"))
+    return capital(view.say(f"verb.restriction.{verb}"))
 
 
 def _next(view: View, row: Restriction) -> str:
