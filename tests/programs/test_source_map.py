@@ -83,7 +83,7 @@ def test_a_requirement_names_every_sentence_it_carries_as_its_source() -> None:
 def test_every_action_that_carries_a_sentence_is_there() -> None:
     named = {s.carried for s in found().sentences if s.carrier is Carrier.ACTION}
     modules = ((name, import_module(f"directbill.actions.{name.partition(':')[0]}")) for name in named)
-    assert named == {"application:begin", "application:submit"}
+    assert named == {"application:begin", "application:submit", "transition:ask"}
     assert [name for name, module in modules if not hasattr(module, name.partition(":")[2])] == []
 
 
