@@ -7,6 +7,7 @@ from typing import Any
 from directbill.access import actor
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
+from directbill.actions import enrollment
 from directbill.actions import restriction as actions
 from directbill.actions.restriction import Which
 from directbill.actions.shape import standings, work
@@ -110,10 +111,22 @@ def early(app: Applying) -> Enrolled:
 
 def without() -> Application:
     """An application that ended well before there were enrollments."""
-    record = deciding.without_steps().record
+    return _ended().record
+
+
+def _ended() -> Applying:
+    app = deciding.without_steps()
+    record = app.record
     record.state, record.closed_at = State.ENROLLED, NOW
     put_back(record)
-    return record
+    return app
+
+
+def quick() -> Enrolled:
+    """An enrolled company without the steps of the desk that led there: for what rests on the enrollment alone."""
+    app = _ended()
+    made = enrollment.begin(application=app.id, by=CLOCK, at=NOW)
+    return Enrolled(deciding.Deciding(app), made.id)
 
 
 def later(days_on: int) -> datetime:

@@ -6,7 +6,7 @@ from directbill.actions import transition
 from directbill.core.errors import Refusal
 from tests import cast
 from tests.actions import transition as made
-from tests.actions.enrolled import Enrolled, enrolled, reviewer
+from tests.actions.enrolled import Enrolled, quick, reviewer
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def found() -> Enrolled:
-    return made.moving(enrolled(), "Fabrikam", "Northwind")
+    return made.moving(quick(), "Fabrikam", "Northwind")
 
 
 def refusal(found: Enrolled, verb: str, number: int = 1, **more: object) -> Refusal:
@@ -68,7 +68,7 @@ def test_the_desk_sends_back_and_the_company_is_told(found: Enrolled) -> None:
 
 
 def test_nobody_moves_a_customer_before_the_provider_accepted() -> None:
-    early = enrolled()
+    early = quick()
     made.asked(early)
     with pytest.raises(Refusal) as unlisted:
         made.listed(early, "Fabrikam")

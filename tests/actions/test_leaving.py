@@ -15,7 +15,7 @@ from directbill.records.models import Leaving, Signal
 from tests import cast
 from tests.actions import leaving as notices
 from tests.actions import reviewing
-from tests.actions.enrolled import CLOCK, Enrolled, enrolled, later, reviewer
+from tests.actions.enrolled import CLOCK, Enrolled, later, quick, reviewer
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ ENDS = TODAY + timedelta(days=30)
 
 @pytest.fixture
 def found() -> Enrolled:
-    return enrolled()
+    return quick()
 
 
 def told(found: Enrolled) -> list[tuple[str, str]]:

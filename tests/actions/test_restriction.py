@@ -12,7 +12,7 @@ from directbill.queries import days, enrollments, reminders
 from directbill.records import scope
 from directbill.records.words import DeskRole
 from tests import cast
-from tests.actions.enrolled import CLOCK, Enrolled, approver, enrolled, later, manager, reviewer
+from tests.actions.enrolled import CLOCK, Enrolled, approver, later, manager, quick, reviewer
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ TODAY = days.of(NOW)
 
 @pytest.fixture
 def found() -> Enrolled:
-    company = enrolled()
+    company = quick()
     company.announced()
     return company
 
@@ -105,7 +105,7 @@ def test_an_appeal_is_heard_by_people_who_took_no_part(found: Enrolled) -> None:
 
 
 def test_a_proposal_is_told_to_nobody_until_a_second_person_announces_it() -> None:
-    found = enrolled()
+    found = quick()
     row = actions.propose(
         enrollment=found.key, signal="invoice_overdue", subject="G1", text="Unpaid.", by=reviewer(), at=NOW
     )
@@ -120,7 +120,7 @@ def test_a_proposal_is_told_to_nobody_until_a_second_person_announces_it() -> No
     [("plan_ends", "x", "restriction_cause_unknown"), ("invoice_overdue", " ", "reason_missing")],
 )
 def test_a_proposal_names_a_cause_and_says_why(signal: str, text: str, code: str) -> None:
-    found = enrolled()
+    found = quick()
     with pytest.raises(Refusal) as refused:
         actions.propose(enrollment=found.key, signal=signal, subject="x", text=text, by=reviewer(), at=NOW)
     assert refused.value.code == code
@@ -147,7 +147,7 @@ def test_a_step_is_told_again_on_each_day_set_for_it_and_once(found: Enrolled) -
 
 
 def test_after_a_revocation_no_new_application_is_taken_for_a_year() -> None:
-    found = enrolled()
+    found = quick()
     with scope.scoped(scope.EVERYONE):
         row = found.row
         row.state, row.locked_until = "revoked", later(365).date()

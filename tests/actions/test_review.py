@@ -13,7 +13,7 @@ from directbill.ops.jobs import items as rules
 from directbill.queries import reviews
 from directbill.records import scope
 from directbill.records.models import Notice
-from tests.actions.enrolled import CLOCK, Enrolled, enrolled
+from tests.actions.enrolled import CLOCK, Enrolled, quick
 from tests.actions.reviewing import Reviewing, announced, due, on, opened, opens
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def found() -> Enrolled:
-    return enrolled()
+    return quick()
 
 
 def refused(do: object, **arguments: object) -> str:

@@ -13,7 +13,7 @@ from directbill.records.words import DeskRole
 from tests import cast
 from tests.actions import leaving as notices
 from tests.actions import transition as made
-from tests.actions.enrolled import CLOCK, Enrolled, approver, enrolled, later, reviewer
+from tests.actions.enrolled import CLOCK, Enrolled, approver, later, quick, reviewer
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ TWO = ("Fabrikam", "Northwind")
 
 @pytest.fixture
 def found() -> Enrolled:
-    return enrolled()
+    return quick()
 
 
 def states(found: Enrolled) -> tuple[str, str, list[str]]:

@@ -13,7 +13,7 @@ from directbill.records import scope
 from directbill.records.words import DeskRole
 from tests import cast
 from tests.actions import leaving as made
-from tests.actions.enrolled import CLOCK, Enrolled, approver, enrolled, later, reviewer
+from tests.actions.enrolled import CLOCK, Enrolled, approver, later, quick, reviewer
 from tests.actions.leaving import LAST, TODAY
 from tests.cast import NOW
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def found() -> Enrolled:
-    return enrolled()
+    return quick()
 
 
 def excused(found: Enrolled, days_on: int = 0) -> frozenset[str]:

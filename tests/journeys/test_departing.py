@@ -16,7 +16,7 @@ from tests.journeys import at_desk
 from tests.journeys.at_desk import Story
 from tests.journeys.installation import Installation
 from tests.journeys.visitor import Visitor
-from tests.journeys.ways import WAYS
+from tests.journeys.ways import AT_A_DESK, ON_A_PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Visits = Callable[..., Visitor]
@@ -118,7 +118,7 @@ def story_of(installed: Installation, visits: Visits, lang: str, width: int) -> 
     return Leaving(story)
 
 
-@WAYS
+@ON_A_PHONE
 def test_a_transition_with_two_customers_ends_the_enrollment(
     installed: Installation, visits: Visits, lang: str, width: int
 ) -> None:
@@ -169,7 +169,7 @@ def _provider_accepts(found: Leaving, installed: Installation, visits: Visits, e
     lea.says("provider_page.state.accepted")
 
 
-@WAYS
+@AT_A_DESK
 def test_notice_is_said_first_given_taken_back_and_given_again(
     installed: Installation, visits: Visits, lang: str, width: int
 ) -> None:

@@ -17,7 +17,7 @@ from tests.journeys import installation
 from tests.journeys.at_desk import AXE, OPTIONS
 from tests.journeys.installation import Installation
 from tests.journeys.visitor import Visitor
-from tests.journeys.ways import WAYS
+from tests.journeys.ways import AT_A_DESK_IN_ENGLISH
 from tests.web import pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -63,7 +63,7 @@ def administrator(lang: str) -> Person:
     return found
 
 
-@WAYS
+@AT_A_DESK_IN_ENGLISH
 def test_two_managers_see_what_it_means_and_a_partner_reads_what_changes_and_when(
     own: Installation, visits: Visits, lang: str, width: int
 ) -> None:

@@ -26,7 +26,7 @@ from tests.journeys import at_desk, installation
 from tests.journeys.at_desk import Story
 from tests.journeys.installation import Installation
 from tests.journeys.visitor import Visitor
-from tests.journeys.ways import WAYS
+from tests.journeys.ways import ON_A_PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Visits = Callable[..., Visitor]
@@ -47,7 +47,7 @@ def sandbox(
         yield found
 
 
-@WAYS
+@ON_A_PHONE
 def test_a_year_passes_and_renews(sandbox: Installation, visits: Visits, lang: str, width: int) -> None:
     story = at_desk.submitted(sandbox, visits, lang, width)
     found = sandbox.prepare(lambda: enrolled.young(story.case.app))

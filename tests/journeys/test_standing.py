@@ -19,7 +19,7 @@ from tests.journeys import at_desk, installation
 from tests.journeys.at_desk import Story
 from tests.journeys.installation import Installation
 from tests.journeys.visitor import Visitor
-from tests.journeys.ways import WAYS
+from tests.journeys.ways import AT_A_DESK, AT_A_DESK_IN_ENGLISH
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Visits = Callable[..., Visitor]
@@ -40,7 +40,7 @@ def sandbox(
         yield found
 
 
-@WAYS
+@AT_A_DESK_IN_ENGLISH
 def test_a_review_that_is_not_passed_restricts_and_what_was_mended_is_given_back_by_two(
     sandbox: Installation, visits: Visits, lang: str, width: int
 ) -> None:
@@ -70,7 +70,7 @@ def test_a_review_that_is_not_passed_restricts_and_what_was_mended_is_given_back
     _was_it_allowed(story, ada)
 
 
-@WAYS
+@AT_A_DESK
 def test_what_nobody_mends_is_suspended_and_revoked_on_the_days_that_were_announced_and_the_lockout_is_told(
     sandbox: Installation, visits: Visits, lang: str, width: int
 ) -> None:

@@ -6,13 +6,13 @@ from directbill.queries import departures, transitions, waivers
 from directbill.records import scope
 from tests.actions import leaving as notices
 from tests.actions import transition as made
-from tests.actions.enrolled import CLOCK, Enrolled, approver, enrolled, later, reviewer
+from tests.actions.enrolled import CLOCK, Enrolled, approver, later, quick, reviewer
 from tests.cast import NOW
 from tests.races.at_once import at_once
 
 
 def test_notice_taken_back_and_carried_out_at_once_is_one_of_both(committed: str) -> None:
-    found = enrolled()
+    found = quick()
     notices.given(found)
     which = notices.which(found)
     told = at_once(
@@ -29,7 +29,7 @@ def test_notice_taken_back_and_carried_out_at_once_is_one_of_both(committed: str
 
 
 def test_two_who_decide_a_waiver_at_once_decide_it_once(committed: str) -> None:
-    found = enrolled()
+    found = quick()
     which = notices.of(notices.proposed(found))
     tom, una = approver(), approver("Una")
     told = at_once(
@@ -43,7 +43,7 @@ def test_two_who_decide_a_waiver_at_once_decide_it_once(committed: str) -> None:
 
 
 def test_a_transition_is_asked_for_once_and_a_link_is_answered_once(committed: str) -> None:
-    found = enrolled()
+    found = quick()
     which = notices.which(found)
     ask = transition.ask
     told = at_once(
@@ -69,7 +69,7 @@ def _verbs(found: Enrolled) -> str:
 
 
 def test_a_customer_is_listed_once_and_verified_once(committed: str) -> None:
-    found = made.moving(enrolled())
+    found = made.moving(quick())
     seen = made.which(found)
     adds = [lambda: customer_move.add(which=seen, names=["Northwind"], by=found.ada, at=NOW)] * 2
     assert at_once(*adds) == ["done", "done"]

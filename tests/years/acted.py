@@ -30,9 +30,9 @@ from tests.actions.enrolled import CLOCK, Enrolled
 from tests.actions.reviewing import Reviewing
 from tests.cast import NOW
 
-MONTHS = 120
-EVERY = timedelta(days=30, hours=10, minutes=29)
-"""A twelfth of a year: over ten of them every month end and both leap days are passed."""
+MONTHS = 85
+EVERY = timedelta(days=43)
+"""So that over ten years each month end and both leap days are passed, and no review opens and falls due in between."""
 
 
 @dataclass(slots=True)

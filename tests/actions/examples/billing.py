@@ -9,6 +9,6 @@ from tests.actions.test_signal import usd
 
 @example(billing.record)
 def _record() -> Given:
-    found = enrolled.enrolled()
+    found = enrolled.quick()
     said = billing.Said(enrollment=found.row.reference, as_of=TODAY, used=usd("5"))
     return Given(CLOCK, said=said, of=found.row.partner_id)

@@ -7,14 +7,14 @@ from tests.actions.examples import Given, example
 
 
 def announced() -> Enrolled:
-    found = enrolled.enrolled()
+    found = enrolled.quick()
     found.announced()
     return found
 
 
 @example(restriction.propose)
 def _propose() -> Given:
-    found = enrolled.enrolled()
+    found = enrolled.quick()
     arguments = {"signal": "invoice_overdue", "subject": "G1", "text": "Unpaid."}
     return Given(reviewer(), enrollment=found.key, of=found.row.partner_id, **arguments)
 

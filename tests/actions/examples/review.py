@@ -10,13 +10,13 @@ from tests.actions.examples import Given, example
 
 @example(review.begin)
 def _begin() -> Given:
-    found = enrolled.enrolled()
+    found = enrolled.quick()
     at = reviewing.on(reviewing.opens(found))
     return Given(CLOCK, enrollment=found.key, of=found.row.partner_id, at=at)
 
 
 def _opened(ahead: int) -> Given:
-    found = enrolled.enrolled()
+    found = enrolled.quick()
     case = reviewing.opened(found)
     at = reviewing.on(reviewing.due(found) - timedelta(days=ahead))
     return Given(CLOCK, review=case.owner.id, of=found.row.partner_id, at=at)

@@ -3,12 +3,12 @@
 from directbill.actions import transition
 from tests.actions import leaving
 from tests.actions import transition as made
-from tests.actions.enrolled import Enrolled, enrolled, reviewer
+from tests.actions.enrolled import Enrolled, quick, reviewer
 from tests.actions.examples import Given, example
 
 
 def approved() -> Enrolled:
-    found = enrolled()
+    found = quick()
     made.asked(found)
     made.decided(found, "approve")
     return found
@@ -16,13 +16,13 @@ def approved() -> Enrolled:
 
 @example(transition.ask)
 def _ask() -> Given:
-    found = enrolled()
+    found = quick()
     return Given(found.ada, which=leaving.which(found), values=made.ASKED)
 
 
 @example(transition.decide)
 def _decide() -> Given:
-    found = enrolled()
+    found = quick()
     made.asked(found)
     return Given(reviewer(), which=made.which(found), verb="approve", text="")
 
@@ -41,7 +41,7 @@ def _withdraw() -> Given:
 
 @example(transition.finish)
 def _finish() -> Given:
-    found = made.moving(enrolled())
+    found = made.moving(quick())
     return Given(found.ada, which=made.which(found))
 
 

@@ -17,7 +17,7 @@ from directbill.records.models import Signal
 from directbill.web.ui import allowing, restricted
 from directbill.web.ui.enrolled import View
 from tests.actions import reviewing
-from tests.actions.enrolled import Enrolled, approver, enrolled, later, reviewer
+from tests.actions.enrolled import Enrolled, approver, later, quick, reviewer
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def test_every_state_of_a_restriction_says_what_happens_otherwise_and_every_verb
 
 
 def test_an_active_enrollment_says_that_it_is_nobodys_turn_and_when_it_is_looked_at_again() -> None:
-    found = enrolled()
+    found = quick()
     with scope.scoped(scope.EVERYONE):
         shown = view(found, days=8)
         told, may, review = answers(shown), shown.may_do(), [each.text for each in shown.review()]
@@ -94,7 +94,7 @@ def test_an_active_enrollment_says_that_it_is_nobodys_turn_and_when_it_is_looked
 
 
 def test_an_open_review_is_what_comes_first_and_its_page_is_one_step_away() -> None:
-    found = enrolled()
+    found = quick()
     case = reviewing.opened(found)
     due = reviewing.due(found)
     with scope.scoped(scope.EVERYONE):
@@ -109,7 +109,7 @@ def test_an_open_review_is_what_comes_first_and_its_page_is_one_step_away() -> N
 
 
 def test_what_is_announced_says_what_comes_why_whose_turn_by_when_and_what_otherwise() -> None:
-    found = enrolled()
+    found = quick()
     found.announced()
     day = later(30).date()
     with scope.scoped(scope.EVERYONE):
@@ -131,7 +131,7 @@ def test_what_is_announced_says_what_comes_why_whose_turn_by_when_and_what_other
 
 
 def test_what_is_stopped_says_why_since_when_and_what_can_be_done_and_serving_goes_on() -> None:
-    found = enrolled()
+    found = quick()
     found.announced()
     found.taken(at=later(30))
     with scope.scoped(scope.EVERYONE):
@@ -154,7 +154,7 @@ def test_what_is_stopped_says_why_since_when_and_what_can_be_done_and_serving_go
 
 
 def test_a_past_day_is_answered_by_the_state_it_had() -> None:
-    found = enrolled()
+    found = quick()
     found.announced()
     found.taken(at=later(30))
     with scope.scoped(scope.EVERYONE):
@@ -176,7 +176,7 @@ def test_a_past_day_is_answered_by_the_state_it_had() -> None:
 
 
 def test_a_signal_stops_what_it_stops_from_its_day_until_it_was_closed() -> None:
-    found = enrolled()
+    found = quick()
     with scope.scoped(scope.EVERYONE):
         row = Signal.objects.create(
             partner_id=found.row.partner_id, enrollment=found.row, kind="credit_100", subject="limit",
@@ -195,7 +195,7 @@ def test_a_signal_stops_what_it_stops_from_its_day_until_it_was_closed() -> None
 
 
 def test_what_was_only_proposed_and_what_the_desk_wrote_for_itself_the_partner_is_not_told() -> None:
-    found = enrolled()
+    found = quick()
     found.announced()
     found.do("recommend_lift", by=reviewer(), text="Among us: they have paid.")
     actions.propose(
@@ -214,7 +214,7 @@ def test_what_was_only_proposed_and_what_the_desk_wrote_for_itself_the_partner_i
 
 
 def test_the_desk_is_offered_what_its_role_may_do_and_nobody_what_another_must() -> None:
-    found = enrolled()
+    found = quick()
     found.announced()
     found.do("claim_cure", by=found.ada)
     offered = {}
@@ -228,7 +228,7 @@ def test_the_desk_is_offered_what_its_role_may_do_and_nobody_what_another_must()
 
 
 def test_a_lockout_is_said_before_the_rights_are_revoked() -> None:
-    found = enrolled()
+    found = quick()
     found.announced()
     with scope.scoped(scope.EVERYONE):
         shown = view(found)

@@ -8,7 +8,7 @@ from directbill.records.words import DeskRole
 from tests import cast
 from tests.actions import leaving as notices
 from tests.actions import transition as made
-from tests.actions.enrolled import Enrolled, enrolled
+from tests.actions.enrolled import Enrolled, quick
 from tests.cast import NOW
 from tests.web import pages
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def found() -> Enrolled:
-    return enrolled()
+    return quick()
 
 
 def at_desk(name: str, role: DeskRole) -> Client:

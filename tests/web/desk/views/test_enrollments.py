@@ -10,7 +10,7 @@ from directbill.actions import restriction
 from directbill.records.words import DeskRole
 from tests import cast
 from tests.actions import applying
-from tests.actions.enrolled import Enrolled, early, enrolled, reviewer
+from tests.actions.enrolled import Enrolled, early, quick, reviewer
 from tests.actions.sent import submitted
 from tests.cast import NOW
 from tests.web import pages
@@ -74,7 +74,7 @@ def test_what_waits_for_the_desk_stands_beside_its_queue_and_before_the_enrollme
 
 
 def test_two_people_give_the_rights_back_and_the_first_is_not_offered_the_second_act() -> None:
-    found = enrolled()
+    found = quick()
     found.announced()
     there = at(found.row.reference, "restrictions", 1)
     assert f'href="{there}recommend_lift/"' in rea().get(there).content.decode()

@@ -12,7 +12,7 @@ from directbill.records import scope
 from directbill.records.models import OutboxMessage
 from tests.actions import leaving as notices
 from tests.actions import transition as made
-from tests.actions.enrolled import Enrolled, enrolled, reviewer
+from tests.actions.enrolled import Enrolled, quick, reviewer
 from tests.web import pages
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def found() -> Enrolled:
-    return enrolled()
+    return quick()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from directbill.actions import restriction
 from tests import cast
-from tests.actions.enrolled import Enrolled, enrolled, reviewer
+from tests.actions.enrolled import Enrolled, quick, reviewer
 from tests.web import pages
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def found() -> Enrolled:
-    company = enrolled()
+    company = quick()
     company.announced()
     return company
 
