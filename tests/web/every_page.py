@@ -355,7 +355,7 @@ NO_PAGE = {
     "desk_report": "file", "application_report": "file", "assess_report": "file", "assess_document": "file",
     "desk_invitation": "POST", "desk_assign": "POST", "desk_hand_over": "POST", "desk_presence": "text", "desk_register": "POST", "desk_mailbox": "POST", "application_mailbox": "POST", "desk_evidence": "file", "language": "POST", "qualify": "redirect", "qualify_again": "POST", "account_login": "sign_in",
     "desk_paper_file": "file", "application_paper_file": "file", "bureau_reports": "POST", "desk_text": "file", "application_text": "file",
-    "restriction_sheet": "file", "restriction_notice": "file", "desk_restriction_sheet": "file", "desk_restriction_notice": "file",
+    "restriction_sheet": "file", "restriction_notice": "file", "desk_restriction_sheet": "file", "desk_restriction_notice": "file", "desk_population_file": "file",
     "sign_in_provider": "POST", "sign_out": "POST", "second_step_begin": "POST", "second_step_off": "POST",
     "session_end": "POST", "invitation_change": "POST", "import_settle": "POST", "evidence_remove": "POST",
     "application_begin": "POST", "application_edition": "POST", "ledger_file": "file", "evidence_file": "file",

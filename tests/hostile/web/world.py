@@ -162,6 +162,7 @@ FIXED: Mapping[str, Mapping[str, Any]] = {
     "evidence_add_early": {"task": "people", "field": "authority_proof"},
     "application_verb": {"verb": "recall"},
     "transition_deed": {"verb": "list"},
+    "desk_population_file": {"table": "states", "kind": "csv"},
     "transition_customer": {"number": 1},
     "transition_customer_deed": {"number": 1, "verb": "record_consent"},
     "desk_transition_deed": {"verb": "approve"},
