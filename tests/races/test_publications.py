@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from threading import Thread
 from uuid import UUID
 
 import pytest
@@ -16,7 +15,7 @@ from tests.actions.enrolled import CLOCK
 from tests.actions.population import NEXT
 from tests.actions.publishing import letters, manager, seen
 from tests.cast import NOW
-from tests.races.at_once import at_once
+from tests.races.at_once import at_once, together
 
 
 def states() -> list[str]:
@@ -72,10 +71,8 @@ def test_what_one_process_put_into_force_is_in_force_in_the_next_piece_of_work_o
 ) -> None:
     with scope.scoped(scope.EVERYONE, read_only=True):
         before = program.edition(NEXT).enabled
-        elsewhere = Thread(target=publishing.in_force)
-        elsewhere.start()
-        elsewhere.join()
+        elsewhere = together(publishing.in_force)
         during = program.edition(NEXT).enabled
     with scope.scoped(scope.EVERYONE, read_only=True):
         after = program.edition(NEXT).enabled
-    assert (before, during, after) == (False, False, True)
+    assert (before, elsewhere, during, after) == (False, ["done"], False, True)
