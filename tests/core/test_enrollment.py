@@ -7,6 +7,7 @@ import pytest
 from directbill.core import enrollment
 from directbill.core.enrollment import Change, Span, State
 from directbill.core.errors import Refusal
+from directbill.core.parties import Role
 
 JAN, MARCH, MAY = date(2027, 1, 1), date(2027, 3, 1), date(2027, 5, 1)
 HISTORY = enrollment.spans(
@@ -60,3 +61,32 @@ def test_nothing_leads_from_the_end() -> None:
     with pytest.raises(Refusal) as refused:
         enrollment.verb_to(State.ENDED, State.ACTIVE)
     assert refused.value.code == "standing_leads_nowhere"
+
+
+DIRECT, RESELLER = Role.DIRECT_BILL, Role.INDIRECT_RESELLER
+
+
+@pytest.mark.parametrize(
+    ("spans", "roles"),
+    [
+        ([], []),
+        ([(MARCH, None)], [(RESELLER, None, MARCH), (DIRECT, MARCH, None)]),
+        ([(JAN, MARCH)], [(RESELLER, None, JAN), (DIRECT, JAN, MARCH), (RESELLER, MARCH, None)]),
+        (
+            [(MAY, None), (JAN, MARCH)],
+            [
+                (RESELLER, None, JAN),
+                (DIRECT, JAN, MARCH),
+                (RESELLER, MARCH, MAY),
+                (DIRECT, MAY, None),
+            ],
+        ),
+        ([(JAN, None), (MARCH, MAY)], [(RESELLER, None, JAN), (DIRECT, JAN, None)]),
+        ([(JAN, MAY), (MARCH, None)], [(RESELLER, None, JAN), (DIRECT, JAN, None)]),
+        ([(JAN, MAY), (MARCH, MARCH)], [(RESELLER, None, JAN), (DIRECT, JAN, MAY), (RESELLER, MAY, None)]),
+    ],
+)
+def test_a_company_resells_for_others_whenever_no_enrollment_of_it_lasts(
+    spans: list[tuple[date, date | None]], roles: list[tuple[Role, date | None, date | None]]
+) -> None:
+    assert [(each.role, each.since, each.until) for each in enrollment.roles(spans)] == roles

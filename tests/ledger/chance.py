@@ -101,4 +101,5 @@ def company(seed: int) -> Partner:
         roles=chance.choice([(), (RolePeriod(Role.INDIRECT_RESELLER),), CHANGED_ROLE]),
         first_transaction=chance.choice([None, date(2025, 10, 3)]),
         divided=chance.choice([False, False, True]),
+        by_month=chance.choice([False, True]),
     )

@@ -87,6 +87,7 @@ def partner(spec: Spec) -> Partner:
     return Partner(
         accounts=tuple(Account(a[0], **ends(a[1:], "valid_from", "valid_to")) for a in accounts),
         roles=tuple(RolePeriod(Role(r[0]), **ends(r[1:], "since", "until")) for r in roles),
+        by_month=given.get("by_month") == "yes",
     )
 
 

@@ -15,7 +15,7 @@ from tests.soak import odd_ledger
 from tests.soak.engines import Rows, exactly, hand_over, on_duckdb, on_spark, rows
 
 pytestmark = pytest.mark.soak
-PARAMETERS = ("known_documents", "own_ids", "valid_ids", "other_role_months", "asked")
+PARAMETERS = ("known_documents", "own_ids", "valid_ids", "role_months", "asked")
 CHAIN = ("judged", "sums", "beaten")
 ANSWERS = ("groups", "lines", "months")
 QUESTIONS = [*((seed, Role.INDIRECT_RESELLER) for seed in (1, 2, 10)), (2, Role.DIRECT_BILL)]

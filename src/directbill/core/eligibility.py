@@ -7,6 +7,7 @@ Reason codes of the sequence, beside those of core/measures.py (sentences in rea
     happened         met       recorded as done, on its date
     edition_preview  warning   the edition takes effect after the day asked for
     other_role_counted  warning  revenue was counted in another role than the edition asks for
+    counted_by_month    warning  revenue was counted in each month in the roles the company had in it
 """
 
 from collections.abc import Callable, Iterable
@@ -94,11 +95,13 @@ def _forecast(
 
 
 def _warnings(facts: Facts, edition: Edition, findings: tuple[Finding, ...]) -> tuple[Reason, ...]:
-    """That the edition is a preview, or revenue counted in another role than it asks for; and the findings' own."""
+    """That the edition is a preview, in what role revenue was counted if not only in its own; the findings' own."""
     said, rule = [], edition.revenue
     if edition.effective > facts.as_of:
         said.append(Reason("edition_preview", {"effective": edition.effective.isoformat()}))
-    if facts.role is not rule.role and facts.statement is not None:
+    if facts.partner.by_month and facts.statement is not None:
+        said.append(Reason("counted_by_month"))
+    elif facts.role is not rule.role and facts.statement is not None:
         said.append(Reason("other_role_counted", {"role": facts.role.value, "asked_role": rule.role.value}))
     return (*said, *(w for f in findings for w in f.warnings))
 

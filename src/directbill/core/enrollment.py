@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from directbill.core.errors import refuse
 from directbill.core.findings import Turn
+from directbill.core.parties import Role, RolePeriod
 from directbill.core.states import Table, step
 
 
@@ -109,3 +110,29 @@ def on(history: Sequence[Span], day: date) -> Span | None:
     return next(
         (s for s in reversed(history) if s.since <= day and (s.until is None or day <= s.until)), None
     )
+
+
+def roles(spans: Iterable[tuple[date, date | None]]) -> tuple[RolePeriod, ...]:
+    """The roles of a company that sold directly in these spans of days (None = still), in the order of time.
+
+    In between, before the first and after the last it resells for others; of a company that never sold directly
+    nothing is told. A day of change belongs to both.
+    """
+    found: list[RolePeriod] = []
+    since: date | None = None
+    for begin, end in _joined(spans):
+        found += [RolePeriod(Role.INDIRECT_RESELLER, since, begin), RolePeriod(Role.DIRECT_BILL, begin, end)]
+        since = end
+    return (*found, RolePeriod(Role.INDIRECT_RESELLER, since)) if since else tuple(found)
+
+
+def _joined(spans: Iterable[tuple[date, date | None]]) -> list[tuple[date, date | None]]:
+    """The spans that touch each other as one."""
+    found: list[tuple[date, date | None]] = []
+    for begin, end in sorted(spans, key=lambda span: span[0]):
+        if not found or (found[-1][1] or begin) < begin:
+            found.append((begin, end))
+            continue
+        first, last = found[-1]
+        found[-1] = (first, None if last is None or end is None else max(last, end))
+    return found

@@ -90,6 +90,8 @@ class Partner:
     """True when the identifiers were not declared but taken from the files."""
     divided: bool = False
     """True of a division by itself: a line that names no account may be another division's."""
+    by_month: bool = False
+    """True where a month's lines count in any role the company had in it, not only in the one that is asked for."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -102,3 +104,12 @@ class Partner:
     def roles_in(self, month: Month) -> frozenset[Role]:
         """The roles told of the month; none where the company does not say."""
         return frozenset(p.role for p in self.roles if p.held_in(month))
+
+    def asked_in(self, month: Month, role: Role) -> frozenset[Role]:
+        """The roles in which lines of the month can be its own sales, where it is asked about in a role."""
+        return (self.roles_in(month) if self.by_month else frozenset()) or frozenset({role})
+
+    def played(self, month: Month, role: Role) -> bool:
+        """Whether the company had a role it is asked about in the month, as far as its roles are told."""
+        told = self.roles_in(month)
+        return not told or bool(told & self.asked_in(month, role))

@@ -110,15 +110,19 @@ class _Company:
             return not self.partner.divided
         return any(a.valid_in(month) for a in self.partner.accounts if a.id == identifier)
 
-    def played(self, month: Month) -> bool:
-        """Whether the company had the role in the month, as far as its roles are told."""
-        told = self.partner.roles_in(month)
-        return not told or self.role in told
+    def direct(self, month: Month) -> bool:
+        """Whether it may have sold directly in the month."""
+        return Role.DIRECT_BILL in self.partner.asked_in(month, self.role)
+
+    def only_direct(self, month: Month) -> bool:
+        """Whether it can have sold in no other way in the month."""
+        return self.partner.asked_in(month, self.role) == {Role.DIRECT_BILL}
 
 
 def _alone(charge: Charge, document: Document | None, void: bool, company: _Company) -> Verdict:
     """What a line says by itself."""
-    direct = company.role is Role.DIRECT_BILL and charge.attribution in UNSOLD and company.owns(charge.owner)
+    billed = charge.attribution in UNSOLD and company.owns(charge.owner)
+    direct = billed and company.direct(charge.month)
     seller = charge.owner if direct else charge.account
     found = Verdict(charge, document.source if document else "", seller)
     before = _before(charge, document, void)
@@ -147,7 +151,8 @@ def _after(charge: Charge, seller: str, direct: bool, company: _Company) -> str:
     holds = {
         NotCounted.UNATTRIBUTED: not direct and charge.attribution is not Attribution.OWN,
         NotCounted.ID_NOT_VALID: not company.valid(seller, charge.month),
-        NotCounted.OTHER_ROLE: not company.played(charge.month) or _sold_by_another(charge, company),
+        NotCounted.OTHER_ROLE: not company.partner.played(charge.month, company.role)
+        or _sold_by_another(charge, company),
         NotCounted.PRICE_BASIS: charge.basis in NEVER,
     }
     found = (why.value for why in AFTER if holds.get(why) or charge.not_counted == why)
@@ -156,7 +161,7 @@ def _after(charge: Charge, seller: str, direct: bool, company: _Company) -> str:
 
 def _sold_by_another(charge: Charge, company: _Company) -> bool:
     """For a direct-bill partner: its own identifier on a line that somebody else was billed for."""
-    return company.role is Role.DIRECT_BILL and charge.owner != "" and not company.owns(charge.owner)
+    return company.only_direct(charge.month) and charge.owner != "" and not company.owns(charge.owner)
 
 
 def _rank(verdict: Verdict) -> tuple[int, str, str]:

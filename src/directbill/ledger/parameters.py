@@ -19,24 +19,25 @@ def lay(
     partner: Partner,
     role: Role,
 ) -> None:
-    """Documents and their states, the company's identifiers, and the months it had another role."""
+    """Documents and their states, the company's identifiers, and how it can have sold in each month."""
     known = grading.current(documents)
     void = grading.void(known)
     states = [(d.id, d.state.value, d.source, d.id in void) for d in known]
     valid = {(m.first_day, a.id) for a in partner.accounts for m in months if a.valid_in(m)}
-    direct = role is Role.DIRECT_BILL
     columns = {"document": "varchar", "state": "varchar", "source": "varchar", "void": "boolean"}
     _lay(connection, "known_documents", columns, states)
     _lay(connection, "own_ids", {"account": "varchar"}, [(i,) for i in sorted(set(partner.ids))])
     _lay(connection, "valid_ids", {"month": "date", "account": "varchar"}, sorted(valid))
-    _lay(connection, "other_role_months", {"month": "date"}, _other_role(partner, role, months))
-    _lay(connection, "asked", {"direct": "boolean", "divided": "boolean"}, [(direct, partner.divided)])
+    sold = {"month": "date", "direct": "boolean", "only_direct": "boolean", "played": "boolean"}
+    _lay(connection, "role_months", sold, [_sold(partner, role, month) for month in months])
+    _lay(connection, "asked", {"divided": "boolean"}, [(partner.divided,)])
 
 
-def _other_role(partner: Partner, role: Role, months: Iterable[Month]) -> list[tuple[date]]:
-    """The months in which the company is told to have had roles, but not this one."""
-    told = {month: partner.roles_in(month) for month in months}
-    return [(month.first_day,) for month, roles in told.items() if roles and role not in roles]
+def _sold(partner: Partner, role: Role, month: Month) -> tuple[date, bool, bool, bool]:
+    """Whether the company may have sold directly in a month, and in no other way, and had a role asked about."""
+    asked = partner.asked_in(month, role)
+    direct = Role.DIRECT_BILL in asked
+    return month.first_day, direct, asked == {Role.DIRECT_BILL}, partner.played(month, role)
 
 
 def _lay(

