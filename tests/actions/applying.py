@@ -11,7 +11,7 @@ from directbill.core.parties import AccountKind
 from directbill.records import scope
 from directbill.records.models import Account, Application
 from tests import cast
-from tests.actions import ledgers
+from tests.actions import read_before
 from tests.cast import NOW, Applicant
 from tests.fixtures import cast as made
 
@@ -91,7 +91,7 @@ def answered(*, files: dict[str, bytes] | None = None, **changed: dict[str, Any]
     applying = begun()
     account = with_account(applying)
     if files is not None:
-        ledgers.imported(applying.company, files)
+        read_before.imported(applying.company, files)
     said = {**SAID, "accounts": {"region": "europe", "account": str(account.id)}, **changed}
     for task, values in said.items():
         say(applying, task, values)

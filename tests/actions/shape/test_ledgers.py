@@ -1,8 +1,10 @@
 """The reading in force: it grows, is read again for other accounts, and is never left half."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.db import transaction
 
 from directbill.actions import partner
 from directbill.actions.shape import jobs
@@ -11,9 +13,10 @@ from directbill.core.errors import Fault
 from directbill.queries import folders, receipts
 from directbill.queries import ledger as queries
 from directbill.records import scope
+from directbill.records.models import Evaluation, Event, Ledger, LedgerFile, LedgerImport
 from directbill.records.words import ImportState
 from tests import cast
-from tests.actions import ledgers
+from tests.actions import applying, ledgers, read_before
 from tests.actions.ledgers import LATER
 from tests.fixtures import cast as made
 from tests.fixtures.bill import charge, recon
@@ -32,6 +35,42 @@ def test_a_job_run_again_leaves_what_was_read_alone() -> None:
     assert (again.finished_at, after.folder, len(ledgers.evaluations(company))) == (
         done.finished_at, before.folder, evaluations,
     )  # fmt: skip
+
+
+def test_what_is_put_where_it_was_read_before_is_what_reading_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests' own short way is held to the long one."""
+    monkeypatch.setattr(read_before, "_KEPT", {})
+    every = [_read({"a.csv": ledgers.ENOUGH}) for _ in range(2)]
+    assert len(read_before._KEPT) == 1
+    assert every[0] == every[1]
+
+
+def _read(files: dict[str, bytes]) -> list[Any]:
+    """Everything a reading leaves: its records without what is each one's own, the months, the lines, the charges."""
+    with transaction.atomic():
+        found = _left(files)
+        transaction.set_rollback(True)
+    return found
+
+
+def _left(files: dict[str, bytes]) -> list[Any]:
+    app = applying.begun()
+    applying.with_account(app)
+    company = app.company
+    read_before.imported(company, files)
+    partner = company.partner.id
+    ledger = ledgers.in_force(company)
+    assert ledger is not None
+    place = folders.ledger(partner, ledger.folder)
+    charges = {str(p.relative_to(place)): p.stat().st_size for p in place.rglob("*") if p.is_file()}
+    own = {"id", "partner", "received_by", "folder", "ledger_import", "storage_key", *read_before.OWN}
+    with scope.scoped(scope.EVERYONE):
+        kinds = (Ledger, LedgerImport, LedgerFile, Evaluation)
+        rows = [row for kind in kinds for row in kind.objects.filter(partner=partner)]
+        told = list(Event.objects.filter(partner_key=partner).order_by("id").values_list("kind", "changes"))
+    said = [{f.name: getattr(r, f.name) for f in r._meta.fields if f.name not in own} for r in rows]
+    shown = queries.lines(ledgers.known(company), queries.Filter())
+    return [said, told[-2:], ledgers.months(company), list(shown.lines), sorted(charges)]
 
 
 def test_files_add_up_over_imports_and_only_the_reading_in_force_stays_on_disk() -> None:
