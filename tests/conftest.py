@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,20 @@ def find_chromium() -> Path | None:
     named = os.environ.get("DIRECTBILL_CHROMIUM", "")
     found = next((path for name in (named, *BROWSERS) if name and (path := shutil.which(name))), None)
     return Path(found) if found else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of a test marked `one_in(n)` the quick suite runs every n-th of the cases it has there, the soak all."""
+    seen: Counter[str] = Counter()
+    for item in items:
+        asked = item.get_closest_marker("one_in")
+        if asked is None or item.get_closest_marker("soak"):
+            continue
+        test = item.nodeid.partition("[")[0]
+        if seen[test] % asked.args[0]:
+            item.add_marker("soak")
+        seen[test] += 1
 
 
 @pytest.fixture(scope="session")

@@ -57,7 +57,9 @@ def _depends(company: Applicant) -> object:
     """What else figures follow from: the company, the editions in force, the rates and what counts."""
     with scope.scoped(scope.EVERYONE):
         accounts = Account.objects.filter(partner=company.partner).order_by("number")
-        rows = tuple(accounts.values_list("kind", "number", "country", "region", "tenant", "valid_from", "valid_to"))
+        rows = tuple(
+            accounts.values_list("kind", "number", "country", "region", "tenant", "valid_from", "valid_to")
+        )
     edition = program.in_force(days.of(NOW))
     return company.partner.name, rows, edition.name, edition.digest, figures.ENGINE, settings.RATES
 

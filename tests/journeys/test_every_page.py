@@ -224,6 +224,7 @@ def weight(view: Any, address: str) -> int:
     return int(view.evaluate(WEIGHT))
 
 
+@pytest.mark.one_in(4)
 @PAGES
 def test_a_page_weighs_little_and_less_the_second_time(site: Site, page: Page) -> None:
     address = f"{site.of(page)}{page.at(site.story)}"
@@ -243,6 +244,7 @@ NO_SWITCH = {"recovery_codes"}
 """What a page shows once only, another language would lose."""
 
 
+@pytest.mark.one_in(4)
 def test_a_page_says_the_same_without_script_and_then_stays_in_another_language(seen: Seen) -> None:
     says_the_same_without_script(seen)
     stays_in_another_language(seen)

@@ -34,6 +34,7 @@ def found() -> World:
     return worlds.world()
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize("method", ["get", "head"])
 def test_looking_at_any_page_writes_no_record(found: World, who: str, method: str) -> None:
@@ -79,6 +80,7 @@ def test_a_page_that_does_not_take_a_method_says_so_in_words_and_what_to_do(
     assert ("language", "get") in refused
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     "headers",
     [{}, {"origin": "https://evil.example"}, {"origin": "null"}, {"referer": "https://evil.example/x"}],
@@ -149,6 +151,7 @@ EVIL = [
 ]
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("evil", EVIL)
 def test_no_address_and_no_form_leads_away_from_the_site(found: World, evil: str) -> None:
     for who in ("nobody", "administrator"):
@@ -166,6 +169,7 @@ def test_no_address_and_no_form_leads_away_from_the_site(found: World, evil: str
                 assert f'href="{evil}'.encode() not in drained(answer), name
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:80", "testserver.evil.example", "a b", "x@testserver"]
 )

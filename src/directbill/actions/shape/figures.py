@@ -32,6 +32,7 @@ from directbill.records.models import Application, Enrollment, Evaluation
 ENGINE = f"{__version__} duckdb {duckdb.__version__} rates {metadata.version('currencyconverter')}"
 """What a figure depends on beside facts and edition: an evaluation made by another one is made again."""
 
+
 def made(
     owner: models.Partner, folder: Path, *, ids: tuple[str, ...], cause: str, at: datetime
 ) -> Evaluation:  # fmt: skip
@@ -133,8 +134,10 @@ def _company(
 
 
 def _judged(company: Partner, day: date) -> tuple[Partner, Role]:
-    """The role it is judged in. One who sells directly is judged by what it was in each month: until it has done so
-    for as long as the window is, what it sold before is counted too. For one who applies, only what it resold counts.
+    """The role it is judged in.
+
+    One who sells directly is judged by what it was in each month: until it has done so for as long as the window is,
+    what it resold before is counted too. For one who applies, only what it resold counts.
     """
     direct = any(each.role is Role.DIRECT_BILL and each.held_on(day) for each in company.roles)
     return replace(company, by_month=direct), Role.DIRECT_BILL if direct else Role.INDIRECT_RESELLER
