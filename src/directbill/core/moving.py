@@ -3,7 +3,7 @@
 What may be transferred is data of the program. Whatever may not is bought again or left to expire, which is said first.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -114,22 +114,69 @@ class Act:
     line: int = 0
 
 
-def do(found: Move, act: Act, *, kinds: Mapping[str, Kind]) -> Move:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An act held against everything its guards read."""
+
+    move: Move
+    act: Act
+    kinds: Mapping[str, Kind]
+
+
+Guard = Callable[[Asked], Refusal | None]
+
+
+def reason_given(asked: Asked) -> Refusal | None:
+    """Who lets a customer go elsewhere, or sends it back, says why."""
+    needed = asked.act.verb in REASONED and not asked.act.reason.strip()
+    return refuse("reason_missing", column="text", found=asked.move.name) if needed else None
+
+
+def plan_can_be(asked: Asked) -> Refusal | None:
+    """What may not be transferred is not, and what is left to expire has a day. Every fault of a plan is told."""
+    faults: list[Fault] = []
+    for number, line in enumerate(asked.act.lines if asked.act.verb == "plan" else (), 1):
+        kind = asked.kinds.get(line.kind)
+        if kind is None or (line.way is Way.TRANSFER and not kind.transfers):
+            faults.append(Fault("move_not_transferable", Place(row=number, column="lines.way"), line.name))
+        if line.way is Way.LET_EXPIRE and line.ends is None:
+            faults.append(Fault("move_end_missing", Place(row=number, column="lines.ends"), line.name))
+    return Refusal(*faults) if faults else None
+
+
+def line_is_there(asked: Asked) -> Refusal | None:
+    """A line is marked by a number of the checklist."""
+    unknown = asked.act.verb == "mark" and not 1 <= asked.act.line <= len(asked.move.lines)
+    return refuse("move_line_unknown", found=str(asked.act.line)) if unknown else None
+
+
+def every_line_done(asked: Asked) -> Refusal | None:
+    """A customer has moved once every line is done."""
+    left = [line.name for line in asked.move.lines if not line.done] if asked.act.verb == "finish" else []
+    return refuse("move_not_done", found=", ".join(left)) if left else None
+
+
+GUARDS: tuple[Guard, ...] = (reason_given, plan_can_be, line_is_there, every_line_done)
+"""In the order in which they are held; the first that refuses is what is told."""
+
+
+def do(  # sentence: whose move, how, of which kinds
+    found: Move, act: Act, *, kinds: Mapping[str, Kind], guards: tuple[Guard, ...] = GUARDS
+) -> Move:
     """The move after an act.
 
     Refuses by the table; `reason_missing`; a plan that cannot be; `move_line_unknown`; `move_not_done` an end
     before every line is done.
     """
     after = TABLE.after(found.state, act.verb)
-    if act.verb in REASONED and not act.reason.strip():
-        raise refuse("reason_missing", column="text", found=found.name)
+    asked = Asked(found, act, kinds)
+    for guard in guards:
+        if (refusal := guard(asked)) is not None:
+            raise refusal
     if act.verb == "plan":
-        return replace(found, state=after, lines=_planned(found, act.lines, kinds))
+        return replace(found, state=after, lines=_planned(found, act.lines))
     if act.verb == "mark":
         return replace(found, state=after, lines=_marked(found.lines, act.line))
-    open_lines = [line.name for line in found.lines if not line.done]
-    if act.verb == "finish" and open_lines:
-        raise refuse("move_not_done", found=", ".join(open_lines))
     return replace(found, state=after)
 
 
@@ -139,24 +186,13 @@ def transfers(lines: Iterable[Line], *, most: int) -> tuple[tuple[Line, ...], ..
     return tuple(tuple(moved[start : start + most]) for start in range(0, len(moved), most))
 
 
-def _planned(found: Move, lines: Sequence[Line], kinds: Mapping[str, Kind]) -> tuple[Line, ...]:
+def _planned(found: Move, lines: Sequence[Line]) -> tuple[Line, ...]:
     """The plan; a line that was done before and is named again without a change stays done."""
-    faults: list[Fault] = []
-    for number, line in enumerate(lines, 1):
-        kind = kinds.get(line.kind)
-        if kind is None or (line.way is Way.TRANSFER and not kind.transfers):
-            faults.append(Fault("move_not_transferable", Place(row=number, column="lines.way"), line.name))
-        if line.way is Way.LET_EXPIRE and line.ends is None:
-            faults.append(Fault("move_end_missing", Place(row=number, column="lines.ends"), line.name))
-    if faults:
-        raise Refusal(*faults)
     before = {replace(line, done=False) for line in found.lines if line.done}
     return tuple(replace(line, done=line in before) for line in lines)
 
 
 def _marked(lines: tuple[Line, ...], number: int) -> tuple[Line, ...]:
-    if not 1 <= number <= len(lines):
-        raise refuse("move_line_unknown", found=str(number))
     return tuple(replace(line, done=line.done or n == number) for n, line in enumerate(lines, 1))
 
 

@@ -3,14 +3,14 @@
 From the provider's acceptance on there is no way back. The enrollment ends only once every customer was verified.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from directbill.core import enrollment
 from directbill.core.desk import Ask
 from directbill.core.edition import Source, Texts
-from directbill.core.errors import refuse
+from directbill.core.errors import Refusal, refuse
 from directbill.core.findings import Turn
 from directbill.core.moving import DONE, OPEN, Kind, Move
 from directbill.core.states import Table, step
@@ -130,6 +130,45 @@ class Act:
     moves: Sequence[Move] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An act held against everything its guards read."""
+
+    transition: Transition
+    act: Act
+
+
+Guard = Callable[[Asked], Refusal | None]
+
+
+def reason_given(asked: Asked) -> Refusal | None:
+    """What goes against somebody says why."""
+    needed = asked.act.verb in REASONED and not asked.act.reason.strip()
+    return refuse("reason_missing", column="text", found=TABLE.name) if needed else None
+
+
+def customers_settled(asked: Asked) -> Refusal | None:
+    """The company says that all is settled once no customer waits for it."""
+    left = [m.name for m in asked.act.moves if m.state in OPEN] if asked.act.verb == "finish" else []
+    return refuse("transition_customers_open", found=", ".join(left)) if left else None
+
+
+def customers_verified(asked: Asked) -> Refusal | None:
+    """It is completed once every customer was verified."""
+    left = [m.name for m in asked.act.moves if m.state not in DONE] if asked.act.verb == "complete" else []
+    return refuse("transition_customers_unverified", found=", ".join(left)) if left else None
+
+
+def second_person(asked: Asked) -> Refusal | None:
+    """Who approved does not complete. No exception for anybody."""
+    same = asked.act.verb == "complete" and asked.act.by == asked.transition.approver
+    return refuse("second_person_needed", found=TABLE.name) if same else None
+
+
+GUARDS: tuple[Guard, ...] = (reason_given, customers_settled, customers_verified, second_person)
+"""In the order in which they are held; the first that refuses is what is told."""
+
+
 def asked(standing: enrollment.State, rules: Rules) -> Transition:
     """A transition that is asked for. Refuses `enrollment_over`, and `transition_standing` where no way leads in."""
     if not enrollment.TABLE.allows(standing, "end"):
@@ -140,20 +179,15 @@ def asked(standing: enrollment.State, rules: Rules) -> Transition:
     return Transition()
 
 
-def do(found: Transition, act: Act) -> Transition:
+def do(found: Transition, act: Act, *, guards: tuple[Guard, ...] = GUARDS) -> Transition:
     """The transition after an act.
 
     Refuses by the table; `reason_missing`; `transition_customers_open` while a customer's move is the company's turn;
     `transition_customers_unverified` an end before each was verified; `second_person_needed` whoever approved it.
     """
     after = TABLE.after(found.state, act.verb)
-    if act.verb in REASONED and not act.reason.strip():
-        raise refuse("reason_missing", column="text", found=TABLE.name)
-    if act.verb == "finish" and (names := [m.name for m in act.moves if m.state in OPEN]):
-        raise refuse("transition_customers_open", found=", ".join(names))
-    if act.verb == "complete":
-        if names := [m.name for m in act.moves if m.state not in DONE]:
-            raise refuse("transition_customers_unverified", found=", ".join(names))
-        if act.by == found.approver:
-            raise refuse("second_person_needed", found=TABLE.name)
+    held = Asked(found, act)
+    for guard in guards:
+        if (refusal := guard(held)) is not None:
+            raise refusal
     return replace(found, state=after, approver=act.by if act.verb == "approve" else found.approver)

@@ -1,11 +1,11 @@
 """A waiver: one requirement that is excused for one enrollment until a day. One person proposes, another one grants."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from directbill.core.errors import refuse
+from directbill.core.errors import Refusal, refuse
 from directbill.core.findings import Turn
 from directbill.core.states import Table, step
 
@@ -74,37 +74,119 @@ class Act:
     reason: str = ""
 
 
-def proposed(wanted: Waiver, *, on: date, most: int, reason: str, others: Iterable[Waiver]) -> Waiver:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A waiver that somebody proposes, held against everything its guards read."""
+
+    wanted: Waiver
+    on: date
+    most: int
+    reason: str
+    others: tuple[Waiver, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An act held against everything its guards read."""
+
+    waiver: Waiver
+    act: Act
+
+
+ProposalGuard = Callable[[Proposal], Refusal | None]
+Guard = Callable[[Asked], Refusal | None]
+
+
+def said_why(asked: Proposal) -> Refusal | None:
+    """Who proposes a waiver says why."""
+    missing = not asked.reason.strip()
+    return refuse("reason_missing", column="text", found=asked.wanted.requirement) if missing else None
+
+
+def one_of_a_requirement(asked: Proposal) -> Refusal | None:
+    """Of one requirement, one waiver is open at a time."""
+    key = asked.wanted.requirement
+    there = any(each.requirement == key and each.state in OPEN for each in asked.others)
+    return refuse("waiver_there", column="requirement", found=key) if there else None
+
+
+def day_to_come(asked: Proposal) -> Refusal | None:
+    """A waiver names a day that is not past."""
+    return _past(asked.wanted, asked.on)
+
+
+def not_too_long(asked: Proposal) -> Refusal | None:
+    """No waiver lasts longer than the data allow."""
+    until, most = asked.wanted.until, asked.most
+    long = (until - asked.on).days > most
+    return (
+        refuse("waiver_too_long", column="until", found=until.isoformat(), most=str(most)) if long else None
+    )
+
+
+PROPOSAL_GUARDS: tuple[ProposalGuard, ...] = (said_why, one_of_a_requirement, day_to_come, not_too_long)
+"""In the order in which they are held; the first that refuses is what is told."""
+
+
+def second_person(asked: Asked) -> Refusal | None:
+    """Who proposed does not decide. No exception for anybody."""
+    same = asked.act.verb in SECOND and asked.act.by == asked.waiver.maker
+    return refuse("second_person_needed", found=asked.waiver.requirement) if same else None
+
+
+def reason_given(asked: Asked) -> Refusal | None:
+    """What takes a waiver away says why."""
+    needed = asked.act.verb in REASONED and not asked.act.reason.strip()
+    return refuse("reason_missing", column="text", found=asked.waiver.requirement) if needed else None
+
+
+def day_not_past(asked: Asked) -> Refusal | None:
+    """Nothing is granted after its last day."""
+    return _past(asked.waiver, asked.act.on) if asked.act.verb == "grant" else None
+
+
+def day_is_over(asked: Asked) -> Refusal | None:
+    """A waiver expires once its last day is over."""
+    early = asked.act.verb == "expire" and asked.act.on <= asked.waiver.until
+    return refuse("waiver_not_due", found=asked.waiver.until.isoformat()) if early else None
+
+
+GUARDS: tuple[Guard, ...] = (second_person, reason_given, day_not_past, day_is_over)
+"""In the order in which they are held; the first that refuses is what is told."""
+
+
+def proposed(
+    wanted: Waiver,
+    *,
+    on: date,
+    most: int,
+    reason: str,
+    others: Iterable[Waiver],
+    guards: tuple[ProposalGuard, ...] = PROPOSAL_GUARDS,
+) -> Waiver:
     """A waiver as somebody proposes it.
 
     Refuses `reason_missing`, `waiver_there` where one of the requirement is open, `waiver_day_past`, and
     `waiver_too_long` beyond the most days the data allow.
     """
-    if not reason.strip():
-        raise refuse("reason_missing", column="text", found=wanted.requirement)
-    if any(each.requirement == wanted.requirement and each.state in OPEN for each in others):
-        raise refuse("waiver_there", column="requirement", found=wanted.requirement)
-    _in_time(wanted, on)
-    if (wanted.until - on).days > most:
-        raise refuse("waiver_too_long", column="until", found=wanted.until.isoformat(), most=str(most))
+    asked = Proposal(wanted=wanted, on=on, most=most, reason=reason, others=tuple(others))
+    for guard in guards:
+        if (refusal := guard(asked)) is not None:
+            raise refusal
     return wanted
 
 
-def do(found: Waiver, act: Act) -> Waiver:
+def do(found: Waiver, act: Act, *, guards: tuple[Guard, ...] = GUARDS) -> Waiver:
     """The waiver after an act.
 
     Refuses by the table; `second_person_needed` whoever proposed it; `reason_missing`; `waiver_day_past` a grant after
     the last day; `waiver_not_due` an end before it.
     """
     after = TABLE.after(found.state, act.verb)
-    if act.verb in SECOND and act.by == found.maker:
-        raise refuse("second_person_needed", found=found.requirement)
-    if act.verb in REASONED and not act.reason.strip():
-        raise refuse("reason_missing", column="text", found=found.requirement)
-    if act.verb == "grant":
-        _in_time(found, act.on)
-    if act.verb == "expire" and act.on <= found.until:
-        raise refuse("waiver_not_due", found=found.until.isoformat())
+    asked = Asked(found, act)
+    for guard in guards:
+        if (refusal := guard(asked)) is not None:
+            raise refusal
     return replace(found, state=after)
 
 
@@ -113,6 +195,6 @@ def excused(found: Iterable[Waiver], *, on: date) -> frozenset[str]:
     return frozenset(each.requirement for each in found if each.holds(on))
 
 
-def _in_time(found: Waiver, on: date) -> None:
-    if found.until < on:
-        raise refuse("waiver_day_past", column="until", found=found.until.isoformat())
+def _past(found: Waiver, on: date) -> Refusal | None:
+    past = found.until < on
+    return refuse("waiver_day_past", column="until", found=found.until.isoformat()) if past else None
