@@ -127,6 +127,21 @@ def test_what_was_withdrawn_leaves_the_link_leading_nowhere(found: Enrolled) -> 
     assert made.asked(found).state == "asked"
 
 
+def test_customers_of_what_was_withdrawn_are_closed_and_nothing_is_done_with_them_any_more(
+    found: Enrolled,
+) -> None:
+    made.asked(found)
+    made.decided(found, "approve")
+    made.listed(found, *TWO)
+    made.did(found, 1, "remove")
+    transition.withdraw(which=made.which(found), text="", by=found.ada, at=NOW)
+    assert states(found) == ("active", "withdrawn", ["removed", "closed"])
+    assert [row.turn for row in made.moves(found)] == ["nobody", "nobody"]
+    with pytest.raises(Refusal) as refused:
+        made.did(found, 2, "remove")
+    assert refused.value.code == "step_after_end"
+
+
 def test_it_is_asked_for_once_and_notice_of_leaving_comes_first(found: Enrolled) -> None:
     made.asked(found)
     assert refused_ask(found) == "transition_there"

@@ -12,7 +12,7 @@ from directbill.actions.shape import keeping, transition_letters, transitioning,
 from directbill.actions.shape.keeping import Deed
 from directbill.actions.shape.transitioning import Moving
 from directbill.actions.shape.transitioning import Which as Whole
-from directbill.core import form, moving, transition, wording
+from directbill.core import departing, form, moving, wording
 from directbill.core.errors import refuse
 from directbill.core.findings import Turn
 from directbill.core.form import Value, Values
@@ -51,8 +51,7 @@ def add(*, which: Whole, names: Sequence[str], by: Actor, at: datetime) -> list[
     """
     with work.on(by, Permission.TRANSITION_WORK, which.partner):
         found = transitioning.locked(which.transition, partner=which.partner)
-        if transition.State(found.row.state) not in transition.LISTS:
-            raise refuse("transition_no_list", found=f"{transition.TABLE.name}.{found.row.state}")
+        departing.held(transitioning.core(found), departing.LIST)
         cleaned = (wording.plain(n, column="names", longest=form.LONGEST_LINE) for n in names)
         known = {row.name for row in found.moves if row.state != moving.State.REMOVED}
         wanted = [name for name in dict.fromkeys(cleaned) if name]
@@ -76,8 +75,7 @@ def do(*, which: Which, verb: str, sent: Sent, by: Actor, at: datetime) -> Custo
             raise refuse("not_there")
         if row.revision != which.revision:
             raise refuse("revision_stale", found=str(row.revision), seen=str(which.revision))
-        if verb != "remove" and transition.State(found.row.state) not in transition.BOTH:
-            raise refuse("transition_not_moving", found=f"{transition.TABLE.name}.{found.row.state}")
+        departing.held(transitioning.core(found), f"{TABLE}.{verb}")
         given = transitioning.checked(found, f"{TABLE}.{verb}", sent.values)
         text = transitioning.said(sent.text)
         act = Act(verb=verb, reason=text, lines=_lines(given.get("lines", [])), line=sent.line)

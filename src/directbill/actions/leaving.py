@@ -11,8 +11,8 @@ from directbill.access.permissions import Permission
 from directbill.actions.shape import audit, ending, keeping, sending, standing_letters, standings, work
 from directbill.actions.shape.keeping import Deed
 from directbill.actions.shape.standings import Case
+from directbill.core import departing, form, leaving, wording
 from directbill.core import enrollment as enrollments
-from directbill.core import form, leaving, wording
 from directbill.core.errors import refuse
 from directbill.core.findings import Turn
 from directbill.queries import days, departures, dossier
@@ -40,8 +40,7 @@ def give(*, which: Which, reason: str, by: Actor, at: datetime) -> Leaving:
         sending.may_send(by, at)
         case = _locked(which)
         sending.of_the_tenant(by, dossier.of(case.row.application, on=days.of(at)))
-        if departures.given(case.row) is not None:
-            raise refuse("leaving_given", found=case.row.reference)
+        departing.held(departures.open_of(case.row).core(), departing.GIVE)
         standing = enrollments.State(case.row.state)
         found = leaving.given(standing, on=days.of(at), days=case.rules.exit.count)
         row = Leaving(

@@ -19,8 +19,8 @@ from directbill.actions.shape import (
 )
 from directbill.actions.shape.keeping import Deed
 from directbill.actions.shape.transitioning import Moving, Which
+from directbill.core import departing, form, transition, wording
 from directbill.core import enrollment as enrollments
-from directbill.core import form, transition, wording
 from directbill.core.errors import refuse
 from directbill.core.findings import Turn
 from directbill.core.form import Values
@@ -47,10 +47,7 @@ def ask(*, which: Enrolled, values: Values, by: Actor, at: datetime) -> Transiti
         sending.of_the_tenant(by, dossier.of(case.row.application, on=days.of(at)))
         rules = transitioning.rules(case)
         found = transition.asked(enrollments.State(case.row.state), rules)
-        if transitions.running(case.row) is not None:
-            raise refuse("transition_there", found=case.row.reference)
-        if departures.given(case.row) is not None:
-            raise refuse("leaving_given", found=case.row.reference)
+        departing.held(departures.open_of(case.row).core(), departing.ASK)
         given = transitioning.checked(rules, f"{TABLE}.{ASK}", values)
         row = Transition(
             partner_id=case.row.partner_id, enrollment=case.row, asked_on=days.of(at), state=found.state
@@ -106,7 +103,10 @@ def name_provider(*, which: Which, values: Values, by: Actor, at: datetime) -> T
 
 
 def withdraw(*, which: Which, text: str, by: Actor, at: datetime) -> Transition:
-    """Take it back, as long as no provider accepted: the company stays what it is, and a link leads nowhere."""
+    """Take it back, as long as no provider accepted: the company stays what it is, and a link leads nowhere.
+
+    The customers that were listed are closed with it.
+    """
     with work.on(by, Permission.TRANSITION_ASK, which.partner):
         found = _locked(which)
         transitioning.advance(found, Deed(verb="withdraw", by=by, at=at, text=transitioning.said(text)))

@@ -10,12 +10,11 @@ from directbill.access.permissions import Permission
 from directbill.actions.shape import audit, keeping, standing_letters, standings, work
 from directbill.actions.shape.keeping import Deed
 from directbill.actions.shape.standings import Case
-from directbill.core import enrollment as enrollments
-from directbill.core import form, waiver, wording
+from directbill.core import departing, form, waiver, wording
 from directbill.core.errors import refuse
 from directbill.core.findings import Turn
 from directbill.core.waiver import Act
-from directbill.queries import days, waivers
+from directbill.queries import days, departures, waivers
 from directbill.records.models import Waiver
 
 PROPOSE = "propose"
@@ -47,8 +46,8 @@ def propose(*, enrollment: UUID, wanted: Wanted, text: str, by: Actor, at: datet
     with work.on(by, Permission.WAIVER_PROPOSE):
         person = work.person(by)
         case = standings.locked(enrollment)
-        if not enrollments.TABLE.allows(enrollments.State(case.row.state), "end"):
-            raise refuse("enrollment_over")
+        whole = departures.open_of(case.row).core()
+        departing.held(whole, departing.PROPOSE)
         known = waivers.keys(case.row)
         if wanted.requirement not in known:
             raise refuse(
@@ -60,7 +59,7 @@ def propose(*, enrollment: UUID, wanted: Wanted, text: str, by: Actor, at: datet
             on=days.of(at),
             most=case.rules.waiver.count,
             reason=said,
-            others=map(waivers.of_core, waivers.rows_of(case.row)),
+            others=whole.waivers,
         )
         row = Waiver(
             partner_id=case.row.partner_id,

@@ -1,12 +1,44 @@
-"""Notices of leaving: the one that was given, what became of earlier ones, and those whose day has come."""
+"""What an enrollment may end by, or ends with it; notices of leaving: the one that runs, earlier ones, those due."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from directbill.core import leaving
+from directbill.core import enrollment, leaving
+from directbill.core.departing import Departure
 from directbill.core.leaving import State
-from directbill.records.models import Enrollment, Leaving, StandingStep
+from directbill.queries import transitions, waivers
+from directbill.records.models import CustomerMove, Enrollment, Leaving, StandingStep, Transition, Waiver
+
+
+@dataclass(slots=True)
+class Open:
+    """What is open about an enrollment, as rows: notice and transition that run, its customers, and every waiver."""
+
+    enrollment: Enrollment
+    leaving: Leaving | None
+    transition: Transition | None
+    moves: list[CustomerMove]
+    waivers: list[Waiver]
+
+    def core(self) -> Departure:
+        """As the core works with it."""
+        return Departure(
+            state=enrollment.State(self.enrollment.state),
+            leaving=of_core(self.leaving) if self.leaving else None,
+            transition=transitions.of_core(self.transition) if self.transition else None,
+            moves=tuple(map(transitions.move_of_core, self.moves)),
+            waivers=tuple(map(waivers.of_core, self.waivers)),
+            reference=self.enrollment.reference,
+        )
+
+
+def open_of(row: Enrollment) -> Open:
+    """What is open about an enrollment."""
+    running = transitions.running(row)
+    moves = transitions.moves(running) if running else []
+    return Open(row, given(row), running, moves, waivers.rows_of(row))
 
 
 def given(row: Enrollment) -> Leaving | None:

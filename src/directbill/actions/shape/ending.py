@@ -1,37 +1,40 @@
 """The end of an enrollment, by whichever way: everything that is still open about it closes with it."""
 
-from collections.abc import Iterable
-from typing import Any
-
 from django.db.models import F, QuerySet
 
 from directbill.actions.shape import keeping, standings
 from directbill.actions.shape.standings import Case, Deed
-from directbill.core import application, leaving, moving, transition, waiver
-from directbill.core.states import Table
+from directbill.core import application, departing, leaving, moving, transition, waiver
+from directbill.queries import departures
 from directbill.records.models import (
     Application,
-    CustomerMove,
-    Leaving,
     ProviderLink,
     Signal,
-    Transition,
-    Waiver,
 )
 
 
 def end(case: Case, deed: Deed) -> None:
     """End it today. What ends it was brought to its own final state before, and stays in that."""
+    found = departures.open_of(case.row)
+    before = found.core()
+    after = departing.ended(before)
     standings.end(case, deed)
-    given = Leaving.objects.filter(enrollment=case.row, state=leaving.State.GIVEN)
-    waivers = Waiver.objects.filter(enrollment=case.row, state__in=waiver.OPEN)
-    _all(given.order_by("id"), leaving.TABLE, "overtake", deed=deed)
-    _all(waivers.order_by("id"), waiver.TABLE, "close", deed=deed)
-    running = Transition.objects.filter(enrollment=case.row, state__in=transition.RUNNING)
-    left = {move for row in running for move in row.moves.values_list("id", flat=True)}
-    moves = CustomerMove.objects.filter(id__in=left).exclude(state=moving.State.REMOVED)
-    _all(moves.order_by("number"), moving.TABLE, "close", deed=deed)
-    _all(running.order_by("id"), transition.TABLE, "overtake", deed=deed)
+    overtaken, closed = _deed(departing.OVERTAKE, deed), _deed(departing.CLOSE, deed)
+    if found.leaving and after.leaving and after.leaving != before.leaving:
+        keeping.keep(leaving.TABLE, found.leaving, overtaken, after=after.leaving.state)
+    for waived, was, now in zip(found.waivers, before.waivers, after.waivers, strict=True):
+        if was != now:
+            keeping.keep(waiver.TABLE, waived, closed, after=now.state)
+    for move, stood, left in zip(found.moves, before.moves, after.moves, strict=True):
+        if stood != left:
+            keeping.turned(moving.TABLE, move, closed, after=left.state)
+    if found.transition and after.transition:
+        keeping.turned(transition.TABLE, found.transition, overtaken, after=after.transition.state)
+    _rest(case, deed)
+
+
+def _rest(case: Case, deed: Deed) -> None:
+    """Links, signals and reviews that wait for an answer: there is none any more."""
     _links(case).update(replaced_at=deed.at)
     Signal.objects.filter(enrollment=case.row, closed_at=None).update(closed_at=deed.at)
     ended = application.TABLE.after(application.State.SUBMITTED, "withdraw")
@@ -44,13 +47,5 @@ def _links(case: Case) -> QuerySet[ProviderLink]:
     return ProviderLink.objects.filter(transition__enrollment=case.row, answered_at=None, replaced_at=None)
 
 
-def _all(  # sentence: which rows, of which table, by which verb
-    rows: Iterable[keeping.Row], table: Table[Any], verb: str, *, deed: Deed
-) -> None:
-    for row in rows:
-        state = type(table.initial)(row.state)
-        act = keeping.Deed(verb=verb, by=deed.by, at=deed.at)
-        after = table.after(state, verb)
-        if hasattr(row, "turn"):
-            row.turn = table.turns[after]
-        keeping.keep(table, row, act, after=after)
+def _deed(verb: str, deed: Deed) -> keeping.Deed:
+    return keeping.Deed(verb=verb, by=deed.by, at=deed.at)

@@ -38,6 +38,20 @@ class Deed:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
+class Turned(Row, Protocol):
+    """A row that says whose turn it is."""
+
+    turn: Any  # shape: columns are descriptors
+
+
+def turned(  # sentence: of which table, which row, how
+    table: Table[Any], row: Turned, deed: Deed, *, after: StrEnum
+) -> None:
+    """Keep a row that says whose turn it is."""
+    row.turn = table.turns[after]
+    keep(table, row, deed, after=after)
+
+
 def keep(  # sentence: of which table, which row, how
     table: Table[Any], row: Row, deed: Deed, *, after: StrEnum
 ) -> None:

@@ -9,7 +9,9 @@ from directbill.access.actor import Actor
 from directbill.actions.shape import audit, keeping, standings, work
 from directbill.actions.shape.keeping import Deed
 from directbill.actions.shape.standings import Case
-from directbill.core import form, moving, transition, wording
+from directbill.core import departing, form, moving, transition, wording
+from directbill.core.departing import Departure
+from directbill.core.enrollment import State
 from directbill.core.errors import Refusal, refuse
 from directbill.core.form import Values
 from directbill.core.transition import Act, Rules
@@ -56,15 +58,27 @@ def rules(case: Case) -> Rules:
     return found
 
 
-def advance(found: Moving, deed: Deed) -> None:
-    """Do a verb on the transition itself: the core asked, row and step kept."""
-    act = Act(
-        verb=deed.verb,
-        by=str(deed.by.person or ""),
-        reason=deed.text,
-        moves=[transitions.move_of_core(row) for row in found.moves],
+def core(found: Moving) -> Departure:
+    """The transition and its customers as the core works with them, beside where the enrollment stands."""
+    return Departure(
+        state=State(found.case.row.state),
+        transition=transitions.of_core(found.row),
+        moves=tuple(map(transitions.move_of_core, found.moves)),
+        reference=found.case.row.reference,
     )
-    keep(found, deed, after=transition.do(transitions.of_core(found.row), act).state)
+
+
+def advance(found: Moving, deed: Deed) -> None:
+    """Do a verb on the transition itself: the core asked, rows and steps kept."""
+    before = core(found)
+    act = Act(verb=deed.verb, by=str(deed.by.person or ""), reason=deed.text)
+    after = departing.advanced(before, act)
+    assert after.transition is not None  # trusted: it was there before
+    closing = Deed(verb=departing.CLOSE, by=deed.by, at=deed.at)
+    for row, was, now in zip(found.moves, before.moves, after.moves, strict=True):
+        if was != now:
+            keeping.turned(moving.TABLE, row, closing, after=now.state)
+    keep(found, deed, after=after.transition.state)
 
 
 def keep(found: Moving, deed: Deed, *, after: transition.State) -> None:
@@ -83,8 +97,7 @@ def move(  # sentence: of which transition, which customer, how
     """Do a verb on a customer's move: the core asked, row and step kept."""
     now = moving.do(transitions.move_of_core(row), act, kinds=found.rules.kinds)
     row.lines = [transitions.kept(line) for line in now.lines]
-    row.turn = moving.TABLE.turns[now.state]
-    keeping.keep(moving.TABLE, row, deed, after=now.state)
+    keeping.turned(moving.TABLE, row, deed, after=now.state)
 
 
 def checked(  # sentence: by which rules, with which verb, what was sent

@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from directbill.access import deeds
-from directbill.core import moving
+from directbill.core import departing, moving
 from directbill.core.errors import Refusal
 from directbill.core.findings import Turn
 from directbill.core.moving import Act, Line, State
-from directbill.core.transition import BOTH
-from directbill.core.transition import State as Whole
 from directbill.queries import transitions
 from directbill.records.models import CustomerMove
 from directbill.web.ui import transitioning
@@ -56,7 +54,7 @@ def able(  # sentence: by whom, whose move, which verb
     """Whether this reader can do it now."""
     if not page.view.may(deeds.of_customer_move(verb)) or page.row is None:
         return False
-    if verb != "remove" and Whole(page.row.state) not in BOTH:
+    if departing.refusal(page.core(), f"{moving.TABLE.name}.{verb}") is not None:
         return False
     lines = transitions.move_of_core(row).lines
     act = Act(verb=verb, reason=verb, lines=lines, line=1)

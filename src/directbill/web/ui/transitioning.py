@@ -6,7 +6,8 @@ from datetime import date
 
 from directbill.access import deeds
 from directbill.access.permissions import Permission
-from directbill.core import moving, transition
+from directbill.core import departing, moving, transition
+from directbill.core.departing import Departure
 from directbill.core.enrollment import State as Standing
 from directbill.core.errors import Refusal
 from directbill.core.findings import Turn
@@ -83,18 +84,20 @@ class Page:
         if self.row is None:
             return False
         if verb == LIST:
-            return State(self.row.state) in transition.LISTS
-        act = Act(
-            verb=verb,
-            by=str(self.view.actor.person or ""),
-            reason=verb,
-            moves=[transitions.move_of_core(row) for row in self.moves],
-        )
+            return departing.refusal(self.core(), departing.LIST) is None
         try:
-            transition.do(transitions.of_core(self.row), act)
+            departing.advanced(self.core(), Act(verb=verb, by=str(self.view.actor.person or ""), reason=verb))
         except Refusal:
             return False
         return True
+
+    def core(self) -> Departure:
+        """The transition and its customers as the core works with them."""
+        return Departure(
+            state=Standing(self.view.row.state),
+            transition=transitions.of_core(self.row) if self.row else None,
+            moves=tuple(map(transitions.move_of_core, self.moves)),
+        )
 
 
 def permission(verb: str) -> Permission:
@@ -178,8 +181,7 @@ def _can_ask(page: Page) -> bool:
         transition.asked(Standing(page.view.row.state), page.rules)
     except Refusal:
         return False
-    running = page.row is not None and page.row.state in transition.RUNNING
-    return not running and departures.given(page.view.row) is None
+    return departing.refusal(departures.open_of(page.view.row).core(), departing.ASK) is None
 
 
 def _lead(page: Page) -> str:
