@@ -25,7 +25,7 @@ from directbill.core.errors import refuse
 from directbill.core.findings import Turn
 from directbill.core.form import Values
 from directbill.core.transition import State
-from directbill.queries import days, departures, dossier, transitions
+from directbill.queries import days, departures, dossier
 from directbill.records.models import ProviderLink, Transition
 
 ASK = "ask"
@@ -71,9 +71,7 @@ def decide(*, which: Which, verb: str, text: str, by: Actor, at: datetime) -> Tr
         deed = Deed(verb=verb, by=by, at=at, text=transitioning.said(text))
         if verb == "approve":
             found.row.approver_id = person
-            transitioning.keep(found, deed, after=_after(found, deed))
-        else:
-            transitioning.advance(found, deed)
+        transitioning.advance(found, deed)
         if found.row.state == State.COMPLETED:
             ending.end(found.case, standings.Deed(verb="end", by=by, at=at, cause=TABLE))
         transition_letters.told(found, verb, said=deed.text, at=at)
@@ -161,11 +159,6 @@ def decline(*, link: UUID, reason: str, by: Actor, at: datetime) -> Transition:
 
 def _locked(which: Which) -> Moving:
     return transitioning.locked(which.transition, partner=which.partner, revision=which.revision)
-
-
-def _after(found: Moving, deed: Deed) -> State:
-    act = transition.Act(verb=deed.verb, by=str(deed.by.person), reason=deed.text)
-    return transition.do(transitions.of_core(found.row), act).state
 
 
 def _send_link(found: Moving, at: datetime) -> None:
