@@ -1,4 +1,4 @@
-"""`make model`: every state that applications, reviews and enrollments can come to, within stated bounds.
+"""`make model`: every state that applications, reviews, enrollments and their ends can come to, within stated bounds.
 
 The core's own functions make every step.
 """
@@ -8,8 +8,10 @@ import time
 
 from directbill.core import course
 from directbill.core.guards import GUARDS, Guard
-from tests.model import standing
+from tests.model import departing, standing
 from tests.model.bounded import PROCEDURE, REVIEW, SMALL
+from tests.model.departing import Bounds
+from tests.model.departing_tries import GUARDS as DEPARTING_GUARDS
 from tests.model.life import Life, dead_ends, explored
 from tests.model.world import Search, searched
 
@@ -32,9 +34,10 @@ def main() -> int:
         states += len(found.dossiers)
         broken += _tell(f"{name}, at most {_setbacks(setbacks)}", found, time.monotonic() - begun)
     broken += sum(_without(guard) for guard in GUARDS)
-    for seen, wrong in (_world(), _standing(days=11, causes=1), _standing(days=2, causes=2)):
+    for seen, wrong in (_world(), _standing(days=11, causes=1), _standing(days=2, causes=2), _departing()):
         states, broken = states + seen, broken + wrong
-    broken += sum(_without_rule(guard) for guard in course.GUARDS)
+    broken += sum(_without_one(g.__name__, standing.counterexample(g)) for g in course.GUARDS)
+    broken += sum(_without_one(name, departing.counterexample(name)) for name in DEPARTING_GUARDS)
     print(f"{states} states, {'NOT ' if broken else ''}all invariants hold")
     return int(bool(broken))
 
@@ -56,24 +59,37 @@ def _standing(*, days: int, causes: int) -> tuple[int, int]:
     """An enrollment with its restrictions, day by day."""
     begun = time.monotonic()
     found = standing.searched(days=days, causes=causes)
-    seconds = time.monotonic() - begun
+    name = f"one enrollment, {causes} restriction{'s' * (causes > 1)}, {days} days"
+    if not found.broken and (traps := standing.dead_ends(found)):
+        found.broken, found.path = "no_dead_end", found.way(traps[0])
+    return _told(name, found, time.monotonic() - begun)
+
+
+def _departing() -> tuple[int, int]:
+    """An enrollment and everything by which it may end, whatever its standing."""
+    begun = time.monotonic()
+    found = departing.searched(Bounds(days=3, customers=2, waivers=True, standings=True))
+    if not found.broken and (traps := departing.dead_ends(found)):
+        found.broken, found.path = "no_dead_end", found.way(traps[0])
+    name = "the end of one enrollment: notice, transition of 2 customers, a waiver, 3 days"
+    return _told(name, found, time.monotonic() - begun)
+
+
+def _told(name: str, found: standing.Found | departing.Found, seconds: float) -> tuple[int, int]:
+    """What was searched, how much of it there is, and the way to what broke."""
     print(
-        f"one enrollment, {causes} restriction{'s' * (causes > 1)}, {days} days: {len(found.reached)} states, "
-        f"{found.steps} steps, {sum(found.refused.values())} refusals, {seconds:.1f} s"
+        f"{name}: {len(found.reached)} states, {found.steps} steps, {sum(found.refused.values())} refusals, "
+        f"{seconds:.1f} s"
     )
     for code, count in sorted(found.refused.items()):
         print(f"  refused {code}: {count}")
-    traps = [] if found.broken else standing.dead_ends(found)
-    if traps:
-        found.broken, found.path = "no_dead_end", found.way(traps[0])
     if found.broken:
         print(f"BROKEN {found.broken}:", *found.path, sep="\n  ")
     return len(found.reached), int(bool(found.broken))
 
 
-def _without_rule(guard: course.Guard) -> int:
-    found = standing.counterexample(guard)
-    print(f"without {guard.__name__}: {found or 'NOTHING BREAKS'}")
+def _without_one(name: str, found: str) -> int:
+    print(f"without {name}: {found or 'NOTHING BREAKS'}")
     return int(not found)
 
 
