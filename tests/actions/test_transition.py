@@ -6,6 +6,7 @@ import pytest
 
 from directbill.actions import leaving, transition
 from directbill.core.errors import Refusal
+from directbill.ops.jobs.enrollments import look
 from directbill.queries import days, transitions
 from directbill.records import scope
 from directbill.records.models import OutboxMessage
@@ -92,6 +93,25 @@ def test_a_provider_that_declines_says_why_and_another_one_is_named(found: Enrol
     made.accepted(found, at=later(1))
     since = TODAY + timedelta(days=1)
     assert (made.row(found).both_since, made.link(found).answered_name) == (since, "Lea Example")
+
+
+def test_a_link_that_nobody_answered_ends_and_it_is_the_companys_turn_again(found: Enrolled) -> None:
+    made.asked(found)
+    made.decided(found, "approve")
+    held = made.named(found)
+    row = made.row(found)
+    assert (row.state, row.turn, row.due) == ("provider_asked", "third_party", TODAY + timedelta(days=29))
+    with pytest.raises(Refusal) as refused:
+        transition.lapse(link=held.id, by=CLOCK, at=later(30) - timedelta(seconds=1))
+    assert refused.value.code == "provider_link_holds"
+    look(by=CLOCK, at=later(30))
+    look(by=CLOCK, at=later(31))
+    row = made.row(found)
+    assert (row.state, row.turn, row.due) == ("approved", "applicant", None)
+    assert found.letters().count("transition_lapsed") == 1
+    with pytest.raises(Refusal) as closed:
+        transition.accept(link=held.id, name="Lea", by=made.provider(held), at=later(30))
+    assert closed.value.code == "signature_closed"
 
 
 def test_a_link_is_for_one_answer_until_its_day_or_a_newer_one(found: Enrolled) -> None:

@@ -110,6 +110,8 @@ def of_transition(today: Today) -> Iterator[Try]:
         side = transition.TABLE.doer(verb)
         if verb == departing.OVERTAKE or (side is Turn.THIRD_PARTY and not today.link):
             continue
+        if verb == "lapse" and today.link:
+            continue
         people = DESK if verb == "complete" else _people(side)
         for by, reason in product(people, _reasons(verb, transition.REASONED)):
             did = Did(verb=f"transition.{verb}", on=on, by=by, reason=reason)

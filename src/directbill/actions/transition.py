@@ -157,6 +157,27 @@ def decline(*, link: UUID, reason: str, by: Actor, at: datetime) -> Transition:
     return found.row
 
 
+def lapse(*, link: UUID, by: Actor, at: datetime) -> Transition:
+    """The provider's link ran out without an answer: it is the company's turn again, and it is told so.
+
+    Refuses `not_there` a link that was answered or replaced, and `provider_link_holds` before its end.
+    """
+    with work.on(by, Permission.ENROLLMENT_CLOCK):
+        of = ProviderLink.objects.filter(id=link).values_list("transition_id", flat=True).first()
+        if of is None:
+            raise refuse("not_there")
+        found = transitioning.locked(of, partner=None)
+        held = work.lock(ProviderLink.objects.all(), id=link, answered_at=None, replaced_at=None)
+        if at < held.expires_at:
+            raise refuse("provider_link_holds", found=days.of(held.expires_at).isoformat())
+        held.replaced_at = at
+        held.save()
+        transitioning.advance(found, Deed(verb="lapse", by=by, at=at))
+        transition_letters.told(found, "lapse", at=at)
+        transitioning.written(f"{KIND}lapse", found, changes={"provider": held.name}, by=by, at=at)
+    return found.row
+
+
 def _locked(which: Which) -> Moving:
     return transitioning.locked(which.transition, partner=which.partner, revision=which.revision)
 

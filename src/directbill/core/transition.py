@@ -49,6 +49,7 @@ TABLE: Table[State] = Table(
         step("name_provider", {S.APPROVED, S.PROVIDER_ASKED}, S.PROVIDER_ASKED, by=Turn.APPLICANT),
         step("accept", {S.PROVIDER_ASKED}, S.MOVING, by=Turn.THIRD_PARTY),
         step("decline", {S.PROVIDER_ASKED}, S.APPROVED, by=Turn.THIRD_PARTY),
+        step("lapse", {S.PROVIDER_ASKED}, S.APPROVED, by=Turn.NOBODY),
         step("finish", {S.MOVING}, S.TO_VERIFY, by=Turn.APPLICANT),
         step("send_back", {S.TO_VERIFY}, S.MOVING, by=Turn.DESK),
         step("complete", {S.TO_VERIFY}, S.COMPLETED, by=Turn.DESK),

@@ -1,7 +1,8 @@
 """Transitions to indirect reseller: as the core works with them, their customers, and providers' links."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from directbill.core import moving
@@ -60,6 +61,13 @@ def waiting() -> list[models.Transition]:
     """Every transition under way, those that wait for the desk first, by their day."""
     rows = models.Transition.objects.filter(state__in=RUNNING).select_related("enrollment", "partner")
     return sorted(rows, key=lambda row: (row.turn != "desk", row.due or date.max, row.asked_on, str(row.id)))
+
+
+def to_lapse(*, at: datetime) -> Iterator[UUID]:
+    """Links that ran out while the provider was still asked, the oldest end first."""
+    rows = ProviderLink.objects.filter(answered_at=None, replaced_at=None, expires_at__lte=at)
+    asked = rows.filter(transition__state=State.PROVIDER_ASKED)
+    yield from asked.order_by("expires_at", "id").values_list("id", flat=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from directbill.actions import transition
 from tests.actions import leaving
 from tests.actions import transition as made
-from tests.actions.enrolled import Enrolled, quick, reviewer
+from tests.actions.enrolled import CLOCK, Enrolled, later, quick, reviewer
 from tests.actions.examples import Given, example
 
 
@@ -49,6 +49,12 @@ def _finish() -> Given:
 def _accept() -> Given:
     held = made.named(approved())
     return Given(made.provider(held), link=held.id, of=held.partner_id, name="Lea Example")
+
+
+@example(transition.lapse)
+def _lapse() -> Given:
+    held = made.named(approved())
+    return Given(CLOCK, link=held.id, of=held.partner_id, at=later(30))
 
 
 @example(transition.decline)

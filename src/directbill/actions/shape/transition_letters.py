@@ -17,7 +17,8 @@ PAGE = "transition/"
 def told(found: Moving, verb: str, *, at: datetime, said: str = "") -> list[Notice]:
     """What an act made of the transition: where it stands, whose turn it is, and what follows."""
     row = found.row
-    kind = "transition_completed" if row.state == transition.State.COMPLETED else "transition_changed"
+    ended = row.state == transition.State.COMPLETED
+    kind = "transition_lapsed" if verb == "lapse" else f"transition_{'completed' if ended else 'changed'}"
     values = {lang: _values(found, lang, said) for lang in LANGUAGES}
     occasion = f"{transition.TABLE.name}:{row.id}:{row.revision}:{verb}"
     return standing_letters.told(kind, found.case, page=PAGE, occasion=occasion, values=values, at=at)

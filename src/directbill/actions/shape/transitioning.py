@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from directbill.access.actor import Actor
@@ -88,6 +88,8 @@ def keep(found: Moving, deed: Deed, *, after: transition.State) -> None:
     row.due = None
     if after in {transition.State.ASKED, transition.State.TO_VERIFY}:
         row.due = transitions.answer_by(found.case.row, since=days.of(deed.at), days=found.rules.approval)
+    elif after == transition.State.PROVIDER_ASKED:
+        row.due = days.of(deed.at) + timedelta(days=found.rules.link - 1)
     keeping.keep(transition.TABLE, row, deed, after=after)
 
 

@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import partial
 
 from directbill.access.actor import Actor
-from directbill.actions import enrollment, leaving, publication, restriction, waiver
+from directbill.actions import enrollment, leaving, publication, restriction, transition, waiver
 from directbill.actions.shape import jobs
 from directbill.ops.jobs.shape import each, job
-from directbill.queries import days, departures, enrollments, publications, reminders, waivers
+from directbill.queries import days, departures, enrollments, publications, reminders, transitions, waivers
 from directbill.records import scope
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,7 @@ def look(*, by: Actor, at: datetime) -> None:
         due += [partial(restriction.take, restriction=row.id) for row in enrollments.to_act(on=today)]
         due += [partial(restriction.remind, restriction=row.id) for row in reminders.to_remind(on=today)]
         due += [partial(leaving.carry_out, enrollment=key) for key in departures.to_carry_out(on=today)]
+        due += [partial(transition.lapse, link=key) for key in transitions.to_lapse(at=at)]
         due += [partial(waiver.expire, key=key) for key in waivers.to_expire(on=today)]
         due += [partial(publication.tell, enrollment=key) for key in publications.to_tell(on=today)]
     each(due, by=by, at=at, log=log)

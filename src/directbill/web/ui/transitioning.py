@@ -157,7 +157,7 @@ def when(page: Page) -> str:
     day = due(page)
     if day is None:
         return page.view.say("transition_page.no_day")
-    key = "desk_day" if page.row is not None and page.row.due else "ladder_day"
+    key = f"{page.row.turn}_day" if page.row is not None and page.row.due else "ladder_day"
     return page.view.say(f"transition_page.{key}", day=day)
 
 
@@ -200,9 +200,14 @@ def _five(page: Page) -> tuple[Answer, ...]:
         "why": view.say("transition_page.why", day=row.asked_on),
         "turn": view.say(f"transition_page.turn.{row.turn}"),
         "when": when(page),
-        "otherwise": view.say("transition_page.otherwise"),
+        "otherwise": view.say(_otherwise(row)),
     }
     return tuple(Answer(view.say(f"five.{part}"), text) for part, text in found.items())
+
+
+def _otherwise(row: Transition) -> str:
+    asked = row.state == State.PROVIDER_ASKED
+    return "transition_page.otherwise_link" if asked else "transition_page.otherwise"
 
 
 def _provider(page: Page) -> tuple[Answer, ...]:
