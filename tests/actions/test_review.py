@@ -13,7 +13,7 @@ from directbill.ops.jobs import items as rules
 from directbill.queries import reviews
 from directbill.records import scope
 from directbill.records.models import Notice
-from tests.actions.enrolled import CLOCK, Enrolled, quick
+from tests.actions.enrolled import CLOCK, Enrolled, approver, quick, reviewer
 from tests.actions.reviewing import Reviewing, announced, due, on, opened, opens
 
 pytestmark = pytest.mark.django_db
@@ -147,7 +147,8 @@ def test_a_review_passed_late_gives_the_rights_back(found: Enrolled) -> None:
     assert (found.restriction().state, found.row.state, found.row.reviewed_on) == ("lifted", "active", day)
 
 
-def test_a_refused_review_ends_and_the_restriction_goes_its_way(found: Enrolled) -> None:
+def not_passed(found: Enrolled) -> Reviewing:
+    """A review that two people refuse, and nobody appeals."""
     case = opened(found).certified(unchanged="no", changes="No support any more.")
     case.do("first_level_support", "refuse")
     case.do("renewal", "recommend_refusal")
@@ -155,10 +156,27 @@ def test_a_refused_review_ends_and_the_restriction_goes_its_way(found: Enrolled)
     assert case.row("renewal").turn == "applicant"
     case.on(case.at + timedelta(days=31)).do("renewal", "let_stand", by=CLOCK)
     assert case.again().state == State.REFUSED
+    return case
+
+
+def test_a_refused_review_ends_and_the_restriction_goes_its_way(found: Enrolled) -> None:
+    day, case = due(found), not_passed(found)
     with scope.scoped(scope.EVERYONE):
-        assert [owner.id for owner in reviews.to_announce(on=due(found) - timedelta(days=30))] == [
-            case.owner.id
-        ]
+        assert [owner.id for owner in reviews.to_announce(on=day - timedelta(days=30))] == [case.owner.id]
+
+
+def test_after_a_refused_review_the_next_one_opens_a_year_later_under_the_same_edition(
+    found: Enrolled,
+) -> None:
+    day, case = due(found), not_passed(found)
+    row = found.row
+    assert (due(found), row.reviewed_on, row.edition) == (day.replace(year=day.year + 1), day, "2024-04-10")
+    restricted = announced(case, at=on(day - timedelta(days=30)))
+    restriction.take(restriction=restricted.id, by=CLOCK, at=on(day))
+    found.do("recommend_lift", by=reviewer(), at=on(day))
+    found.do("lift", by=approver(), at=on(day), until=day)
+    restriction.take(restriction=restricted.id, by=CLOCK, at=on(day))
+    assert (found.row.state, opened(found).again().review_due) == ("active", due(found))
 
 
 def test_a_review_is_not_withdrawn_recalled_or_amended(found: Enrolled) -> None:

@@ -20,7 +20,7 @@ class Held:
     """The edition it is held against."""
     enrolled: date
     reviewed: date | None = None
-    """The day of the last review that was passed."""
+    """The day of the last review that was decided, passed or not."""
     contract_ends: date | None = None
     least: int = 0
     """The days there are at least between a review and the one before it."""

@@ -16,6 +16,8 @@ from directbill.records.models import Application, Item, Restriction
 
 CERTIFIES = "give"
 """The verb of the details by which an officer certifies."""
+OVER = frozenset({State.RENEWED, State.REFUSED})
+"""How a review ends by a decision. After a refusal, too, there is a next one: what is restricted may be given back."""
 
 
 def nobody(by: Actor) -> dict[str, str]:
@@ -34,13 +36,20 @@ def follow(row: Item, verb: str, *, by: Actor, at: datetime) -> None:
 
 
 def ended(owner: Application, *, by: Actor, at: datetime) -> None:
-    """A review that is passed sets the next one, moves to its edition, and settles what was restricted for it."""
-    if owner.review_of_id is None or owner.state != State.RENEWED:
+    """A review that is over sets the next one; one that is passed moves to its edition, and settles its restriction."""
+    if owner.review_of_id is None or owner.state not in OVER:
         return
     case = standings.locked(owner.review_of_id)
-    case.row.reviewed_on, case.row.edition = owner.review_due, owner.edition
+    case.row.reviewed_on = owner.review_due
     case.row.revision += 1
+    if owner.state == State.RENEWED:
+        case.row.edition = owner.edition
+        _settle(case, owner, by=by, at=at)
     case.row.save()
+
+
+def _settle(case: Case, owner: Application, *, by: Actor, at: datetime) -> None:
+    """What was restricted for a review goes once it is passed."""
     for number, each in enumerate(case.course.restrictions, 1):
         if each.cause.endswith(f":{owner.reference}") and restriction.TABLE.allows(each.state, "settle"):
             verb = "settle" if each.taken else _before(each)

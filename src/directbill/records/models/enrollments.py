@@ -33,7 +33,7 @@ class Enrollment(Kept):
     begins_on = models.DateField()
     """The day from which selling directly is allowed, as the decision says."""
     reviewed_on = models.DateField(null=True)
-    """The day of the last review that was passed: the next one is due after it."""
+    """The day of the last review that was decided, passed or not: the next one is due after it."""
     ended_on = models.DateField(null=True)
     locked_until = models.DateField(null=True)
     """The day before which no new application is taken, after a revocation."""
