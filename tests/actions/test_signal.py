@@ -131,6 +131,19 @@ def test_what_restricts_is_not_dismissed(found: Enrolled) -> None:
         assert refused.value.code == code
 
 
+def test_of_one_whose_rights_are_revoked_nothing_is_noticed_and_after_an_appeal_what_lasts_is_there_again(
+    found: Enrolled,
+) -> None:
+    owes(found, str(LIMIT))
+    noticed = look(found)
+    for state, left in (("revoked", []), ("active", noticed)):
+        with scope.scoped(scope.EVERYONE):
+            row = found.row
+            row.state = state
+            row.save()
+        assert look(found, on=1) == left
+
+
 @pytest.mark.parametrize(
     ("more", "code"),
     [

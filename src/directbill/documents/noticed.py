@@ -30,11 +30,13 @@ class Noticed:
 
 
 def cause(key: str, params: Mapping[str, str], *, rules: Rules, words: Words) -> Noticed:
-    """The cause `KEY:SUBJECT` of a restriction. A kind the program has no more is said by its name."""
+    """The cause `KEY:SUBJECT` of a restriction, or of an end. A kind the program has no more is said by its name."""
     name, _, subject = key.partition(":")
     kind = rules.signal(name)
     if kind is None:
-        return Noticed(name.replace("_", " "), "", printable(subject), "", "")
+        ends = f"noticed.ended_by.{name}"
+        title = words.say(ends) if words.texts.has(ends) else name.replace("_", " ")
+        return Noticed(title, "", printable(subject), "", "")
     return told(kind, subject, params, words=words)
 
 

@@ -41,6 +41,11 @@ def _sold_until(row: Enrollment) -> date | None:
     return row.since if row.state == State.REVOKED else row.ended_on
 
 
+def held(partner: UUID) -> Enrollment | None:
+    """The enrollment by which a partner sells directly, the newest of several; None where none runs."""
+    return next((row for row in of_partner(partner) if row.state in enrollment.RUNNING), None)
+
+
 def one(reference: str) -> Enrollment | None:
     """An enrollment by its reference, as far as it is in scope."""
     rows = Enrollment.objects.select_related("partner", "application")
@@ -109,7 +114,9 @@ def on(row: Enrollment, day: date) -> Span | None:
 
 
 def signals(row: Enrollment) -> list[Signal]:
-    """What is noticed of it now, the most urgent first."""
+    """What is noticed of it now, the most urgent first; nothing once it serves no customers any more."""
+    if row.state not in enrollment.RUNNING:
+        return []
     return list(
         Signal.objects.filter(enrollment=row, closed_at=None, dismissed_by=None).order_by("due", "id")
     )

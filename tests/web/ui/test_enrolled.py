@@ -9,28 +9,29 @@ from directbill.access.actor import Actor
 from directbill.actions import restriction as actions
 from directbill.core import enrollment, restriction
 from directbill.core.signals import Watch
-from directbill.documents.texts import catalog, languages
+from directbill.documents.texts import Catalog, catalog, languages
+from directbill.ops.jobs import enrollments as jobs
 from directbill.programs import library
 from directbill.queries import program, reviews
 from directbill.records import scope
 from directbill.records.models import Signal
 from directbill.web.ui import allowing, restricted
 from directbill.web.ui.enrolled import View
-from tests.actions import reviewing
-from tests.actions.enrolled import Enrolled, approver, later, quick, reviewer
+from tests.actions import leaving, reviewing
+from tests.actions.enrolled import CLOCK, Enrolled, approver, later, quick, reviewer
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
 EN = catalog("en")
 
 
-def view(found: Enrolled, *, days: int = 0, by: Actor | None = None) -> View:
+def view(found: Enrolled, *, days: int = 0, by: Actor | None = None, texts: Catalog = EN) -> View:
     """The enrollment some days on, as somebody is shown it."""
     on = later(days).date()
     return View(
         found.row,
         actor=by or found.ada,
-        texts=EN,
+        texts=texts,
         on=on,
         url=lambda *parts: f"/{parts[0]}/",
         of_review=lambda owner: f"/{owner.reference}/",
@@ -244,3 +245,15 @@ def test_a_lockout_is_said_before_the_rights_are_revoked() -> None:
         "",
         True,
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "The company's own notice"), ("cs", "Výpověď, kterou dala firma")]
+)
+def test_what_ended_it_is_told_in_the_readers_language(lang: str, said: str) -> None:
+    found = quick()
+    leaving.given(found)
+    jobs.look(by=CLOCK, at=later(30))
+    with scope.scoped(scope.EVERYONE):
+        shown = view(found, days=30, texts=catalog(lang)).history()
+    assert [each.cause for each in shown] == [said, ""]
