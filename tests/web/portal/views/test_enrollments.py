@@ -1,15 +1,27 @@
 """The partner's pages of its enrollments: reached from the overview, asked for by address, acted on by verbs."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from directbill.actions import restriction
+from directbill.records import scope
+from directbill.records.models import Signal
 from tests import cast
-from tests.actions.enrolled import Enrolled, quick, reviewer
+from tests.actions.enrolled import TODAY, Enrolled, quick, reviewer
+from tests.cast import NOW
 from tests.web import pages
 
 pytestmark = pytest.mark.django_db
+WAITS = (
+    "The yearly review is not passed announced Yours: it is your company's turn.",
+    "Tuesday 22 Dec 2026",
+    "A requirement is not met",
+    "Saturday 20 Feb 2027",
+    "Yours: it is your company's turn. Noticed on 22 Nov 2026. About: Revenue. By what the records say today,",
+    "Otherwise: Nothing is restricted before the yearly review.",
+)
 
 
 @pytest.fixture
@@ -31,6 +43,30 @@ def test_the_overview_leads_to_the_enrollment_and_the_list_to_each(found: Enroll
     assert f'href="{at(found, reference)}"' in overview
     assert f'href="{at(found, reference)}"' in listed
     assert "Europe" in listed
+
+
+def test_the_overview_says_of_what_waits_whose_turn_it_is_by_when_and_what_happens_otherwise(
+    found: Enrolled,
+) -> None:
+    with scope.scoped(scope.EVERYONE):
+        Signal.objects.create(
+            partner_id=found.row.partner_id, enrollment=found.row, kind="requirement_not_met", subject="revenue_ttm",
+            turn="applicant", since=TODAY, due=TODAY + timedelta(days=90), raised_at=NOW,
+        )  # fmt: skip
+    ada = pages.as_(found.case.app.company.ada)
+    said = pages.text(ada.get(at(found).replace("enrollments", "standing")).content)
+    assert [each for each in WAITS if each not in said.replace("\N{NO-BREAK SPACE}", " ")] == []
+
+
+def test_who_is_enrolled_is_held_against_its_edition_by_what_it_said_for_it(found: Enrolled) -> None:
+    ada = pages.as_(found.case.app.company.ada)
+    enrolled = pages.text(ada.get(at(found).replace("enrollments", "standing")).content)
+    with scope.scoped(scope.EVERYONE):
+        row = found.row
+        row.state, row.ended_on = "ended", TODAY
+        row.save()
+    left = pages.text(ada.get(at(found).replace("enrollments", "standing")).content)
+    assert ("You have not said" in enrolled, "You have not said" in left) == (False, True)
 
 
 def test_a_company_without_one_is_told_when_one_is_made() -> None:

@@ -6,8 +6,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from directbill.access.permissions import Permission
 from directbill.queries import enrollments
-from directbill.records.models import Application, Enrollment, Restriction
+from directbill.records.models import Enrollment, Restriction
 from directbill.web.portal.company import Company, page
+from directbill.web.portal.present import standings
 from directbill.web.request import Request
 from directbill.web.ui import allowing, reading, restricted, restricting, winding
 from directbill.web.ui.enrolled import View
@@ -117,12 +118,4 @@ def row_of(view: View, number: int) -> Restriction:
 
 
 def _view(request: Request, company: Company, row: Enrollment) -> View:
-    def url(number: int, *verb: str) -> str:
-        return company.url("restriction_deed" if verb else "restriction", row.reference, number, *verb)
-
-    def of_review(owner: Application) -> str:
-        return company.url("application", owner.reference)
-
-    return View(
-        row, actor=company.actor, texts=reading.texts(request), on=request.day, url=url, of_review=of_review
-    )
+    return standings.view(company, row, texts=reading.texts(request), on=request.day)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from directbill.access.permissions import Permission
 from directbill.core import application as core
-from directbill.queries import applications, ledger, program
+from directbill.queries import applications, enrollments, ledger, program
 from directbill.queries import standing as queries
 from directbill.web.portal.company import Company, page
 from directbill.web.portal.present import ledger as present_ledger
@@ -19,12 +19,17 @@ from directbill.web.ui import reading
 @require_safe
 @page(Permission.PARTNER_READ)
 def standing(request: Request, company: Company) -> HttpResponse:
-    """Every requirement with its five answers, by today's answers and the newest figures."""
+    """Every requirement with its five answers, by today's answers and the newest figures.
+
+    One who is enrolled and does not apply is held against the edition of its enrollment, by what it said for it.
+    """
     day, texts = request.day, reading.texts(request)
     owner = applications.current(company.partner.id)
-    edition = program.edition(owner.edition) if owner else program.in_force(day)
+    held = None if owner else enrollments.held(company.partner.id)
+    by = owner or held
+    edition = program.edition(by.edition) if by else program.in_force(day)
     found = queries.known(company.partner.id)
-    said = queries.draft(company.partner.id, owner)
+    said = queries.draft(company.partner.id, held.application if held else owner)
     evaluation = queries.evaluation(company.partner, edition, said=said, found=found, on=day)
     files = ledger.state(company.partner.id)
     editable = owner if owner and owner.state in core.EDITABLE else None
