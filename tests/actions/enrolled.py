@@ -19,7 +19,7 @@ from directbill.records import scope
 from directbill.records.models import Application, Enrollment, EnrollmentStep, Notice, Restriction
 from directbill.records.words import DeskRole
 from tests import cast
-from tests.actions import deciding
+from tests.actions import deciding, sent
 from tests.actions.applying import Applying, put_back
 from tests.cast import NOW
 
@@ -111,20 +111,19 @@ def early(app: Applying) -> Enrolled:
 
 def without() -> Application:
     """An application that ended well before there were enrollments."""
-    return _ended().record
+    return _ended(sent.complete()).record
 
 
-def _ended() -> Applying:
-    app = deciding.without_steps()
+def _ended(app: Applying) -> Applying:
     record = app.record
-    record.state, record.closed_at = State.ENROLLED, NOW
+    record.state, record.submitted_at, record.closed_at = State.ENROLLED, NOW, NOW
     put_back(record)
     return app
 
 
-def quick() -> Enrolled:
+def quick(app: Applying | None = None) -> Enrolled:
     """An enrolled company without the steps of the desk that led there: for what rests on the enrollment alone."""
-    app = _ended()
+    app = _ended(app or sent.complete())
     made = enrollment.begin(application=app.id, by=CLOCK, at=NOW)
     return Enrolled(deciding.Deciding(app), made.id)
 

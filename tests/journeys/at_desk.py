@@ -1,7 +1,7 @@
 """A submitted application and everybody who has a turn in it, each at a browser of their own."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -10,12 +10,17 @@ from directbill.actions.shape import jobs
 from directbill.core.desk import Ask
 from directbill.core.form import Field, FieldKind
 from directbill.core.work import LIVES, Work
+from directbill.gateways import clock
 from directbill.ops.jobs import items
+from directbill.queries import reviews
+from directbill.records import scope
 from directbill.records.models import Item, Person
 from directbill.records.words import DeskRole
 from tests import cast
-from tests.actions import deciding, giving, sent
+from tests.actions import deciding, enrolled, giving, sent
 from tests.actions.deciding import Deciding
+from tests.actions.enrolled import Enrolled
+from tests.actions.reviewing import Reviewing
 from tests.cast import NOW
 from tests.journeys import prepared
 from tests.journeys.installation import Installation
@@ -198,3 +203,30 @@ def submitted(installed: Installation, visits: Callable[..., Visitor], lang: str
 
     made, case = installed.prepare(make)
     return Story(installed, visits, lang, width, made, case)
+
+
+def enrolled_there(
+    installed: Installation, visits: Callable[..., Visitor], lang: str, width: int
+) -> tuple[Story, Enrolled]:
+    """A company that has just been enrolled: how it came to be is told elsewhere."""
+
+    def make() -> tuple[Prepared, Enrolled]:
+        made = prepared.complete(lang)
+        return made, enrolled.quick(made.made)
+
+    made, found = installed.prepare(make)
+    return Story(installed, visits, lang, width, made, found.case), found
+
+
+def of_its_review(story: Story, found: Enrolled) -> Reviewing:
+    """The newest review of an enrollment: from here on the story is about it."""
+
+    def newest() -> Reviewing:
+        with scope.scoped(scope.EVERYONE):
+            owner = reviews.last(found.row)
+        assert owner is not None
+        return Reviewing(found, owner, clock.now())
+
+    case = story.installed.prepare(newest)
+    story.case, story.made = case, replace(story.made, application=case.owner.reference)
+    return case

@@ -50,6 +50,19 @@ def installed(
 
 
 @pytest.fixture
+def sandbox(
+    postgres_server: str,
+    postgres_template: str,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Installation]:
+    """An installation of its own, whose clock may be moved."""
+    data = tmp_path_factory.mktemp("sandbox")
+    with installation.running(postgres_server, postgres_template, data, django_db_blocker) as found:
+        yield found
+
+
+@pytest.fixture
 def visits(browser: "Browser") -> Iterator[Callable[..., Visitor]]:
     """Opens a browser for somebody: on an installation, in a language, at a width."""
     with ExitStack() as ending:

@@ -12,7 +12,7 @@ from directbill.queries import days, enrollments, transitions
 from directbill.records import scope
 from directbill.records.models import Enrollment
 from tests.actions import transition as made
-from tests.journeys import at_desk
+from tests.journeys import at_desk, passing
 from tests.journeys.at_desk import Story
 from tests.journeys.installation import Installation
 from tests.journeys.visitor import Visitor
@@ -24,15 +24,17 @@ LINK = re.compile(r"https?://\S+/provider/\S+/")
 WHOLE = (
     Work.CONFIRMATION, Work.ASSESSMENT, Work.DETAILS, Work.VERIFICATION, Work.CREDIT, Work.CONTRACT,
 )  # fmt: skip
+NOTICE = 30
+"""Days of notice, as the program's data have it."""
 CUSTOMERS = ("Northwind Traders", "Wingtip Toys")
 
 
 class Leaving:
     """An enrolled company and the pages of its enrollment, on both sides."""
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: Story, row: Enrollment) -> None:
         self.story = story
-        self.row = story.installed.prepare(lambda: _enrolled(story))
+        self.row = row
         self.portal = f"{story.made.home}/enrollments/{self.row.reference}/"
         self.desk = f"/desk/enrollments/{self.row.reference}/"
         self.rules = story.installed.prepare(lambda: transitions.rules(self.row))
@@ -115,7 +117,7 @@ def _lines(visitor: Visitor, field: Field, rows: list[dict[str, str]]) -> None:
 def story_of(installed: Installation, visits: Visits, lang: str, width: int) -> Leaving:
     story = at_desk.submitted(installed, visits, lang, width)
     story.passed(*WHOLE)
-    return Leaving(story)
+    return Leaving(story, installed.prepare(lambda: _enrolled(story)))
 
 
 @ON_A_PHONE
@@ -170,10 +172,11 @@ def _provider_accepts(found: Leaving, installed: Installation, visits: Visits, e
 
 
 @AT_A_DESK
-def test_notice_is_said_first_given_taken_back_and_given_again(
-    installed: Installation, visits: Visits, lang: str, width: int
+def test_notice_is_said_first_given_taken_back_and_given_again_and_ends_the_enrollment_on_its_day(
+    sandbox: Installation, visits: Visits, lang: str, width: int
 ) -> None:
-    found = story_of(installed, visits, lang, width)
+    story, enrolled = at_desk.enrolled_there(sandbox, visits, lang, width)
+    found = Leaving(story, sandbox.prepare(lambda: enrolled.row))
     ada = found.opens("Ada", "")
     ada.follows("leave.title")
     ada.says("leave.back_means")
@@ -188,4 +191,27 @@ def test_notice_is_said_first_given_taken_back_and_given_again(
     found.story.stands(rea, "life.leaving.given.word")
     found.story.is_for_everybody(rea)
     assert rea.button(rea.say("leave.take_back")).count() == 0
-    assert found.state() == "active"
+    passing.days(sandbox, NOTICE - 1)
+    found.opens("Ada", "")
+    found.story.stands(ada, "life.enrollment.active.word")
+    passing.days(sandbox, 1)
+    _has_ended(found)
+
+
+def _has_ended(found: Leaving) -> None:
+    """Both sides read it, the letter came, and neither is offered anything to do about it."""
+    story = found.story
+    for name in ("Ada", "Rea"):
+        for page in ("waivers/", "transition/", "leave/"):
+            visitor = found.opens(name, page)
+            assert visitor.page.locator("main :is(button, a.button)").all_inner_texts() == []
+        visitor = found.opens(name, "")
+        story.stands(visitor, "life.enrollment.ended.word")
+        story.is_for_everybody(visitor)
+        offered = visitor.page.locator("main :is(button, a.button)").all_inner_texts()
+        assert offered == [visitor.say("allowing.ask")]
+    ada = story.who("Ada")
+    title = ada.say(
+        "letter.leaving_carried_out.title", reference=found.row.reference, company=found.row.partner.name
+    )
+    assert found.row.reference in story.installed.mail(story.made.ada, title)

@@ -1,29 +1,15 @@
 """An application nobody finishes: reminded, warned, lapsed with its answers kept. The clock of a sandbox is moved."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 
-from tests.journeys import filling, installation, prepared
+from tests.journeys import filling, prepared
 from tests.journeys.installation import Installation
 from tests.journeys.visitor import DESK, PHONE, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Visits = Callable[..., Visitor]
-
-
-@pytest.fixture
-def sandbox(
-    postgres_server: str,
-    postgres_template: str,
-    django_db_blocker: Any,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Installation]:
-    """An installation of its own, whose clock may be moved."""
-    data = tmp_path_factory.mktemp("sandbox")
-    with installation.running(postgres_server, postgres_template, data, django_db_blocker) as found:
-        yield found
 
 
 def test_reminded_after_14_days_warned_at_83_lapsed_7_days_later_and_begun_anew(

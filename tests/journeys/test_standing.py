@@ -1,21 +1,23 @@
-"""A partner's standing from both sides: a review that is not passed, restricted, mended and restored by two people; and
-one that nobody mends, to its last step. The clock of a sandbox is moved; what is due by then is done as its jobs do it.
+"""A partner's standing from both sides: revenue that falls, a review that fails on it, restricted, brought back and
+restored by two people; and what nobody mends, to its last step. What is due by a day is done as its jobs do it.
 """
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
+from datetime import date
 
 import pytest
 
-from directbill.access.actor import system
-from directbill.actions.shape import jobs
 from directbill.core.enrollment import State
+from directbill.core.signals import Signal
 from directbill.gateways import clock
-from directbill.ops.jobs import enrollments, reviews
-from directbill.queries import days
+from directbill.queries import days, enrollments
+from directbill.records import scope
+from directbill.records.models import Signal as Noticed
 from tests.actions import enrolled
 from tests.actions.enrolled import Enrolled
-from tests.journeys import at_desk, installation
+from tests.fixtures import cast as made
+from tests.fixtures.bill import charge, recon
+from tests.journeys import at_desk, beginning, passing
 from tests.journeys.at_desk import Story
 from tests.journeys.installation import Installation
 from tests.journeys.visitor import Visitor
@@ -25,49 +27,47 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Visits = Callable[..., Visitor]
 LADDER = "2025-10-01"
 """An edition whose ladder has all three steps."""
+REVENUE = "requirement_not_met"
+NOT_PASSED = "review_not_passed"
+DUE = date(2027, 11, 22)
+"""The day of its first review, a year after it was enrolled; the next one is a year later."""
 
 
-@pytest.fixture
-def sandbox(
-    postgres_server: str,
-    postgres_template: str,
-    django_db_blocker: Any,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Installation]:
-    """An installation of its own, whose clock may be moved."""
-    data = tmp_path_factory.mktemp("sandbox")
-    with installation.running(postgres_server, postgres_template, data, django_db_blocker) as found:
-        yield found
+def bills(amount: str, *months: str) -> bytes:
+    """One bill of its own in each month: since it sells directly, nothing else counts."""
+    return recon(*(charge(amount, month, reseller="", MpnId=made.OWN) for month in months))
+
+
+FELL = bills("10000.00", "2026-11", "2026-12", *(f"2027-0{n}" for n in (1, 2, 3, 4, 5)))
+"""Together with what is left of its good year, 220,000 of the 300,000 that are asked for."""
+BACK = bills("60000.00", *(f"2027-{n:02}" for n in (6, 7, 8, 9, 10)))
 
 
 @AT_A_DESK_IN_ENGLISH
-def test_a_review_that_is_not_passed_restricts_and_what_was_mended_is_given_back_by_two(
+def test_revenue_that_falls_fails_the_review_and_once_it_is_back_what_was_restricted_is_given_back_by_two(
     sandbox: Installation, visits: Visits, lang: str, width: int
 ) -> None:
-    story = at_desk.submitted(sandbox, visits, lang, width)
-    found = sandbox.prepare(lambda: enrolled.young(story.case.app))
-    _stands(story, found, State.ACTIVE)
-    for passing in (275, 60):
-        _passes(sandbox, passing)
+    story, found = at_desk.enrolled_there(sandbox, visits, lang, width)
+    ada = _stands(story, found, State.ACTIVE)
+    sandbox.run("clock", "forward", "200")
+    _gives(story, FELL, revenue="not_met")
+    _is_noticed(story, found)
+    passing.days(sandbox, 75)
+    review = _fails_its_review(story, found)
+    passing.days(sandbox, 60)
     ada = _stands(story, found, State.ACTIVE)
     ada.says("enrolled.turn.yours")
-    _passes(sandbox, 30)
-    ada = _stands(story, found, State.RESTRICTED)
-    ada.says("detail.enrollment_restricted")
-    ada.sees(ada.say("permitted.why", n=7))
+    ada.says("enrolled.by", day=DUE, n=30)
+    passing.days(sandbox, 30)
+    _serves_and_buys_nothing(_stands(story, found, State.RESTRICTED))
     _customers(story, found)
-    _does(story, found, "Ada", "claim_cure", to="cure_claimed")
-    rea = story.who("Rea")
-    rea.opens("/desk/queue/")
-    rea.page.locator(f"main a[href$='/{_reference(story, found)}/restrictions/1/']").click()
-    story.is_for_everybody(rea)
-    _does(story, found, "Rea", "recommend_lift", to="lift_recommended")
-    _opens(story, found, "Rea")
-    assert at_desk.verb_name(rea, "restriction", "lift") not in rea.offers
-    _does(story, found, "Tom", "lift", to="lift_decided")
-    _passes(sandbox, 1)
+    _gives(story, BACK, revenue="met")
+    _is_given_back(story, found)
+    passing.days(sandbox, 1)
     ada = _stands(story, found, State.ACTIVE)
+    ada.says("enrolled.next_review", day=DUE.replace(year=2028), n=365)
     _was_it_allowed(story, ada)
+    _was_told(story, found, review)
 
 
 @AT_A_DESK
@@ -83,7 +83,7 @@ def test_what_nobody_mends_is_suspended_and_revoked_on_the_days_that_were_announ
     ]
     ada.sees(ada.say("restricted.lockout", n=12, source="").strip())
     for state in (State.RESTRICTED, State.SUSPENDED, State.REVOKED):
-        _passes(sandbox, 30)
+        passing.days(sandbox, 30)
         ada = _stands(story, found, state)
     locked = sandbox.prepare(lambda: found.row.locked_until)
     ada.sees(ada.say("enrolled.locked", day=locked))
@@ -96,16 +96,105 @@ def test_what_nobody_mends_is_suspended_and_revoked_on_the_days_that_were_announ
     _stands(story, found, State.REVOKED)
 
 
-def _passes(sandbox: Installation, number: int) -> None:
-    """Days go by, and the jobs of the clock look."""
+def _gives(story: Story, files: bytes, *, revenue: str) -> None:
+    """The company gives its newer bills, and its overview says whether the revenue is enough; then the jobs look."""
+    ada = story.who("Ada")
+    ada.opens(f"{story.made.home}/standing/")
+    beginning.gives_files(ada, [{"name": f"{revenue}.csv", "mimeType": "text/csv", "buffer": files}])
+    ada.follows("nav.standing")
+    ada.page.locator(f"#revenue_ttm.{revenue}").wait_for()
+    passing.look(story.installed)
 
-    def look() -> None:
-        at = clock.now()
-        reviews.look(by=system(jobs.REVIEWS), at=at)
-        enrollments.look(by=system(jobs.ENROLLMENTS), at=at)
 
-    sandbox.run("clock", "forward", str(number))
-    sandbox.prepare(look)
+def _kind(story: Story, found: Enrolled, key: str) -> Signal:
+    kind = story.installed.prepare(lambda: enrollments.rules(found.row).signal(key))
+    assert kind
+    return kind
+
+
+def _is_noticed(story: Story, found: Enrolled) -> None:
+    """On the overview and the enrollment's page, with five answers; nothing is taken away by it, nothing announced."""
+    ada, kind = story.who("Ada"), _kind(story, found, REVENUE)
+    row = story.installed.prepare(lambda: _signals(found)[0])
+    assert [row.subject, row.params["counted"], row.params["distance"]] == [
+        "revenue_ttm",
+        "220000.00",
+        "80000.00",
+    ]
+    five = {
+        "what": ada.texts.own(kind.title),
+        "why": ada.say("reason.revenue_short", **row.params),
+        "turn": ada.say("enrolled.turn.yours"),
+        "when": ada.say("enrolled.by", day=date(2027, 9, 8), n=90),
+        "otherwise": ada.texts.own(kind.otherwise),
+    }
+    for page in ("standing", f"enrollments/{_reference(story, found)}"):
+        ada.opens(f"{story.made.home}/{page}/")
+        said = ada.page.locator("ul.tasks > li", has_text=five["what"]).inner_text()
+        assert [part for part, text in five.items() if text not in said] == []
+        story.is_for_everybody(ada)
+    ada.says("enrolled.no_restrictions")
+
+
+def _signals(found: Enrolled) -> list[Noticed]:
+    with scope.scoped(scope.EVERYONE):
+        return enrollments.signals(found.row)
+
+
+def _fails_its_review(story: Story, found: Enrolled) -> str:
+    """An officer certifies that nothing else has changed; two people do not renew. The review's reference."""
+    review = at_desk.of_its_review(story, found)
+    story.does("Ada", "certification", "give", to="given")
+    passing.look(story.installed)
+    story.prepare("revenue_ttm", "refuse")
+    story.prepare("renewal", "recommend_refusal")
+    assert "refuse" not in story.offers("Rea", "renewal")
+    story.does("Tom", "renewal", "refuse", to="not_renewed")
+    return str(review.owner.reference)
+
+
+def _serves_and_buys_nothing(ada: Visitor) -> None:
+    """Since when and why; then line by line: customers who are there are served, new business is not done."""
+    ada.says("detail.enrollment_restricted")
+    ada.sees(ada.say("permitted.why", n=7))
+    serving, fresh = (
+        set(ada.page.locator(f"table:has(caption:text-is('{ada.say(caption)}')) td .state").all_inner_texts())
+        for caption in ("permitted.serving", "permitted.fresh")
+    )
+    assert (serving, fresh) == (
+        {ada.say("permitted.yes_on")},
+        {ada.say("permitted.no"), ada.say("permitted.yes")},
+    )
+
+
+def _is_given_back(story: Story, found: Enrolled) -> None:
+    """What was noticed is gone by itself; what is restricted is not: it is claimed, and two people give it back."""
+    assert story.installed.prepare(lambda: _signals(found)) == []
+    _does(story, found, "Ada", "claim_cure", to="cure_claimed")
+    rea = story.who("Rea")
+    rea.opens("/desk/queue/")
+    rea.page.locator(f"main a[href$='/{_reference(story, found)}/restrictions/1/']").click()
+    story.is_for_everybody(rea)
+    _does(story, found, "Rea", "recommend_lift", to="lift_recommended")
+    _opens(story, found, "Rea")
+    assert at_desk.verb_name(rea, "restriction", "lift") not in rea.offers
+    _does(story, found, "Tom", "lift", to="lift_decided")
+
+
+def _was_told(story: Story, found: Enrolled, review: str) -> None:
+    """By mail, of everything on its way."""
+    ada, reference = story.who("Ada"), _reference(story, found)
+    company = story.installed.prepare(lambda: found.row.partner.name)
+    own = {key: ada.texts.own(_kind(story, found, key).title) for key in (REVENUE, NOT_PASSED)}
+    restricted, lifted = ada.say("life.enrollment.restricted.word"), ada.say("life.restriction.lifted.word")
+    for title in (
+        ada.say("letter.signal_raised.title", reference=reference, signal=own[REVENUE]),
+        ada.say("letter.review_opened.title", reference=review, company=company),
+        ada.say("letter.restriction_announced.title", reference=reference, cause=own[NOT_PASSED]),
+        ada.say("letter.restriction_step.title", reference=reference, company=company, standing=restricted),
+        ada.say("letter.restriction_over.title", reference=reference, word=lifted),
+    ):
+        story.installed.mail(story.made.ada, title)
 
 
 def _reference(story: Story, found: Enrolled) -> str:
