@@ -14,8 +14,11 @@ from directbill.ops.jobs import signals as job
 from directbill.queries import days, enrollments
 from directbill.records import scope
 from directbill.records.models import Signal
+from tests.actions import ledgers
 from tests.actions.enrolled import CLOCK, Enrolled, enrolled, later, reviewer
 from tests.cast import NOW
+from tests.fixtures import cast as made
+from tests.fixtures.bill import bills
 
 pytestmark = pytest.mark.django_db
 TODAY = days.of(NOW)
@@ -96,6 +99,16 @@ def test_a_used_up_limit_stops_new_purchases_and_nothing_else(found: Enrolled) -
     with scope.scoped(scope.EVERYONE):
         denied = {each.capability.key for each in enrollments.may(found.row) if each.permit == "no"}
     assert (denied, found.row.state) == ({"place_new_orders", "add_add_ons"}, "active")
+
+
+def test_revenue_that_fell_is_told_until_it_is_known_to_be_back(found: Enrolled) -> None:
+    company, told = found.case.app.company, [("requirement_not_met", "revenue_ttm", days.of(later(290)))]
+    ledgers.imported(company, {"fell.csv": bills("10000.00", *made.AFTER[:7])}, at=later(200))
+    assert look(found, on=200) == told
+    ledgers.imported(company, {"june.csv": bills("10000.00", made.AFTER[7])}, at=later(275))
+    assert (look(found, on=275), ledgers.known(company).facts.statement.missing != ()) == (told, True)
+    ledgers.imported(company, {"july.csv": bills("200000.00", made.AFTER[8])}, at=later(275))
+    assert look(found, on=275) == []
 
 
 def test_what_lasts_is_raised_once(found: Enrolled) -> None:

@@ -46,6 +46,25 @@ def test_a_requirement_for_remaining_that_is_not_met_is_told(found: Finding, sai
     assert raised(Seen(findings=(found,)), kind(Watch.FINDING)) == said
 
 
+@pytest.mark.parametrize(
+    ("seen", "still"),
+    [
+        (Seen(findings=(finding(Outcome.UNKNOWN),)), True),
+        (Seen(), True),
+        (Seen(findings=(finding(Outcome.MET),)), False),
+        (Seen(findings=(finding(Outcome.UNKNOWN),), waived=frozenset({"revenue"})), False),
+    ],
+    ids=["not_known", "not_computed", "met", "waived"],
+)
+def test_what_was_raised_is_open_until_its_requirement_is_known_to_be_met(seen: Seen, still: bool) -> None:
+    assert signals.is_open(kind(Watch.FINDING), "revenue", seen) == still
+    assert not signals.is_open(kind(Watch.INVOICE), "revenue", seen)
+
+
+def test_of_a_requirement_that_is_asked_for_no_more_nothing_is_open() -> None:
+    assert not signals.is_open(kind(Watch.FINDING), "tenure", Seen(findings=(finding(),)))
+
+
 def test_what_is_waived_is_not_told() -> None:
     assert raised(Seen(findings=(finding(),), waived=frozenset({"revenue"})), kind(Watch.FINDING)) == []
 

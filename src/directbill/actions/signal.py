@@ -6,14 +6,16 @@ from uuid import UUID
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
 from directbill.actions.shape import audit, signalling, standings, work
+from directbill.actions.shape.standings import Case
 from directbill.core import form, signals, wording
 from directbill.core.errors import refuse
+from directbill.core.signals import Seen
 from directbill.queries import days, noticed
 from directbill.records.models import Enrollment, Signal
 
 
 def look(*, enrollment: UUID, by: Actor, at: datetime) -> Enrollment:
-    """Raise what the records say now and was not noticed yet, and close what is gone.
+    """Raise what the records say now and was not noticed yet, and close what is gone. What is not known stays.
 
     A signal that leads to a restriction announces it with the signal's day; one that is gone before the first step
     cancels it. Refuses `signal_nothing_new`.
@@ -21,10 +23,12 @@ def look(*, enrollment: UUID, by: Actor, at: datetime) -> Enrollment:
     with work.on(by, Permission.ENROLLMENT_CLOCK):
         case = standings.locked(enrollment)
         today = days.of(at)
-        found = signals.raised(case.rules.signals, noticed.seen(case.row, on=today), on=today)
+        seen = noticed.seen(case.row, on=today)
+        found = signals.raised(case.rules.signals, seen, on=today)
         open_rows = {(row.kind, row.subject): row for row in noticed.known(case.row)}
         new = [each for each in found if each.key not in open_rows]
-        gone = [row for key, row in open_rows.items() if key not in {each.key for each in found}]
+        there = {each.key for each in found}
+        gone = [row for key, row in open_rows.items() if key not in there and not _is_open(case, row, seen)]
         if not new and not gone:
             raise refuse("signal_nothing_new", found=case.row.reference)
         raised = [signalling.raise_(case, each, by=by, at=at) for each in new]
@@ -40,6 +44,11 @@ def look(*, enrollment: UUID, by: Actor, at: datetime) -> Enrollment:
             edition=case.row.edition,
         )
     return case.row
+
+
+def _is_open(case: Case, row: Signal, seen: Seen) -> bool:
+    kind = case.rules.signal(row.kind)
+    return kind is not None and signals.is_open(kind, row.subject, seen)
 
 
 def dismiss(*, signal: UUID, text: str, by: Actor, at: datetime) -> Signal:

@@ -64,6 +64,7 @@ class Seen:
     """What the records say of one enrollment on a day. What is not known is None or empty, and raises nothing."""
 
     findings: tuple[Finding, ...] = ()
+    """One for each requirement; none where the figures cannot be computed."""
     contract_ends: date | None = None
     documents: Mapping[str, date] = field(default_factory=dict)
     """What a document proves, to the last day on which it does."""
@@ -102,6 +103,14 @@ def raised(kinds: Iterable[Signal], seen: Seen, *, on: date) -> tuple[Raised, ..
         if place not in highest or _further(each.signal, highest[place].signal):
             highest[place] = each
     return tuple(each for each in found if highest[each.signal.watch, each.subject] is each)
+
+
+def is_open(kind: Signal, subject: str, seen: Seen) -> bool:
+    """Whether nobody can say that what was raised is gone: the requirement is neither known to be met nor waived."""
+    if kind.watch is not Watch.FINDING or subject in seen.waived:
+        return False
+    known = {each.requirement: each.outcome for each in seen.findings}
+    return not known or known.get(subject) is Outcome.UNKNOWN
 
 
 def percent(used: Money, limit: Money) -> Decimal | None:
