@@ -315,6 +315,7 @@ class View:
             tone=self.tone_of(row),
             line=f"{self.turn(row.turn)} {self.by(row.due)}" if open_ else "",
             url=self.url(row.number),
+            otherwise=self.otherwise(row) if open_ else "",
         )
 
     @property
