@@ -16,7 +16,7 @@ from directbill.records.models import Signal as Noticed
 from tests.actions import enrolled
 from tests.actions.enrolled import Enrolled
 from tests.fixtures import cast as made
-from tests.fixtures.bill import charge, recon
+from tests.fixtures.bill import bills
 from tests.journeys import at_desk, beginning, passing
 from tests.journeys.at_desk import Story
 from tests.journeys.installation import Installation
@@ -33,14 +33,9 @@ DUE = date(2027, 11, 22)
 """The day of its first review, a year after it was enrolled; the next one is a year later."""
 
 
-def bills(amount: str, *months: str) -> bytes:
-    """One bill of its own in each month: since it sells directly, nothing else counts."""
-    return recon(*(charge(amount, month, reseller="", MpnId=made.OWN) for month in months))
-
-
-FELL = bills("10000.00", "2026-11", "2026-12", *(f"2027-0{n}" for n in (1, 2, 3, 4, 5)))
-"""Together with what is left of its good year, 220,000 of the 300,000 that are asked for."""
-BACK = bills("60000.00", *(f"2027-{n:02}" for n in (6, 7, 8, 9, 10)))
+FELL = bills("10000.00", *made.AFTER[:9])
+"""Together with what is left of its good year, 180,000 of the 300,000 that are asked for."""
+BACK = bills("80000.00", *made.AFTER[9:])
 
 
 @AT_A_DESK_IN_ENGLISH
@@ -48,20 +43,17 @@ def test_revenue_that_falls_fails_the_review_and_once_it_is_back_what_was_restri
     sandbox: Installation, visits: Visits, lang: str, width: int
 ) -> None:
     story, found = at_desk.enrolled_there(sandbox, visits, lang, width)
-    ada = _stands(story, found, State.ACTIVE)
-    sandbox.run("clock", "forward", "200")
-    _gives(story, FELL, revenue="not_met")
+    sandbox.run("clock", "forward", "270")
+    _gives(story, FELL, before="met", after="not_met")
     _is_noticed(story, found)
-    passing.days(sandbox, 75)
+    passing.days(sandbox, 5)
     review = _fails_its_review(story, found)
     passing.days(sandbox, 60)
-    ada = _stands(story, found, State.ACTIVE)
-    ada.says("enrolled.turn.yours")
-    ada.says("enrolled.by", day=DUE, n=30)
+    _is_announced(story, found)
     passing.days(sandbox, 30)
     _serves_and_buys_nothing(_stands(story, found, State.RESTRICTED))
     _customers(story, found)
-    _gives(story, BACK, revenue="met")
+    _gives(story, BACK, before="not_met", after="met")
     _is_given_back(story, found)
     passing.days(sandbox, 1)
     ada = _stands(story, found, State.ACTIVE)
@@ -96,13 +88,14 @@ def test_what_nobody_mends_is_suspended_and_revoked_on_the_days_that_were_announ
     _stands(story, found, State.REVOKED)
 
 
-def _gives(story: Story, files: bytes, *, revenue: str) -> None:
-    """The company gives its newer bills, and its overview says whether the revenue is enough; then the jobs look."""
+def _gives(story: Story, files: bytes, *, before: str, after: str) -> None:
+    """The company gives its newer bills; its overview says whether the revenue is enough. Then the jobs look."""
     ada = story.who("Ada")
     ada.opens(f"{story.made.home}/standing/")
-    beginning.gives_files(ada, [{"name": f"{revenue}.csv", "mimeType": "text/csv", "buffer": files}])
+    ada.page.locator(f"#revenue_ttm.{before}").wait_for()
+    beginning.gives_files(ada, [{"name": f"{after}.csv", "mimeType": "text/csv", "buffer": files}])
     ada.follows("nav.standing")
-    ada.page.locator(f"#revenue_ttm.{revenue}").wait_for()
+    ada.page.locator(f"#revenue_ttm.{after}").wait_for()
     passing.look(story.installed)
 
 
@@ -116,16 +109,13 @@ def _is_noticed(story: Story, found: Enrolled) -> None:
     """On the overview and the enrollment's page, with five answers; nothing is taken away by it, nothing announced."""
     ada, kind = story.who("Ada"), _kind(story, found, REVENUE)
     row = story.installed.prepare(lambda: _signals(found)[0])
-    assert [row.subject, row.params["counted"], row.params["distance"]] == [
-        "revenue_ttm",
-        "220000.00",
-        "80000.00",
-    ]
+    known = (row.subject, row.params["counted"], row.params["distance"])
+    assert known == ("revenue_ttm", "180000.00", "120000.00")
     five = {
         "what": ada.texts.own(kind.title),
         "why": ada.say("reason.revenue_short", **row.params),
         "turn": ada.say("enrolled.turn.yours"),
-        "when": ada.say("enrolled.by", day=date(2027, 9, 8), n=90),
+        "when": ada.say("enrolled.by", day=date(2027, 11, 17), n=90),
         "otherwise": ada.texts.own(kind.otherwise),
     }
     for page in ("standing", f"enrollments/{_reference(story, found)}"):
@@ -142,15 +132,31 @@ def _signals(found: Enrolled) -> list[Noticed]:
 
 
 def _fails_its_review(story: Story, found: Enrolled) -> str:
-    """An officer certifies that nothing else has changed; two people do not renew. The review's reference."""
+    """An officer certifies, the rule refuses on the figure of that day, two people do not renew. Its reference."""
     review = at_desk.of_its_review(story, found)
     story.does("Ada", "certification", "give", to="given")
     passing.look(story.installed)
-    story.prepare("revenue_ttm", "refuse")
+    assert story.row("revenue_ttm").state == "refused"
     story.prepare("renewal", "recommend_refusal")
     assert "refuse" not in story.offers("Rea", "renewal")
     story.does("Tom", "renewal", "refuse", to="not_renewed")
     return str(review.owner.reference)
+
+
+def _is_announced(story: Story, found: Enrolled) -> None:
+    """Thirty days ahead, nothing is taken away yet: whose turn it is, by when, and what comes on that day."""
+    ada = story.who("Ada")
+    ada.opens(f"{story.made.home}/enrollments/{_reference(story, found)}/")
+    story.stands(ada, "life.enrollment.active.word")
+    step = {part: ada.say(f"life.enrollment.restricted.{part}") for part in ("word", "says")}
+    line = ada.page.locator("ul.tasks > li", has_text=ada.texts.own(_kind(story, found, NOT_PASSED).title))
+    said = line.inner_text()
+    for each in (
+        ada.say("enrolled.turn.yours"),
+        ada.say("enrolled.by", day=DUE, n=30),
+        ada.say("restricted.otherwise.step", next=step["word"], says=step["says"]),
+    ):
+        assert each in said
 
 
 def _serves_and_buys_nothing(ada: Visitor) -> None:
