@@ -105,7 +105,9 @@ def raised(kinds: Iterable[Signal], seen: Seen, *, on: date) -> tuple[Raised, ..
     return tuple(each for each in found if highest[each.signal.watch, each.subject] is each)
 
 
-def is_open(kind: Signal, subject: str, seen: Seen) -> bool:
+def is_open(  # sentence: which kind, about what, by what is seen
+    kind: Signal, subject: str, seen: Seen
+) -> bool:
     """Whether nobody can say that what was raised is gone: the requirement is neither known to be met nor waived."""
     if kind.watch is not Watch.FINDING or subject in seen.waived:
         return False
