@@ -5,6 +5,7 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
+from directbill.core.periods import Month
 from directbill.ledger.demo import small
 
 
@@ -26,6 +27,18 @@ def test_it_says_that_it_is_made_up(tmp_path: Path) -> None:
     assert b"(generated)" in written["partner.toml"]
     with (tmp_path / "2026-10.csv").open(newline="", encoding="utf-8") as stream:
         assert all("(generated)" in row["CustomerName"] for row in csv.DictReader(stream))
+
+
+def test_with_another_first_month_the_charges_are_of_the_months_the_files_are_named_for(
+    tmp_path: Path,
+) -> None:
+    written = small.write(tmp_path, first=Month(2029, 2))
+    assert (str(written.first), str(written.last)) == ("2029-02", "2031-01")
+    for path in tmp_path.glob("*.csv"):
+        with path.open(newline="", encoding="utf-8") as stream:
+            begins = {row["ChargeStartDate"] for row in csv.DictReader(stream)}
+        month = Month.parse(path.name[: len("2029-02")])
+        assert begins == {f"{month.month}/1/{month.year}"}
 
 
 def test_every_invoice_total_is_the_sum_of_its_lines(tmp_path: Path) -> None:

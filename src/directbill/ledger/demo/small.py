@@ -71,6 +71,7 @@ def _invoice(month: Month, place: int, lines: Iterable[Line], *, void: bool = Fa
     told = story()
     return Invoice(
         number=f"G{month.year % 100:02d}{month.month:02d}{'9' if void else '1'}0417",
+        month=month,
         place=place,
         name=f"{month}{'-void' if void else ''}.csv",
         currency=told["currency"],
@@ -88,6 +89,7 @@ def _abroad(told: dict[str, Any], month: Month, place: int) -> Invoice:
     lines = (Line(seats, n, cents, story()["reseller"]) for n, cents in enumerate(amounts))
     return Invoice(
         number=f"G{month.year % 100:02d}{month.month:02d}70233",
+        month=month,
         place=place,
         name=f"{month}-{told['currency'].lower()}.csv",
         currency=told["currency"],

@@ -29,6 +29,7 @@ class Invoice:
     """One invoice: its lines and who bills it in which currency. `place` is the month's place in the story."""
 
     number: str
+    month: Month
     place: int
     name: str
     currency: str
@@ -37,10 +38,6 @@ class Invoice:
     rate: str
     lines: tuple[Line, ...]
     void: bool = False
-
-    @property
-    def month(self) -> Month:
-        return Month.parse(story()["first"]).plus(self.place)
 
     @property
     def cents(self) -> int:
