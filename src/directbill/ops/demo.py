@@ -42,9 +42,11 @@ def finish() -> None:
     parent.watch()
     django.setup()
     from directbill.gateways import clock  # lazy: only after Django is set up
-    from directbill.ops import demo_company  # lazy: only after Django is set up
+    from directbill.ops import demo_company, demo_partner  # lazy: only after Django is set up
 
-    demo_company.finish(read(), at=clock.now())
+    story = read()
+    demo_company.finish(story, at=clock.now())
+    demo_partner.finish(story, at=clock.now())
 
 
 def read() -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The people and companies of the demo, through the actions."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -37,10 +37,11 @@ def make(story: Mapping[str, Any], passwords: Passwords, *, at: datetime) -> boo
     if Person.objects.filter(login=story["desk"][0]["email"]).exists():
         return False
     with transaction.atomic():
+        opened = at - timedelta(days=story["opened"])
         for each in story["desk"]:
-            accounts.make(_wanted(each, passwords, desk=(DeskRole(each["role"]),)), by=BY, at=at)
+            accounts.make(_wanted(each, passwords, desk=(DeskRole(each["role"]),)), by=BY, at=opened)
         for each in story["company"]:
-            _company(each, passwords, at)
+            _company(each, passwords, opened if "step" in each else at)
     return True
 
 
@@ -64,14 +65,17 @@ def _company(story: Mapping[str, Any], passwords: Passwords, at: datetime) -> No
     for each in others:
         _colleague(made.partner, made.person, _wanted(each, passwords), PartnerRole(each["role"]), at)
     by = acting(made.person, at)
-    given = [_account(each) for each in story.get("account", ())]
+    given = [account(each) for each in story.get("account", ())]
     held = [partner.add_account(partner=made.partner.id, given=each, by=by, at=at) for each in given]
+    if "step" in story:
+        return
     if story["ledger"]:
-        demo_ledger.receive(partner=made.partner.id, account=given[0], times=story["ledger"], by=by, at=at)
+        billed = demo_ledger.before(at, times=story["ledger"])
+        demo_ledger.receive(partner=made.partner.id, account=given[0], billed=billed, by=by, at=at)
     if "answers" in story:
         begun = application.begin(partner=made.partner.id, by=by, at=at)
         for said in story["answers"].items():
-            _answer(begun, said, held[0] if held else None, by=by, at=at)
+            answer(begun, said, held=held[0] if held else None, by=by, at=at)
 
 
 def _colleague(company: Partner, first: Person, wanted: Wanted, role: PartnerRole, at: datetime) -> None:
@@ -88,9 +92,7 @@ def _secret(invited: UUID) -> str:
     return str(message.private["url"]).rstrip("/").rpartition("/")[2]
 
 
-def _answer(
-    begun: Application, said: Said, account: Account | None, *, by: Actor, at: datetime
-) -> None:  # fmt: skip
+def answer(begun: Application, said: Said, *, held: Account | None, by: Actor, at: datetime) -> None:
     """Answers the form asks for. Of another program's form some may be no questions."""
     task, answered = said
     asked = program.form(begun.edition).task(task)
@@ -98,14 +100,13 @@ def _answer(
         return
     known = {field.key for field in asked.fields}
     values = {key: value for key, value in answered.items() if key in known}
-    values |= {
-        field.key: str(account.id) for field in asked.fields if account and field.kind is FieldKind.ACCOUNT
-    }
+    values |= {field.key: str(held.id) for field in asked.fields if held and field.kind is FieldKind.ACCOUNT}
     given = Given(values=values, finished=answered["finished"], revision=0)
     answers.save(partner=begun.partner_id, application=begun.id, task=task, given=given, by=by, at=at)
 
 
-def _account(story: Mapping[str, Any]) -> AccountGiven:
+def account(story: Mapping[str, Any]) -> AccountGiven:
+    """An account of a company."""
     return AccountGiven(
         kind=AccountKind(story["kind"]),
         number=story["number"],
