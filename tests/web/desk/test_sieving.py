@@ -8,9 +8,11 @@ import pytest
 from django.urls import reverse
 
 from directbill.core.work import Work
+from directbill.documents.texts import catalog
 from directbill.queries import queue
 from directbill.queries.sieve import Sieve
 from directbill.records import scope
+from directbill.records.words import Language
 from tests.actions import deciding
 from tests.actions.deciding import Deciding
 from tests.cast import NOW
@@ -36,6 +38,11 @@ def rows(**query: str) -> int:
     found = pages.as_(rea()).get(reverse("desk_queue"), query)
     assert found.status_code == 200
     return found.content.decode().count('<th scope="row">')
+
+
+def test_every_kind_of_work_to_choose_from_has_its_words() -> None:
+    for language in Language:
+        assert {work for work in Work if "sieve." in catalog(language).say(f"sieve.work_{work}")} == set()
 
 
 HERE, NOWHERE = {"confirmation"}, set[str]()

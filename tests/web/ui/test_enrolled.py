@@ -195,6 +195,18 @@ def test_a_signal_stops_what_it_stops_from_its_day_until_it_was_closed() -> None
     assert told == ["good", "bad", "bad", "good"]
 
 
+def test_a_signal_says_the_day_on_which_it_was_noticed_not_that_of_what_it_tells_of() -> None:
+    found = quick()
+    with scope.scoped(scope.EVERYONE):
+        Signal.objects.create(
+            partner_id=found.row.partner_id, enrollment=found.row, kind="invoice_overdue", subject="G1",
+            params={"days": "31", "amount": "10", "currency": "USD"}, turn="applicant",
+            since=NOW.date(), due=later(61).date(), raised_at=later(31),
+        )  # fmt: skip
+        (line,) = view(found, days=32).noticed_now()
+    assert line.line.endswith(EN.say("enrolled.noticed_on", day=later(31).date()))
+
+
 def test_what_was_only_proposed_and_what_the_desk_wrote_for_itself_the_partner_is_not_told() -> None:
     found = quick()
     found.announced()

@@ -19,8 +19,8 @@ from directbill.documents.noticed import Noticed
 from directbill.documents.permitted import Table
 from directbill.documents.texts import Catalog
 from directbill.documents.words import Words, words_for
+from directbill.queries import days, enrollments, program, reviews
 from directbill.queries import enrolled as queries
-from directbill.queries import enrollments, program, reviews
 from directbill.records.models import Application, Enrollment, Restriction, Signal
 from directbill.web.ui.itemized import Answer
 
@@ -180,7 +180,7 @@ class View:
                 title=said.title,
                 word=self.by(row.due),
                 tone="in_progress" if row.turn != Turn.NOBODY else "not_started",
-                line=f"{self.turn(row.turn)} {self.say('enrolled.noticed_on', day=row.since)}",
+                line=f"{self.turn(row.turn)} {self.say('enrolled.noticed_on', day=days.of(row.raised_at))}",
                 about=" ".join(part for part in (said.about, said.help) if part),
                 otherwise=said.otherwise,
             )

@@ -6,14 +6,17 @@ from typing import Any
 import pytest
 
 from directbill.actions import restriction
+from directbill.documents.texts import catalog
 from directbill.records import scope
 from directbill.records.models import Signal
 from tests import cast
+from tests.actions import reviewing
 from tests.actions.enrolled import TODAY, Enrolled, quick, reviewer
 from tests.cast import NOW
 from tests.web import pages
 
 pytestmark = pytest.mark.django_db
+EN = catalog("en")
 WAITS = (
     "The yearly review is not passed announced Yours: it is your company's turn.",
     "Tuesday 22 Dec 2026",
@@ -67,6 +70,29 @@ def test_who_is_enrolled_is_held_against_its_edition_by_what_it_said_for_it(foun
         row.save()
     left = pages.text(ada.get(at(found).replace("enrollments", "standing")).content)
     assert ("You have not said" in enrolled, "You have not said" in left) == (False, True)
+
+
+def test_a_partner_reads_what_is_asked_to_remain_one_and_nothing_of_applying(found: Enrolled) -> None:
+    there = at(found).replace("enrollments", "standing")
+    page = pages.as_(found.case.app.company.ada).get(there).content
+    assert pages.heading(page) == "What a partner must meet is met"
+    said = pages.text(page)
+    assert [word in said for word in ("To remain", "To apply", "Later, to be authorized", "Do not buy")] == [
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
+def test_an_open_review_is_called_one_on_the_overview_and_where_its_steps_are(found: Enrolled) -> None:
+    owner = reviewing.opened(found).owner
+    ada, company = pages.as_(found.case.app.company.ada), at(found).replace("/enrollments/", "")
+    overview = pages.text(ada.get(f"{company}/standing/").content)
+    steps = pages.text(ada.get(f"{company}/applications/{owner.reference}/progress/").content)
+    assert f"Yearly review {owner.reference}" in overview
+    assert "Where this application stands" not in overview
+    assert EN.say("item.review_lead") in steps
 
 
 def test_a_company_without_one_is_told_when_one_is_made() -> None:

@@ -1,5 +1,6 @@
 """Where a company stands: the report every face shows, with the place on which each open item can be settled."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,8 @@ from directbill.core.form import Form
 from directbill.documents import chart, presenter
 from directbill.documents.markup import Markup
 from directbill.documents.report import Answer
+from directbill.documents.report import Group as Told
+from directbill.documents.report import Item as Requirement
 from directbill.documents.texts import Catalog
 from directbill.queries import program
 from directbill.records.models import Application
@@ -47,22 +50,28 @@ class Group:
 
 
 def page(
-    evaluation: Evaluation, owner: Application | None, *, company: Company, texts: Catalog
-) -> dict[str, Any]:  # fmt: skip
-    """Everything the page places."""
+    evaluation: Evaluation, owner: Application | None, *, company: Company, texts: Catalog, is_partner: bool
+) -> dict[str, Any]:
+    """Everything the page places, for one who applies or for a partner who is to remain one."""
     report = presenter.present(evaluation, texts, program=program.program())
     links = _links(program.form(evaluation.edition.name), owner, company, texts)
     groups = tuple(
-        Group(g.title, g.help, tuple(_item(i, links.get(i.requirement, ("", ""))) for i in g.items))
+        Group(g.title, g.help, tuple(_item(i, links.get(i.requirement, ("", ""))) for i in _shown(g)))
         for g in report.groups
-        if g.phase is not Phase.TO_REMAIN
+        if (g.phase is Phase.TO_REMAIN) is is_partner
     )
     return {
         "report": report,
+        "headline": texts.say(f"standing.partner.{report.verdict}") if is_partner else report.headline,
         "groups": groups,
         "steps": report.steps,
         "drawing": chart.svg(report.revenue.chart) if report.revenue else Markup(),
     }
+
+
+def _shown(group: Told) -> Iterator[Requirement]:
+    """What a partner did before it was enrolled is not to come any more."""
+    return (i for i in group.items if group.phase is not Phase.TO_REMAIN or i.outcome is not Outcome.NOT_YET)
 
 
 def _item(item: Any, link: tuple[str, str]) -> Item:

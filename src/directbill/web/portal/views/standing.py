@@ -24,24 +24,27 @@ def standing(request: Request, company: Company) -> HttpResponse:
     One who is enrolled and does not apply is held against the edition of its enrollment, by what it said for it.
     """
     day, texts = request.day, reading.texts(request)
-    owner = applications.current(company.partner.id)
-    held = None if owner else enrollments.held(company.partner.id)
-    by = owner or held
-    edition = program.edition(by.edition) if by else program.in_force(day)
+    owner, enrolled = applications.current(company.partner.id), enrollments.held(company.partner.id)
+    held = owner or enrolled
+    edition = program.edition(held.edition) if held else program.in_force(day)
     found = queries.known(company.partner.id)
-    said = queries.draft(company.partner.id, held.application if held else owner)
+    said = queries.draft(company.partner.id, owner or (enrolled.application if enrolled else None))
     evaluation = queries.evaluation(company.partner, edition, said=said, found=found, on=day)
     files = ledger.state(company.partner.id)
+    is_review = owner is not None and owner.review_of_id is not None
+    is_partner = enrolled is not None and (owner is None or is_review)
     editable = owner if owner and owner.state in core.EDITABLE else None
     context = {
         "company": company,
         "application": owner,
+        "is_review": is_review,
+        "is_partner": is_partner,
         "overview": overview.overview(owner, company=company, texts=texts, on=day) if owner else None,
         "waits": owner is not None and editable is None,
         "as_of": day,
         "known": found,
         "enrollments": standings.lines(company, texts=texts, on=day),
         "reading": present_ledger.careful(files, texts) if files.pending or files.rereading else (),
-        **present.page(evaluation, editable, company=company, texts=texts),
+        **present.page(evaluation, editable, company=company, texts=texts, is_partner=is_partner),
     }
     return render(request, "portal/standing.html", context)
