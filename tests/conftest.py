@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -31,6 +32,12 @@ def find_chromium() -> Path | None:
     named = os.environ.get("DIRECTBILL_CHROMIUM", "")
     found = next((path for name in (named, *BROWSERS) if name and (path := shutil.which(name))), None)
     return Path(found) if found else None
+
+
+def pytest_configure() -> None:
+    """Where it was started in the background Ctrl-C is ignored, and would be by every program the tests start."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)
