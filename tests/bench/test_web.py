@@ -29,7 +29,7 @@ def test_the_bounds_are_those_we_promise() -> None:
     assert web.web_rows.APPLICATIONS == 100_000
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_every_page_and_the_peer_answer_over_a_small_installation() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bench.web", "500", "0.5"],

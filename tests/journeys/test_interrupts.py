@@ -95,6 +95,7 @@ def begin(command: tuple[str, ...], ledger: Ledger, folder: Path) -> "subprocess
 @pytest.mark.parametrize("moments", [
     pytest.param(5, marks=pytest.mark.slow), pytest.param(40, marks=pytest.mark.soak),
 ])  # fmt: skip
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("command", [COMMAND, INSTALLED], ids=["module", "installed"])
 def test_at_any_time_it_is_quiet_in_the_middle_of_a_query_too(
     command: tuple[str, ...], moments: int, ledger: Ledger, tmp_path: Path

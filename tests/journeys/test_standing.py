@@ -53,7 +53,7 @@ def test_revenue_that_falls_fails_the_review_and_once_it_is_back_what_was_restri
     passing.days(sandbox, 30)
     _serves_and_buys_nothing(_stands(story, found, State.RESTRICTED))
     _customers(story, found)
-    _gives(story, BACK, before="not_met", after="met")
+    _gives(story, BACK, before="unknown", after="met")
     _is_given_back(story, found)
     passing.days(sandbox, 1)
     ada = _stands(story, found, State.ACTIVE)

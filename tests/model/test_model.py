@@ -98,6 +98,7 @@ def test_a_carrier_that_forgets_keys_tells_twice() -> None:
     assert found.broken == "exactly_one_notice_of_each_kind"
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.__name__)
 def test_without_any_one_guard_something_breaks(guard: Guard) -> None:
     assert counterexample(guard).partition(":")[0] == BREAKS[guard.__name__]
