@@ -9,8 +9,9 @@ from django.urls import reverse
 from directbill.core.work import Work
 from directbill.records.words import DeskRole
 from tests import cast
-from tests.actions import deciding
+from tests.actions import deciding, reviewing
 from tests.actions.deciding import Deciding
+from tests.actions.enrolled import quick
 from tests.web import pages
 from tests.web.ui.test_contracting import plain
 
@@ -20,6 +21,10 @@ SHUT, MAY, STILL = (
     "Do not buy a plan yet. Before it comes: ",
     "The message that the plan may be bought went out on 22 Nov 2026.",
     "You may buy the plan now. Still open: Assessment, Decision.",
+)
+AGAIN, RENEWED = (
+    "The contract for the coming year is recorded once the review is certified.",
+    "The contract that runs counts until its end.",
 )
 
 
@@ -42,6 +47,16 @@ def _linked(client: Client, name: str, *args: object) -> str:
 
 def said(page: str) -> tuple[bool, ...]:
     return tuple(part in page for part in (SHUT, MAY, STILL))
+
+
+def test_in_a_yearly_review_nobody_is_told_not_to_buy_what_runs_out() -> None:
+    found = quick()
+    owner = reviewing.opened(found).owner
+    ada = pages.as_(found.case.app.company.ada)
+    args = owner.partner.reference, owner.reference, "plan"
+    step = plain(ada.get(reverse("application_item", args=args)).content.decode())
+    compared = _linked(ada, "application_item", *args)
+    assert (AGAIN in step, RENEWED in compared, "not buy" in step + compared) == (True, True, False)
 
 
 def test_before_the_credit_check_passed_the_page_says_not_to_buy_and_what_comes_before() -> None:

@@ -76,7 +76,7 @@ def _told_before(row: Item) -> bool:
 
 def _values(owner: Application, desk: Desk, row: Item, *, said: str, language: str) -> dict[str, str]:
     texts = catalog(language)
-    name = f"life.{LIVES[Work(row.work)].table.name}.{row.state}"
+    name, again = LIVES[Work(row.work)].table.name, owner.review_of_id is not None
     entry = desk.entry(row.key)
     path = f"/c/{owner.partner.reference}/applications/{owner.reference}/progress/{row.key}/"
     decided = _decided(row)
@@ -86,8 +86,8 @@ def _values(owner: Application, desk: Desk, row: Item, *, said: str, language: s
         "reference": owner.reference,
         "company": owner.partner.name,
         "item": entry.title[language],
-        "word": texts.say(f"{name}.word"),
-        "says": texts.say(f"{name}.says"),
+        "word": texts.stands(name, row.state, "word", again=again),
+        "says": texts.stands(name, row.state, "says", again=again),
         "reason": said,
         "last": row.due.isoformat() if row.due else "",
         "else": entry.otherwise[language],

@@ -69,6 +69,13 @@ class Catalog(string.Formatter):
         sentence = self.texts.get(key)
         return key if sentence is None else self.fill(sentence, **params)
 
+    def stands(  # sentence: of which table, in which state, said how
+        self, table: str, state: str, part: str, *, again: bool
+    ) -> str:
+        """The word of a state, or what it says. `again`: in a yearly review, where some states mean something else."""
+        key = f"life.{table}.{state}.{part}"
+        return self.say(f"{key}_again" if again and self.has(f"{key}_again") else key)
+
     def fill(self, sentence: str, /, **params: object) -> str:
         """A sentence of a program with its values in place."""
         return self.vformat(sentence, (), params)

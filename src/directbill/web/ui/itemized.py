@@ -126,6 +126,11 @@ class View:
         """What the item is called."""
         return self.texts.own(self._desk().entry(row.key).title)
 
+    @property
+    def again(self) -> bool:
+        """Whether it is the yearly review of a partner."""
+        return self.owner.review_of_id is not None
+
     def listed(self) -> tuple[Shown, ...]:
         """Every item in the procedure's order."""
         return tuple(self.shown(row) for row in self.rows)
@@ -142,7 +147,7 @@ class View:
             key=row.key,
             title=self.texts.own(entry.title),
             help=self.texts.own(entry.help),
-            word=self.texts.say(f"life.{life.table.name}.{state}.word"),
+            word=self._stands(row, "word"),
             tone=_tone(row, passed=state in life.passed, lost=state in life.lost),
             turn=row.turn,
             due=row.due,
@@ -222,8 +227,7 @@ class View:
 
     def _five(self, row: Item, entry: Entry, waits: tuple[str, ...]) -> Iterable[tuple[str, str]]:
         texts, table = self.texts, LIVES[Work(row.work)].table
-        says = texts.say(f"life.{table.name}.{row.state}.says")
-        yield "what", " ".join((says, *self._asked_last(row)))
+        yield "what", " ".join((self._stands(row, "says"), *self._asked_last(row)))
         yield "why", self._why(entry)
         titles = ", ".join(texts.own(self._desk().entry(key).title) for key in waits)
         if titles and row.turn == Turn.NOBODY and not table.is_final(type(table.initial)(row.state)):
@@ -236,6 +240,11 @@ class View:
         if row.turn != Turn.NOBODY or titles:
             promised = OTHERWISE.get(row.state) if row.work == Work.DECISION else None
             yield "otherwise", texts.say(promised) if promised else texts.own(entry.otherwise)
+
+    def _stands(self, row: Item, part: str) -> str:
+        """Where it stands, in a word or a sentence."""
+        name = LIVES[Work(row.work)].table.name
+        return self.texts.stands(name, row.state, part, again=self.again)
 
     def _asked_last(self, row: Item) -> Iterable[str]:
         """The reason and the words by which it became the applicant's turn."""
@@ -262,8 +271,8 @@ class View:
         return self.texts.say("item.why", requirement=self.texts.own(found.title), edition=title)
 
     def _careful(self, row: Item, *, state: object) -> str:
-        """Before the plan is bought while the assessment or the decision is still open, the page warns."""
-        if row.work != Work.CONTRACT or row.turn != Turn.APPLICANT:
+        """Before the first plan is bought while the assessment or the decision is still open, the page warns."""
+        if row.work != Work.CONTRACT or row.turn != Turn.APPLICANT or self.again:
             return ""
         desk, dossier = self._desk(), self.dossier
         still = [

@@ -14,6 +14,9 @@ from directbill.queries import contracts, program
 from directbill.records.models import Item
 from directbill.web.ui.itemized import View
 
+SHUT = "shut"
+"""It may not be bought yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -57,10 +60,10 @@ def compared(view: View, row: Item) -> Compared:
     waits = waits_for(view.desk.procedure, view.dossier, row.key)
     titles = ", ".join(texts.own(view.desk.entry(key).title) for key in waits)
     told = contracts.told_on(view.owner)
-    shut = bool(waits) or told is None
+    gate = _gate(is_shut=bool(waits) or told is None, again=view.again)
     return Compared(
-        gate=texts.say("planning.shut", items=titles) if shut else texts.say("planning.may", told=told),
-        shut=shut,
+        gate=texts.say(f"planning.{gate}", items=titles, told=told),
+        shut=gate == SHUT,
         open_=view.shown(row).careful,
         plans=tuple(names[plan.key] for plan in plans.plans),
         aspects=tuple(
@@ -71,6 +74,13 @@ def compared(view: View, row: Item) -> Compared:
             for aspect in plans.aspects
         ),
     )
+
+
+def _gate(*, is_shut: bool, again: bool) -> str:
+    """What is said first: to a partner, that its plan is renewed; to an applicant, whether one may be bought."""
+    if again:
+        return "renewed"
+    return SHUT if is_shut else "may"
 
 
 def _names(desk: Desk, texts: Catalog) -> dict[str, str]:

@@ -289,12 +289,12 @@ def lines(rows: Iterable[Item], request: Request) -> list[dict[str, str]]:
 
 def _line(row: Item, request: Request, *, away: date | None) -> dict[str, str]:
     texts = reading.texts(request)
-    found = queue.line(row)
+    found, again = queue.line(row), row.application.review_of_id is not None
     return {
         "title": texts.own(found.title),
         "company": row.application.partner.name,
         "reference": row.application.reference,
-        "word": texts.say(f"life.{found.table}.{row.state}.word"),
+        "word": texts.stands(found.table, row.state, "word", again=again),
         "due": texts.say("desk.until", day=row.due) if row.due else "",
         "assignee": str(row.assignee) if row.assignee else "",
         "away": texts.say("attention.away_until", day=away) if away else "",
