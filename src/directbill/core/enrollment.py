@@ -35,6 +35,9 @@ REDUCED = (S.RESTRICTED, S.SUSPENDED, S.REVOKED)
 RUNNING = GOOD | {S.RESTRICTED, S.SUSPENDED}
 """States in which the partner serves customers."""
 
+OVER = frozenset({S.REVOKED, S.ENDED})
+"""States after which nothing is asked of it any more."""
+
 TABLE: Table[State] = Table(
     name="enrollment",
     initial=S.PENDING_ACTIVATION,

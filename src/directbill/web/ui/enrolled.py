@@ -110,6 +110,11 @@ class View:
         return self.texts.say(key, **values)
 
     @property
+    def is_over(self) -> bool:
+        """Whether nothing is asked of it any more, so that no later edition binds it."""
+        return State(self.row.state) in enrollment.OVER
+
+    @property
     def region(self) -> str:
         """The region's name; where the form asks for none, that it is for everywhere."""
         return self.texts.own(queries.region(self.row)) or self.say("enrolled.everywhere")

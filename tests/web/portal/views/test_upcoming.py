@@ -7,7 +7,7 @@ from django.test import Client
 
 from directbill.gateways import clock
 from directbill.records import scope
-from directbill.records.models import Person
+from directbill.records.models import Enrollment, Person
 from tests import cast
 from tests.actions import population, publishing
 from tests.actions.population import NEXT
@@ -36,6 +36,17 @@ def opened(client: Client, path: str = PAGE) -> str:
     answer = client.get(path)
     assert answer.status_code == 200
     return pages.text(answer.content)
+
+
+def test_of_an_enrollment_that_is_over_nothing_changes_and_nothing_leads_there(admin: Client) -> None:
+    there = PAGE.removesuffix("next/")
+    before = PAGE in admin.get(there).content.decode()
+    with scope.scoped(scope.EVERYONE):
+        row = Enrollment.objects.get(reference="ENR-00003")
+        row.state, row.ended_on = "ended", NOW.date()
+        row.save()
+    after = PAGE in admin.get(there).content.decode()
+    assert (before, after, admin.get(PAGE).status_code) == (True, False, 404)
 
 
 def test_while_no_later_edition_is_in_force_it_says_so_and_what_the_next_would_mean(admin: Client) -> None:

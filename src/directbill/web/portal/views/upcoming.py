@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from directbill.access.permissions import Permission
+from directbill.core.enrollment import OVER
 from directbill.queries import enrollments
 from directbill.web.portal.company import Company, page
 from directbill.web.request import Request
@@ -15,9 +16,9 @@ from directbill.web.ui.upcoming import Upcoming
 @require_safe
 @page(Permission.ENROLLMENT_READ)
 def shown(request: Request, company: Company, *, enrollment: str) -> HttpResponse:
-    """The next edition against the one the enrollment is held against; a foreign enrollment is not there."""
+    """The next edition against the one the enrollment is held against. Of a foreign one, or one that is over, none."""
     row = enrollments.one(enrollment)
-    if row is None or row.partner_id != company.partner.id:
+    if row is None or row.partner_id != company.partner.id or row.state in OVER:
         raise Http404
     context = {
         "company": company,
