@@ -1,5 +1,6 @@
 """A company's roles: told by periods, each held from its first to its last day."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -40,3 +41,25 @@ def test_the_role_on_a_day_is_the_periods_and_before_them_nobody_says(day: date,
 )
 def test_a_month_has_every_role_held_on_any_of_its_days(month: Month, roles: set[Role]) -> None:
     assert CHANGED.roles_in(month) == roles
+
+
+@pytest.mark.parametrize(
+    ("month", "asked", "played"),
+    [
+        (Month(2024, 1), {DIRECT}, True),
+        (Month(2024, 2), {RESELLER}, True),
+        (Month(2026, 3), {RESELLER, DIRECT}, True),
+        (Month(2026, 4), {DIRECT}, True),
+    ],
+)
+def test_asked_month_by_month_a_company_is_what_it_was_and_untold_what_it_is_asked_as(
+    month: Month, asked: set[Role], played: bool
+) -> None:
+    found = replace(CHANGED, by_month=True)
+    assert (found.asked_in(month, DIRECT), found.played(month, DIRECT)) == (asked, played)
+
+
+def test_asked_in_one_role_a_month_of_another_was_not_played() -> None:
+    months = [Month(2024, 1), Month(2024, 2), Month(2026, 3)]
+    assert [CHANGED.asked_in(month, DIRECT) for month in months] == [{DIRECT}] * 3
+    assert [CHANGED.played(month, DIRECT) for month in months] == [True, False, True]

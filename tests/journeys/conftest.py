@@ -37,28 +37,32 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
 
 
 @pytest.fixture(scope="session")
-def installed(
+def starting(
     postgres_server: str,
     postgres_template: str,
     django_db_blocker: Any,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Installation]:
-    """The installation of every journey that does not move the clock."""
-    data = tmp_path_factory.mktemp("installation")
-    with installation.running(postgres_server, postgres_template, data, django_db_blocker) as found:
+) -> Callable[[str], AbstractContextManager[Installation]]:
+    """Starts an installation in a data folder of a name."""
+
+    def started(name: str) -> AbstractContextManager[Installation]:
+        data = tmp_path_factory.mktemp(name)
+        return installation.running(postgres_server, postgres_template, data, django_db_blocker)
+
+    return started
+
+
+@pytest.fixture(scope="session")
+def installed(starting: Callable[[str], AbstractContextManager[Installation]]) -> Iterator[Installation]:
+    """The installation of every journey that changes nothing for all."""
+    with starting("installation") as found:
         yield found
 
 
 @pytest.fixture
-def sandbox(
-    postgres_server: str,
-    postgres_template: str,
-    django_db_blocker: Any,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Installation]:
-    """An installation of its own, whose clock may be moved."""
-    data = tmp_path_factory.mktemp("sandbox")
-    with installation.running(postgres_server, postgres_template, data, django_db_blocker) as found:
+def sandbox(starting: Callable[[str], AbstractContextManager[Installation]]) -> Iterator[Installation]:
+    """An installation of its own, whose clock may be moved and whose editions may be put into force."""
+    with starting("sandbox") as found:
         yield found
 
 

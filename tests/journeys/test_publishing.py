@@ -1,8 +1,7 @@
 """An edition is looked ahead to, put into force by two people, and read of by a partner: by mail and on its page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -13,7 +12,6 @@ from tests import cast
 from tests.actions import population, publishing
 from tests.actions.population import NEXT, OWN
 from tests.cast import NOW
-from tests.journeys import installation
 from tests.journeys.at_desk import AXE, OPTIONS
 from tests.journeys.installation import Installation
 from tests.journeys.visitor import Visitor
@@ -28,24 +26,11 @@ TOLD = 70
 """Days until the first company's first day of notice."""
 
 
-@pytest.fixture
-def own(
-    postgres_server: str,
-    postgres_template: str,
-    django_db_blocker: Any,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Installation]:
-    """An installation of its own: an edition that is in force is so for everybody."""
-    data = tmp_path_factory.mktemp("publishing")
-    with installation.running(postgres_server, postgres_template, data, django_db_blocker) as found:
-        yield found
-
-
-def signed_in(own: Installation, visitor: Visitor, who: Callable[[], Person]) -> Visitor:
+def signed_in(sandbox: Installation, visitor: Visitor, who: Callable[[], Person]) -> Visitor:
     """The visitor with somebody's session, in their language."""
-    session = own.prepare(lambda: pages.as_(who()).cookies["sessionid"].value)
+    session = sandbox.prepare(lambda: pages.as_(who()).cookies["sessionid"].value)
     for cookie, value in (("sessionid", session), ("directbill_language", visitor.lang)):
-        visitor.page.context.add_cookies([{"name": cookie, "value": value, "url": own.address}])
+        visitor.page.context.add_cookies([{"name": cookie, "value": value, "url": sandbox.address}])
     return visitor
 
 
@@ -65,22 +50,22 @@ def administrator(lang: str) -> Person:
 
 @AT_A_DESK_IN_ENGLISH
 def test_two_managers_see_what_it_means_and_a_partner_reads_what_changes_and_when(
-    own: Installation, visits: Visits, lang: str, width: int
+    sandbox: Installation, visits: Visits, lang: str, width: int
 ) -> None:
-    own.prepare(lambda: population.enrolled(3))
+    sandbox.prepare(lambda: population.enrolled(3))
 
     def manager(name: str) -> Visitor:
-        visitor = visits(own, lang, width)
-        return signed_in(own, visitor, lambda: cast.at_desk(name, DeskRole.PROGRAM_MANAGER))
+        visitor = visits(sandbox, lang, width)
+        return signed_in(sandbox, visitor, lambda: cast.at_desk(name, DeskRole.PROGRAM_MANAGER))
 
     mia, max_ = manager("Mia"), manager("Max")
     proposes(mia)
     confirms(max_)
-    ada = signed_in(own, visits(own, lang, width), lambda: administrator(lang))
+    ada = signed_in(sandbox, visits(sandbox, lang, width), lambda: administrator(lang))
     reads(ada, "next.telling", day="2027-01-31")
-    own.run("clock", "forward", str(TOLD))
-    own.prepare(lambda: publishing.clock(NOW + timedelta(days=TOLD)))
-    assert PAGE in own.mail(ADMIN, ada.say("letter.edition_binds.title", **LETTER))
+    sandbox.run("clock", "forward", str(TOLD))
+    sandbox.prepare(lambda: publishing.clock(NOW + timedelta(days=TOLD)))
+    assert PAGE in sandbox.mail(ADMIN, ada.say("letter.edition_binds.title", **LETTER))
     reads(ada, "next.told", day="2027-01-31")
 
 
