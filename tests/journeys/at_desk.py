@@ -107,12 +107,12 @@ class Story:
         ask = self.installed.prepare(lambda: self.case.ask(key, verb))
         life = LIVES[Work(row.work)]
         word = verb_name(visitor, life.table.name, verb)
-        visitor.link(word).first.click()
+        visitor.goes(visitor.link(word).first)
         visitor.page.get_by_role("heading", level=1, name=word, exact=True).wait_for()
         fill(visitor, ask)
         if verb in life.reasoned:
             visitor.page.locator("#f-text").fill("Because it is so.")
-        visitor.button(word).click()
+        visitor.goes(visitor.button(word))
         self.stands(visitor, f"life.{life.table.name}.{to}.word")
         self.is_for_everybody(visitor)
         return visitor

@@ -66,14 +66,14 @@ def reads_where_they_stand(visitor: Visitor) -> None:
 
 def learns_what_is_missing(visitor: Visitor) -> None:
     """It says which requirement, by its name, and leads to where it is settled."""
-    visitor.page.locator("#submit").get_by_role("link").click()
+    visitor.goes(visitor.page.locator("#submit").get_by_role("link"))
     visitor.sees_heading("submit.title")
     visitor.sees(visitor.say("submit.hindered", n=1))
     assert "revenue_ttm" not in visitor.text
     assert not visitor.button(visitor.say("submit.do")).count()
-    visitor.page.locator("ul.tasks a").click()
+    visitor.goes(visitor.page.locator("ul.tasks a"))
     visitor.page.get_by_role("heading", level=1, name=filling.title(visitor, "revenue")).wait_for()
-    visitor.link(visitor.say("ledger_page.title")).click()
+    visitor.goes(visitor.link(visitor.say("ledger_page.title")))
 
 
 def checks_the_answers(visitor: Visitor) -> None:
@@ -81,7 +81,7 @@ def checks_the_answers(visitor: Visitor) -> None:
     visitor.follows("task_list.check")
     visitor.sees_heading("check.title")
     row = visitor.page.locator("dl.summary > div", has_text="Telephone, portal")
-    row.get_by_role("link").click()
+    visitor.goes(row.get_by_role("link"))
     label = next(f.label for f in filling.task("support").fields if f.key == "channels")
     visitor.fills(visitor.texts.own(label), "Telephone, chat")
     visitor.presses("task.finish")

@@ -34,7 +34,7 @@ def title(visitor: Visitor, key: str) -> str:
 
 def opens_task(visitor: Visitor, key: str) -> None:
     """From the task list."""
-    visitor.page.locator(f"#{key}").get_by_role("link").click()
+    visitor.goes(visitor.page.locator(f"#{key}").get_by_role("link"))
     visitor.page.get_by_role("heading", level=1, name=title(visitor, key), exact=True).wait_for()
 
 

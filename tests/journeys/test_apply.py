@@ -37,7 +37,7 @@ def test_from_the_start_page_to_a_submitted_application(
     beginning.gives_files(ada, ledger.exports)
     beginning.reads_where_they_stand(ada)
     ada.follows("nav.applications")
-    ada.page.locator("ul.tasks a").click()
+    ada.goes(ada.page.locator("ul.tasks a"))
     application = ada.path
     filling.finishes_every_task(ada, DEMO_NUMBER)
     ada.says("task_list.complete")
@@ -56,7 +56,7 @@ def test_from_the_start_page_to_a_submitted_application(
     again.sees_heading("submitted.title")
     again.sees(reference)
     with again.page.expect_download() as download:
-        again.follows("submitted.pdf")
+        again.link(again.say("submitted.pdf")).click()
     assert download.value.path().read_bytes().startswith(b"%PDF")
     again.follows("timeline.title")
     again.sees_heading("timeline.title")

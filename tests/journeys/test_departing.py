@@ -51,7 +51,7 @@ class Leaving:
         key = f"verb.{table}.{verb}"
         word = visitor.say(key if visitor.texts.has(key) else f"transition_page.{verb}")
         word = word[:1].upper() + word[1:]
-        visitor.link(word).first.click()
+        visitor.goes(visitor.link(word).first)
         visitor.page.get_by_role("heading", level=1, name=word, exact=True).wait_for()
         assert self.rules is not None
         for field in self.rules.ask(f"{table}.{verb}").fields:
@@ -61,7 +61,7 @@ class Leaving:
         if "names" in values:
             visitor.page.locator("#f-names").fill("\n".join(values["names"]))
         self.story.is_for_everybody(visitor)
-        visitor.button(word).click()
+        visitor.goes(visitor.button(word))
         self.story.stands(visitor, f"life.{table}.{to}.word")
         self.story.is_for_everybody(visitor)
         return visitor
@@ -140,9 +140,8 @@ def test_a_transition_with_two_customers_ends_the_enrollment(
     found.does("Ada", "transition/customers/1/", "plan", to="planned", lines=made.LINES)
     for _ in made.LINES:
         ada = found.opens("Ada", "transition/customers/1/")
-        ada.page.get_by_role(
-            "button", name=re.compile(re.escape(ada.say("customer_page.mark")))
-        ).first.click()
+        mark = re.compile(re.escape(ada.say("customer_page.mark")))
+        ada.goes(ada.page.get_by_role("button", name=mark).first)
     found.does("Ada", "transition/customers/1/", "finish", to="moved")
     found.does("Ada", "transition/customers/2/", "release", to="released", text="It goes elsewhere.")
     found.does("Ada", "transition/", "finish", to="to_verify")

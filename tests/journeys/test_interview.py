@@ -56,7 +56,7 @@ def _claims(story: Story, key: str) -> None:
         (EXPLAINED, "partly", [], "Named in June; nobody stands in yet."),
     ):
         ada = story.opens("Ada", key)
-        ada.page.locator(f"a[href$='/criteria/{criterion}/']").click()
+        ada.goes(ada.page.locator(f"a[href$='/criteria/{criterion}/']"))
         ada.chooses(ada.say(f"assess.result_{result}"), of=ada.say("claim.result"))
         ada.page.locator("#f-text").fill(text)
         ada.page.locator("#f-file").set_input_files(proof)
@@ -65,7 +65,7 @@ def _claims(story: Story, key: str) -> None:
         story.opens("Ada", key)
         ada.sees(ada.say("claim.said", result=ada.say(f"assess.result_{result}")))
     asa = story.opens("Asa", key)
-    asa.page.locator(f"a[href$='/criteria/{EXPLAINED}/']").click()
+    asa.goes(asa.page.locator(f"a[href$='/criteria/{EXPLAINED}/']"))
     asa.sees("Named in June; nobody stands in yet.")
     story.is_for_everybody(asa)
 
@@ -93,7 +93,7 @@ def _books(  # sentence: of which story, which assessment, at what time
     ada = story.opens("Ada", key)
     ada.follows("slot.title")
     line = ada.page.locator("ul.items > li", has_text=f"{time}\N{EN DASH}")
-    line.get_by_role("button").click()
+    ada.goes(line.get_by_role("button"))
     line.locator(".state", has_text=ada.say("life.slot.booked.word")).wait_for()
     assert _listed(ada) == _words(story, *shown)
     story.is_for_everybody(ada)
@@ -105,13 +105,12 @@ def _finds(story: Story, key: str) -> None:
     asa.follows("assess.declare")
     story.is_for_everybody(asa)
     asa.presses("assess.declare")
-    asa.page.locator(f"a[href$='/criteria/{PROVEN}/']").click()
+    asa.goes(asa.page.locator(f"a[href$='/criteria/{PROVEN}/']"))
     address = asa.path
     asa.says("claim.difference_open")
     asa.chooses(asa.say("assess.status_looked_at"), of=asa.say("assess.status"))
     asa.page.locator("input[name=result][value=met]").check()
     asa.presses("assess.save")
-    asa.page.wait_for_load_state("load")
     asa.opens(address)
     asa.says("claim.difference_same")
     story.is_for_everybody(asa)

@@ -72,7 +72,7 @@ def test_two_managers_see_what_it_means_and_a_partner_reads_what_changes_and_whe
 def proposes(mia: Visitor) -> None:
     """She sees the forecast, the days and the letter, and proposes."""
     mia.opens("/desk/editions/")
-    mia.page.locator("main a.row").first.click()
+    mia.goes(mia.page.locator("main a.row").first)
     counts = {"all": 3, "passes": 0, "passes_near": 0, "fails": 3, "fails_near": 0, "unknown": 0}
     mia.says("outlook.summary", **counts)
     mia.says(

@@ -179,7 +179,7 @@ def _is_given_back(story: Story, found: Enrolled) -> None:
     _does(story, found, "Ada", "claim_cure", to="cure_claimed")
     rea = story.who("Rea")
     rea.opens("/desk/queue/")
-    rea.page.locator(f"main a[href$='/{_reference(story, found)}/restrictions/1/']").click()
+    rea.goes(rea.page.locator(f"main a[href$='/{_reference(story, found)}/restrictions/1/']"))
     story.is_for_everybody(rea)
     _does(story, found, "Rea", "recommend_lift", to="lift_recommended")
     _opens(story, found, "Rea")
@@ -211,7 +211,7 @@ def _stands(story: Story, found: Enrolled, state: State) -> Visitor:
     """The company comes from its overview, and the enrollment's page says where it stands."""
     ada = story.who("Ada")
     ada.opens(f"{story.made.home}/standing/")
-    ada.page.locator(f"main a[href$='/enrollments/{_reference(story, found)}/']").click()
+    ada.goes(ada.page.locator(f"main a[href$='/enrollments/{_reference(story, found)}/']"))
     story.stands(ada, f"life.enrollment.{state}.word")
     story.is_for_everybody(ada)
     return ada
@@ -232,12 +232,12 @@ def _does(  # sentence: in which story, with which, who
     """Somebody does a verb on its page; the restriction then stands where it leads."""
     visitor = _opens(story, found, name)
     word = at_desk.verb_name(visitor, "restriction", verb)
-    visitor.link(word).first.click()
+    visitor.goes(visitor.link(word).first)
     visitor.page.get_by_role("heading", level=1, name=word, exact=True).wait_for()
     story.is_for_everybody(visitor)
     if visitor.page.locator("#f-text").count():
         visitor.page.locator("#f-text").fill("Because it is so.")
-    visitor.button(word).click()
+    visitor.goes(visitor.button(word))
     story.stands(visitor, f"life.restriction.{to}.word")
     assert story.installed.prepare(lambda: str(found.restriction().state)) == to
 

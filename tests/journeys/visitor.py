@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 PHONE, DESK = 390, 1280
 LOCALES = {"en": "en-GB", "cs": "cs-CZ"}
 PASSWORD = "four words in a row"
+LEADS_AWAY = """element => element.href
+    ? !element.hasAttribute("download") && element.href.split("#")[0] !== location.href.split("#")[0]
+    : element.type === "submit" && element.form !== null"""
+"""Whether a click on an element asks for another page."""
 
 
 class Visitor:
@@ -35,11 +39,19 @@ class Visitor:
 
     def follows(self, key: str, **values: object) -> None:
         """A link, by its words."""
-        self.link(self.say(key, **values)).click()
+        self.goes(self.link(self.say(key, **values)))
 
     def presses(self, key: str, **values: object) -> None:
         """A button, by its words."""
-        self.button(self.say(key, **values)).click()
+        self.goes(self.button(self.say(key, **values)))
+
+    def goes(self, to: "Locator") -> None:
+        """Clicks, and waits for the page it leads to: what is read at once must not be read of the old one."""
+        if not to.evaluate(LEADS_AWAY):
+            to.click()
+            return
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            to.click()
 
     def fills(self, label: str, value: str) -> None:
         """A field, by its label."""
