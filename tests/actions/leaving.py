@@ -25,6 +25,10 @@ def given(found: Enrolled, *, at: datetime = NOW) -> Leaving:
     return leaving.give(which=which(found), reason=REASON, by=cast.later(found.ada, at), at=at)
 
 
+def taken_back(found: Enrolled, *, at: datetime = NOW) -> Leaving:
+    return leaving.take_back(which=which(found), by=cast.later(found.ada, at), at=at)
+
+
 def proposed(found: Enrolled, requirement: str = "revenue_ttm", *, until: date = LAST) -> Waiver:
     wanted = Wanted(requirement=requirement, until=until)
     return waiver.propose(enrollment=found.key, wanted=wanted, text="A flood.", by=reviewer(), at=NOW)

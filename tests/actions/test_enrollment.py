@@ -8,6 +8,7 @@ from directbill.actions import enrollment
 from directbill.core.enrollment import State
 from directbill.core.errors import Refusal
 from directbill.queries import days, enrollments
+from directbill.queries import enrolled as shown
 from directbill.records import scope
 from directbill.records.models import Enrollment, EnrollmentStep
 from tests.actions.enrolled import CLOCK, enrolled, later, without
@@ -57,7 +58,7 @@ def test_what_an_enrollment_may_do_is_derived_from_its_state() -> None:
     found = enrolled()
     with scope.scoped(scope.EVERYONE):
         assert {each.permit for each in enrollments.may(found.row)} == {"yes"}
-        past = enrollments.may_on(found.row, TODAY - timedelta(days=1))
+        past = shown.allowed_on(found.row, TODAY - timedelta(days=1))
     assert past == ()
     with scope.scoped(scope.EVERYONE):
         assert (Enrollment.objects.count(), EnrollmentStep.objects.count()) == (1, 2)

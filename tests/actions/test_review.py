@@ -10,10 +10,10 @@ from directbill.core.application import State
 from directbill.core.errors import Refusal
 from directbill.core.work import LIVES, Work
 from directbill.ops.jobs import items as rules
-from directbill.queries import reviews
+from directbill.queries import days, enrollments, queue, reviews
 from directbill.records import scope
-from directbill.records.models import Notice
-from tests.actions.enrolled import CLOCK, Enrolled, approver, quick, reviewer
+from directbill.records.models import Event, Notice
+from tests.actions.enrolled import CLOCK, Enrolled, approver, manager, quick, reviewer
 from tests.actions.reviewing import Reviewing, announced, due, on, opened, opens
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +189,55 @@ def test_a_review_is_not_withdrawn_recalled_or_amended(found: Enrolled) -> None:
 
 def test_the_renewal_has_a_turn_in_every_state_that_waits_for_somebody() -> None:
     assert LIVES[Work.RENEWAL].table.turns[LIVES[Work.RENEWAL].table.initial] == "nobody"
+
+
+def test_a_day_is_held_against_the_edition_of_the_last_review_passed_by_then(found: Enrolled) -> None:
+    closed = days.of(renewed(opened(found)).again().closed_at)
+    with scope.scoped(scope.EVERYONE):
+        found.row.reviews.update(edition="2025-10-01")
+        editions = [enrollments.edition_on(found.row, closed + n * DAY) for n in (-1, 0, 300)]
+    assert editions == ["2024-04-10", "2025-10-01", "2025-10-01"]
+
+
+def revoked(found: Enrolled, case: Reviewing) -> None:
+    """Restricted, suspended and revoked by the ladder of the edition that has one to its end."""
+    with scope.scoped(scope.EVERYONE):
+        found.row.__class__.objects.filter(id=found.key).update(edition="2025-10-01")
+    found.announced(at=case.at)
+    for step in (30, 60, 90):
+        found.taken(at=case.at + timedelta(days=step))
+    assert found.row.state == "revoked"
+
+
+def in_the_queue(case: Reviewing, show: str) -> list[str]:
+    with scope.scoped(scope.EVERYONE):
+        rows = queue.page(show, me=None, on=days.of(case.at) + timedelta(days=500)).rows
+        return [row.key for row in rows if row.application_id == case.owner.id]
+
+
+def test_while_the_rights_are_revoked_it_stands_still_and_after_an_appeal_it_goes_on(found: Enrolled) -> None:
+    case = opened(found)
+    assert (in_the_queue(case, queue.OTHERS), in_the_queue(case, queue.OVERDUE)) == (
+        ["certification"],
+        ["certification"],
+    )
+    revoked(found, case)
+    assert (case.again().state, in_the_queue(case, queue.OTHERS), in_the_queue(case, queue.OVERDUE)) == (
+        State.HELD,
+        [],
+        [],
+    )
+    with pytest.raises(Refusal) as refusal:
+        case.certified()
+    assert refusal.value.code == "application_not_with_desk"
+    late = case.at + timedelta(days=91)
+    found.do("appeal", by=found.ada, at=late)
+    found.do("overturn", by=manager(), at=late)
+    assert (case.again().state, in_the_queue(case, queue.OTHERS)) == (State.SUBMITTED, ["certification"])
+    with scope.scoped(scope.EVERYONE):
+        told = Event.objects.filter(subject=case.owner.reference, kind__startswith="review:")
+        assert [event.kind for event in told.order_by("at")] == [
+            "review:begin",
+            "review:hold",
+            "review:resume",
+        ]

@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db.transaction import atomic
 
-from directbill.actions import leaving, transition
+from directbill.actions import transition
+from directbill.actions.shape import ending, standings
 from directbill.core.errors import Refusal
 from directbill.ops.jobs.enrollments import look
 from directbill.queries import days, transitions
@@ -170,6 +172,17 @@ def test_it_is_asked_for_once_and_notice_of_leaving_comes_first(found: Enrolled)
     assert refused_ask(found) == "leaving_given"
 
 
+def test_notice_is_given_only_once_the_transition_was_taken_back(found: Enrolled) -> None:
+    made.asked(found)
+    with pytest.raises(Refusal) as refused:
+        notices.given(found)
+    assert [(fault.code, fault.found) for fault in refused.value.faults] == [
+        ("transition_runs", "transition.asked")
+    ]
+    transition.withdraw(which=made.which(found), text="", by=found.ada, at=NOW)
+    assert notices.given(found).state == "given"
+
+
 def refused_ask(found: Enrolled) -> str:
     with pytest.raises(Refusal) as refused:
         made.asked(found)
@@ -217,8 +230,8 @@ def test_another_end_overtakes_it_with_its_customers_and_its_link(found: Enrolle
     made.decided(found, "approve")
     made.listed(found, *TWO)
     made.named(found)
-    notices.given(found)
-    leaving.carry_out(enrollment=found.key, by=CLOCK, at=later(30))
+    with scope.scoped(scope.EVERYONE), atomic():
+        ending.end(standings.locked(found.key), standings.Deed(verb="end", by=CLOCK, at=later(30)))
     assert states(found) == ("ended", "overtaken", ["closed", "closed"])
     assert made.link(found).replaced_at == later(30)
     assert made.row(found).turn == "nobody"

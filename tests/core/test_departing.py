@@ -1,5 +1,6 @@
 """What closes with what: a transition that is taken back, and the end of the enrollment."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -66,6 +67,13 @@ def test_what_may_not_be_done_beside_what_is_open_is_refused(verb: str, fault: F
     with pytest.raises(Refusal) as refused:
         departing.held(found(T.ASKED), verb)
     assert refused.value.faults == (fault,)
+
+
+@pytest.mark.parametrize("state", T)
+def test_no_notice_is_given_beside_a_transition_that_runs(state: transition.State) -> None:
+    refused = departing.refusal(replace(found(state), leaving=None), departing.GIVE)
+    runs = (Fault("transition_runs", found=f"transition.{state}"),) if state in transition.RUNNING else ()
+    assert (refused.faults if refused else ()) == runs
 
 
 def test_one_listed_by_mistake_is_removed_at_any_time_and_a_waiver_asks_for_an_enrollment() -> None:

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from directbill.core import review
+from directbill.core import enrollment, review
+from directbill.core.application import State
 from directbill.core.edition import Review, Source
 from directbill.core.review import Due, From
 from directbill.programs import library
@@ -103,3 +104,17 @@ def test_an_edition_is_adopted_at_the_first_review_that_is_due_once_it_binds() -
 def test_an_edition_that_is_not_in_force_binds_nobody() -> None:
     own = PROGRAM.editions[-2]
     assert review.adopted(PROGRAM, now=own, review_due=date(2030, 1, 1)) is own
+
+
+E, A = enrollment.State, State
+
+
+@pytest.mark.parametrize("standing", E)
+def test_an_open_review_stands_still_while_the_rights_are_revoked_and_ends_with_the_enrollment(
+    standing: enrollment.State,
+) -> None:
+    verbs = {now: verb for now in A if (verb := review.follows(now, standing=standing))}
+    assert verbs == {
+        E.REVOKED: {A.SUBMITTED: "hold"},
+        E.ENDED: {A.SUBMITTED: "withdraw", A.HELD: "withdraw"},
+    }.get(standing, {A.HELD: "resume"})

@@ -9,7 +9,7 @@ import pytest
 from tests.repository.sources import ROOT, modules
 
 from directbill import core
-from directbill.core import delivery, departing, enrollment, moving, restriction, slots, transition
+from directbill.core import delivery, departing, enrollment, moving, restriction, review, slots, transition
 from directbill.core.states import Table
 from directbill.core.work import LIVES
 from directbill.documents import states
@@ -69,5 +69,5 @@ class TestEveryTable:
             return
         text = "\n".join(m.text for m in modules("src/directbill/actions"))
         ends = {verb for life in LIVES.values() for verb in life.ends.values()} | set(slots.FOLLOWS.values())
-        ends |= {departing.OVERTAKE, departing.CLOSE}
+        ends |= {departing.OVERTAKE, departing.CLOSE, review.RESUME, *review.FOLLOWS.values()}
         assert [v for v in {row.verb for row in table.steps} - ends if f'"{v}"' not in text] == []

@@ -131,6 +131,11 @@ def who_leaves_asks_for_no_transition(moved: Moved) -> bool:
     return moved.did.verb != "transition.ask" or notice is None or notice.state is not L.GIVEN
 
 
+def who_is_in_transition_gives_no_notice(moved: Moved) -> bool:
+    before = moved.before.transition
+    return moved.did.verb != "leaving.give" or before is None or before.state not in UNDER_WAY
+
+
 def one_transition_at_a_time(moved: Moved) -> bool:
     before = moved.before.transition
     return moved.did.verb != "transition.ask" or before is None or before.state not in UNDER_WAY
@@ -267,6 +272,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     one_notice_at_a_time,
     the_days_of_a_notice_stay,
     who_leaves_asks_for_no_transition,
+    who_is_in_transition_gives_no_notice,
     one_transition_at_a_time,
     no_way_back_once_the_provider_accepted,
     all_is_settled_once_no_customer_waits_for_the_company,

@@ -15,6 +15,7 @@ BREAKS = {
     "beside.one_notice": "one_notice_at_a_time",
     "beside.one_transition": "one_transition_at_a_time",
     "beside.no_notice_runs": "who_leaves_asks_for_no_transition",
+    "beside.no_transition_runs": "who_is_in_transition_gives_no_notice",
     "beside.customers_are_listed": "customers_are_listed_from_approval_until_all_is_settled",
     "beside.provider_accepted": "no_customer_moves_before_the_provider_accepted",
     "beside.not_over": "nothing_happens_after_the_end",
@@ -47,7 +48,7 @@ def found() -> tuple[Found, Found]:
 
 def test_nothing_breaks_and_every_part_has_a_way_out_of_its_own(found: tuple[Found, Found]) -> None:
     assert [(each.broken, each.path, departing.dead_ends(each)) for each in found] == [("", (), [])] * 2
-    assert [len(each.reached) > 3_000 for each in found] == [True, True]
+    assert [len(each.reached) > 1_000 for each in found] == [True, True]
 
 
 def test_every_refusal_says_what_was_found_and_what_to_do(found: tuple[Found, Found]) -> None:

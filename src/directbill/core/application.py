@@ -25,6 +25,7 @@ class State(StrEnum):
     DRAFT = "draft"
     TO_BE_SIGNED = "to_be_signed"
     SUBMITTED = "submitted"
+    HELD = "held"
     AMENDING = "amending"
     AMENDMENT_TO_BE_SIGNED = "amendment_to_be_signed"
     WITHDRAWN = "withdrawn"
@@ -58,8 +59,10 @@ TABLE: Table[State] = Table(
         step("recall", {State.TO_BE_SIGNED, State.SUBMITTED, State.AMENDMENT_TO_BE_SIGNED}, State.DRAFT),
         step("amend", {State.SUBMITTED}, State.AMENDING),
         step("discard", {State.AMENDING, State.AMENDMENT_TO_BE_SIGNED}, State.SUBMITTED),
-        step("withdraw", UNDECIDED, State.WITHDRAWN),
+        step("withdraw", UNDECIDED | {State.HELD}, State.WITHDRAWN),
         step("lapse", UNFINISHED, State.LAPSED, by=Turn.NOBODY),
+        step("hold", {State.SUBMITTED}, State.HELD, by=Turn.NOBODY),
+        step("resume", {State.HELD}, State.SUBMITTED, by=Turn.NOBODY),
         step("enroll", {State.SUBMITTED}, State.ENROLLED, by=Turn.NOBODY),
         step("renew", {State.SUBMITTED}, State.RENEWED, by=Turn.NOBODY),
         step("refuse", {State.SUBMITTED}, State.REFUSED, by=Turn.NOBODY),
@@ -68,6 +71,7 @@ TABLE: Table[State] = Table(
         State.DRAFT: Turn.APPLICANT,
         State.TO_BE_SIGNED: Turn.THIRD_PARTY,
         State.SUBMITTED: Turn.DESK,
+        State.HELD: Turn.NOBODY,
         State.AMENDING: Turn.APPLICANT,
         State.AMENDMENT_TO_BE_SIGNED: Turn.THIRD_PARTY,
         State.WITHDRAWN: Turn.NOBODY,

@@ -66,6 +66,13 @@ def no_notice_runs(asked: Asked) -> Refusal | None:
     return refuse("leaving_given", found=asked.departure.reference) if runs else None
 
 
+def no_transition_runs(asked: Asked) -> Refusal | None:
+    """Who is on the way to indirect reseller takes that back first, or goes it to its end: customers depend on it."""
+    found = asked.departure.transition
+    runs = asked.verb == GIVE and found is not None and found.state in transition.RUNNING
+    return refuse("transition_runs", found=_said(found)) if runs else None
+
+
 def customers_are_listed(asked: Asked) -> Refusal | None:
     """Customers are listed once it is approved, until the company says that all is settled."""
     found = asked.departure.transition
@@ -95,6 +102,7 @@ GUARDS: tuple[Guard, ...] = (
     one_notice,
     one_transition,
     no_notice_runs,
+    no_transition_runs,
     customers_are_listed,
     provider_accepted,
     not_over,

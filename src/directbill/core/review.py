@@ -9,11 +9,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from directbill.core import application, enrollment
 from directbill.core.edition import Adoption, Edition, Program, Review
 from directbill.core.periods import Month
 
 CONTRACT, ANNIVERSARY, PERIOD = "contract_renewal", "anniversary_month", "enrollment_period"
 EXISTING = "existing_partner"
+
+
+OPEN = frozenset({application.State.SUBMITTED, application.State.HELD})
+"""Where a review stands until it is decided: it was sent from the beginning."""
+
+
+RESUME = "resume"
+FOLLOWS = {enrollment.State.REVOKED: "hold", enrollment.State.ENDED: "withdraw"}
+"""What an open review does where its enrollment comes to one of these; elsewhere one that stood still goes on."""
 
 
 class From(StrEnum):
@@ -75,6 +85,16 @@ def adopted(program: Program, *, now: Edition, review_due: date) -> Edition:
     """
     later = (e for e in program.editions if e.enabled and e.effective > now.effective)
     return max((e for e in later if _binds(e.adoption, review_due)), key=lambda e: e.effective, default=now)
+
+
+def follows(now: application.State, *, standing: enrollment.State) -> str:
+    """What an open review does once its enrollment has come to a standing; empty where it goes on as it is.
+
+    Where nothing may be sold any more there is nothing to review: it stands still, and goes on where an appeal gives
+    the enrollment back. With the end it is withdrawn.
+    """
+    verb = FOLLOWS.get(standing, RESUME)
+    return verb if application.TABLE.allows(now, verb) and now in OPEN else ""
 
 
 def _first(  # sentence: by which clock, counted back from when, after when

@@ -16,7 +16,7 @@ from directbill.records.models import Application, Item, ItemStep, Notice, Outbo
 
 MAY_BUY, RENEW, ENDS = "credit_passed", "contract_renewal", "contract_ends"
 """The kinds of letters: the plan may be bought now; its contract ends and is to be renewed."""
-KEPT = (State.SUBMITTED, State.ENROLLED, State.RENEWED)
+KEPT = (State.SUBMITTED, State.HELD, State.ENROLLED, State.RENEWED)
 """States of an application in which the plan must not lapse."""
 
 

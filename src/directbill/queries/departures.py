@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from directbill.core import enrollment, leaving
+from django.db.models import F
+
+from directbill.core import enrollment, leaving, transition, waiver
 from directbill.core.departing import Departure
+from directbill.core.findings import Turn
 from directbill.core.leaving import State
 from directbill.queries import transitions, waivers
 from directbill.records.models import CustomerMove, Enrollment, Leaving, StandingStep, Transition, Waiver
@@ -66,6 +69,25 @@ def open_() -> list[Leaving]:
     """Every notice that runs, by its day: what the desk is shown."""
     rows = Leaving.objects.filter(state=State.GIVEN).select_related("enrollment", "partner")
     return list(rows.order_by("ends_on", "id"))
+
+
+def for_the_desk(*, most: int) -> list[Transition | CustomerMove | Waiver]:
+    """What the desk must act on, at most so much: transitions by their day, customers to verify, waivers proposed.
+
+    Three queries, however many there are.
+    """
+    of = ("enrollment", "partner")
+    asked = Transition.objects.filter(state__in=transition.RUNNING, turn=Turn.DESK).select_related(*of)
+    moved = CustomerMove.objects.filter(transition__state__in=transition.BOTH, turn=Turn.DESK).select_related(
+        *of
+    )
+    proposed = Waiver.objects.filter(state=waiver.State.PROPOSED).select_related(*of)
+    found: list[Transition | CustomerMove | Waiver] = [
+        *asked.order_by(F("due").asc(nulls_last=True), "asked_on", "id")[:most],
+        *moved.order_by("transition__asked_on", "transition_id", "number")[:most],
+        *proposed.order_by("proposed_on", "id")[:most],
+    ]
+    return found[:most]
 
 
 def steps(row: Leaving) -> list[StandingStep]:

@@ -105,13 +105,16 @@ def named(key: str, edition: str) -> Texts:
 
 
 def allowed_on(row: Enrollment, day: date) -> tuple[Allowed, ...]:
-    """What it was allowed to do on a day, by the state and the signals of that day; nothing before its first."""
+    """What it was allowed to do on a day, by the state, the signals and the edition of that day.
+
+    Nothing is known of it before its first.
+    """
     span = enrollments.on(row, day)
     if span is None:
         return ()
     signals = (enrollments.raised(each) for each in _signals_on(row, day))
     return capabilities.of(
-        enrollments.rules(row).capabilities,
+        enrollments.rules_on(row, day).capabilities,
         state=span.state,
         since=span.since,
         signals=[each for each in signals if each is not None],

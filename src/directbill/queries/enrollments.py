@@ -18,7 +18,7 @@ from directbill.core.ladder import Step
 from directbill.core.parties import RolePeriod
 from directbill.core.signals import Raised
 from directbill.core.standing import Rules
-from directbill.queries import program
+from directbill.queries import days, program
 from directbill.records.models import Application, Enrollment, Restriction, Signal, TaskAnswers
 
 REGION = "region"
@@ -56,6 +56,23 @@ def rules(row: Enrollment) -> Rules:
     """What its edition says of remaining a partner: an enrollment is made only where it says something."""
     found = program.standing(row.edition)
     assert found is not None  # trusted: without rules none is made
+    return found
+
+
+def edition_on(row: Enrollment, day: date) -> str:
+    """The edition it was held against on a day: its application's, then that of each review passed by then.
+
+    The day on which a review is passed belongs to the review's edition.
+    """
+    passed = Application.objects.filter(review_of=row, state=Applied.RENEWED).order_by("closed_at")
+    editions = [each.edition for each in passed if each.closed_at and days.of(each.closed_at) <= day]
+    return editions[-1] if editions else str(row.application.edition)
+
+
+def rules_on(row: Enrollment, day: date) -> Rules:
+    """What the edition of a day says of remaining a partner."""
+    found = program.standing(edition_on(row, day))
+    assert found is not None  # trusted: without rules none is made, and none is renewed
     return found
 
 
@@ -139,14 +156,6 @@ def may(row: Enrollment) -> tuple[Allowed, ...]:
         restrictions=course(row, rows).restrictions,
         signals=[each for each in noticed if each is not None],
     )
-
-
-def may_on(row: Enrollment, day: date) -> tuple[Allowed, ...]:
-    """What it was allowed to do on a day, by the state it had; nothing is known of it before its first."""
-    span = on(row, day)
-    if span is None:
-        return ()
-    return capabilities.of(rules(row).capabilities, state=span.state, since=span.since)
 
 
 def unmade() -> Iterator[Application]:

@@ -84,6 +84,11 @@ def to_open(*, on: date) -> Iterator[Enrollment]:
             yield row
 
 
+def open_of(row: Enrollment) -> list[Application]:
+    """Reviews of an enrollment that are not decided, whether they go on or stand still."""
+    return list(Application.objects.filter(review_of=row, state__in=review.OPEN).order_by("review_due"))
+
+
 def unfinished() -> Iterator[Application]:
     """Reviews that are open, of enrollments that serve customers; the earliest due first."""
     rows = Application.objects.filter(

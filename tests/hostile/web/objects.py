@@ -251,7 +251,7 @@ def _restricted(found: Objects) -> str:
 
 
 def _changing(company: Enrolled) -> None:
-    """A waiver that was granted and one that was only proposed; a transition under way; and notice given meanwhile."""
+    """A waiver granted and one only proposed; a notice that was taken back; and a transition under way."""
     for requirement, words in (("indirect_tenure", "granted waiver"), ("revenue_ttm", "proposed waiver")):
         wanted = waiver.Wanted(requirement=requirement, until=leaving.LAST)
         row = waiver.propose(
@@ -265,5 +265,6 @@ def _changing(company: Enrolled) -> None:
             waiver.grant(
                 which=leaving.of(row), by=cast.acting(cast.at_desk("Tom", DeskRole.APPROVER)), at=NOW
             )
-    transition.moving(company, WORDS["customer of a transition"])
     leaving.given(company)
+    leaving.taken_back(company)
+    transition.moving(company, WORDS["customer of a transition"])

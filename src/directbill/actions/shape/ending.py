@@ -1,16 +1,12 @@
 """The end of an enrollment, by whichever way: everything that is still open about it closes with it."""
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
-from directbill.actions.shape import keeping, standings
+from directbill.actions.shape import keeping, standing_still, standings
 from directbill.actions.shape.standings import Case, Deed
-from directbill.core import application, departing, leaving, moving, transition, waiver
+from directbill.core import departing, leaving, moving, transition, waiver
 from directbill.queries import departures
-from directbill.records.models import (
-    Application,
-    ProviderLink,
-    Signal,
-)
+from directbill.records.models import ProviderLink, Signal
 
 
 def end(case: Case, deed: Deed) -> None:
@@ -37,9 +33,7 @@ def _rest(case: Case, deed: Deed) -> None:
     """Links, signals and reviews that wait for an answer: there is none any more."""
     _links(case).update(replaced_at=deed.at)
     Signal.objects.filter(enrollment=case.row, closed_at=None).update(closed_at=deed.at)
-    ended = application.TABLE.after(application.State.SUBMITTED, "withdraw")
-    open_reviews = Application.objects.filter(review_of=case.row, state=application.State.SUBMITTED)
-    open_reviews.update(state=ended, closed_at=deed.at, revision=F("revision") + 1)
+    standing_still.follow(case.row, deed.by, at=deed.at)
 
 
 def _links(case: Case) -> QuerySet[ProviderLink]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from directbill.access.actor import Actor
-from directbill.actions.shape import references, restriction_letters, work
+from directbill.actions.shape import references, restriction_letters, standing_still, work
 from directbill.core import course, ladder, restriction, review
 from directbill.core.course import Act, Course
 from directbill.core.enrollment import State
@@ -149,6 +149,7 @@ def do(case: Case, act: Act, *, by: Actor, at: datetime) -> Restriction:
     _keep(case, row, case.course.restrictions[act.number - 1], deed=deed)
     for verb in course.path(before.state, case.course.state):
         to_state(case.row, case.course.state, replace(deed, verb=verb))
+    standing_still.follow(case.row, by, at=at)
     if case.course.state is State.REVOKED and before.state is not State.REVOKED:
         months = case.rules.lockout_months.count
         case.row.locked_until = review.months_after(days.of(at), months)

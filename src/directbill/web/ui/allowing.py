@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from directbill.core.capabilities import Allowed, Details
 from directbill.core.errors import Fault, Refusal, refuse
 from directbill.documents import noticed, permitted
-from directbill.queries import enrolled, enrollments
+from directbill.queries import enrolled, enrollments, program
 from directbill.web.ui import problems
 from directbill.web.ui.enrolled import View
 from directbill.web.ui.fields import Choice
@@ -63,6 +63,8 @@ def _rows(view: View, found: Allowed, day: date) -> tuple[Answer, ...]:
     rows = {"state": view.say("allowing.state_since", word=word, day=span.since, until=until)}
     if found.details is not None:
         rows["why"] = _why(view, found.details, cause=span.cause)
+    edition = program.edition(enrollments.edition_on(view.row, day))
+    rows["edition"] = view.texts.own(edition.title)
     rows["source"] = permitted.source(found.capability, span.state, view.words)
     return tuple(Answer(view.say(f"allowing.{part}"), text) for part, text in rows.items())
 

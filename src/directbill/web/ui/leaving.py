@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 from directbill.access.permissions import Permission
 from directbill.actions import leaving as actions
-from directbill.core import enrollment
+from directbill.core import departing, enrollment, transition
 from directbill.core.enrollment import State
 from directbill.documents.texts import Catalog
 from directbill.queries import departures
+from directbill.queries.departures import Open
 from directbill.records.models import Leaving, StandingStep
 from directbill.web.request import Request
 from directbill.web.ui import reading
@@ -45,19 +46,19 @@ class Shown:
 
 def shown(view: View) -> Shown:
     """The notice that runs, else what leaving would mean; nothing may be done by whoever has not the right."""
-    given = departures.given(view.row)
+    open_ = departures.open_of(view.row)
+    given = open_.leaving
     rows = departures.of(view.row)
-    ended = view.row.state == State.ENDED
     may = view.may(Permission.LEAVING_GIVE)
-    open_ = enrollment.TABLE.allows(State(view.row.state), "end")
+    ends = enrollment.TABLE.allows(State(view.row.state), "end")
     return Shown(
         word=view.say(f"life.leaving.{given.state}.word") if given else view.word,
         tone="warning" if given else view.tone,
-        lead=_lead(view, given, ended=ended),
+        lead=_lead(view, open_),
         answers=_five(view, given) if given else (),
         ends=tuple(view.texts.own(each.title) for each in view.rules.capabilities),
         kept=tuple(view.say(f"leave.kept_{part}") for part in ("records", "read", "others", "debts")),
-        give=may and open_ and given is None,
+        give=may and ends and departing.refusal(open_.core(), departing.GIVE) is None,
         take_back=may and given is not None and view.on < given.ends_on,
         history=tuple(
             deed for row in rows for deed in reversed(history(departures.steps(row), "leaving", view.texts))
@@ -89,11 +90,14 @@ def history(  # sentence: which steps, of which table, in which language
     return tuple(found)
 
 
-def _lead(view: View, given: Leaving | None, *, ended: bool) -> str:
-    if given:
-        return view.say("leave.lead_given", day=given.ends_on)
-    if ended:
+def _lead(view: View, found: Open) -> str:
+    if found.leaving:
+        return view.say("leave.lead_given", day=found.leaving.ends_on)
+    if view.row.state == State.ENDED:
         return view.say("leave.lead_ended", day=view.row.ended_on)
+    if found.transition:
+        back = transition.TABLE.allows(transition.State(found.transition.state), "withdraw")
+        return view.say(f"leave.lead_{'asked' if back else 'moving'}")
     last = view.on + timedelta(days=view.rules.exit.count)
     return view.say("leave.lead", n=view.rules.exit.count, day=last)
 

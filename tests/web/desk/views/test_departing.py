@@ -1,5 +1,7 @@
 """The desk's pages of leaving, waivers and transitions."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -50,6 +52,33 @@ def test_what_waits_is_listed_and_leads_to_its_page(found: Enrolled) -> None:
     notices.given(found)
     assert f'href="{at(found, "leave/")}"' in rea.get("/desk/departures/").content.decode()
     assert "Take the notice back" not in said(rea, at(found, "leave/"))
+
+
+def beside(client: Client, show: str = "open") -> list[str]:
+    """What the queue leads to in the pages of enrollments."""
+    page = client.get("/desk/queue/", {"show": show}).content.decode()
+    return re.findall(r'href="/desk/enrollments/[^/"]+/([^"]+)"', page)
+
+
+def test_what_the_desk_must_act_on_stands_beside_its_queue_until_it_is_another_s_turn(
+    found: Enrolled,
+) -> None:
+    rea = at_desk("Rea", DeskRole.REVIEWER)
+    notices.proposed(found)
+    made.asked(found)
+    assert beside(rea) == ["transition/", "waivers/"]
+    assert beside(rea, "mine") == []
+    made.decided(found, "approve")
+    made.accepted(found)
+    made.listed(found, "Fabrikam", "Northwind")
+    made.moved(found, 2)
+    assert beside(rea) == ["transition/customers/2/", "waivers/"]
+    for words in (
+        "Customer Northwind",
+        "Waiver: ",
+        "Transitions, customers and waivers that wait for the desk: 2",
+    ):
+        assert words in said(rea, "/desk/queue/")
 
 
 def test_one_person_proposes_a_waiver_and_another_grants_it(found: Enrolled) -> None:

@@ -64,6 +64,17 @@ def test_notice_is_given_and_taken_back_on_its_page(found: Enrolled, ada: Client
         assert [row.state for row in departures.of(found.row)] == [State.TAKEN_BACK]
 
 
+def test_who_is_on_the_way_to_indirect_reseller_is_told_why_no_notice_can_be_given(
+    found: Enrolled, ada: Client
+) -> None:
+    made.asked(found)
+    page = said(ada, at(found, "leave/"))
+    assert ("withdraws that first" in page, "Why you leave" in page) == (True, False)
+    made.decided(found, "approve")
+    made.accepted(found)
+    assert "there is no way back" in said(ada, at(found, "leave/"))
+
+
 def test_who_may_not_give_notice_reads_and_is_offered_nothing(found: Enrolled) -> None:
     cyd = pages.as_(found.case.app.company.cyd)
     page = said(cyd, at(found, "leave/"))
@@ -162,9 +173,10 @@ def test_what_the_desk_alone_does_is_not_there_for_the_company(found: Enrolled, 
 
 
 def test_the_history_of_the_company_tells_every_act_in_words(found: Enrolled, ada: Client) -> None:
+    notices.given(found)
+    notices.taken_back(found)
     made.moving(found, "Fabrikam")
     made.did(found, 1, "record_consent", values=made.CONSENT)
-    notices.given(found)
     page = said(ada, at(found).partition("enrollments/")[0] + "timeline/")
     reference = found.row.reference
     for words in (

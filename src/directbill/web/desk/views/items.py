@@ -22,6 +22,7 @@ from directbill.web.desk import (
     attending,
     bureau,
     checks,
+    departures,
     exposure,
     figures,
     lending,
@@ -81,6 +82,7 @@ def queued(request: Request, desk: Desk) -> HttpResponse:
     more = sieving.address(wanted, show=show, after=str(found.more)) if found.more else ""
     rows = lines(found.rows, request)
     plain = after is None and wanted == EVERYTHING
+    begins = plain and show == queue.OPEN
     first = show == queue.OPEN and after is None and desk.may(Permission.ESCALATION_ANSWER)
     context = {
         "desk": desk,
@@ -90,7 +92,8 @@ def queued(request: Request, desk: Desk) -> HttpResponse:
         "wanted": wanted,
         "narrowed": wanted != EVERYTHING,
         "raised": lines((each.item for each in attention.waiting()), request) if first else [],
-        "waiting": restrictions.waiting(request) if plain and show == queue.OPEN else restrictions.Waiting(),
+        "waiting": restrictions.waiting(request) if begins else restrictions.Waiting(),
+        "departures": departures.waiting(request) if begins else restrictions.Waiting(),
         "saved": saved_views.of(desk.actor.person),
         "address": sieving.address(wanted, show=show),
         "choosers": sieving.choosers(wanted, texts),
