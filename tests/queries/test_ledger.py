@@ -12,6 +12,7 @@ from tests.cast import NOW, Applicant
 from tests.fixtures import cast as made
 from tests.fixtures.bill import charge, invoice, recon
 
+from directbill.core.application import Answers
 from directbill.core.errors import Fault, Place, Refusal
 from directbill.documents import explain
 from directbill.documents.texts import catalog
@@ -186,7 +187,7 @@ def test_lines_that_are_talked_about_are_marked_with_one_query(django_assert_num
 
 def test_a_day_that_is_none_yet_breaks_no_page() -> None:
     company = imported()
-    draft = {"revenue": standing.Answers(values={"first_transaction": "31. 2."})}
+    draft = {"revenue": Answers(values={"first_transaction": "31. 2."})}
     with scope.scoped(scope.partner(company.partner.id)):
         record = Partner.objects.get(id=company.partner.id)
         found_company = standing.company(record, program.form(known(company).record.edition), said=draft)
@@ -197,7 +198,7 @@ def test_the_day_a_company_began_counts_though_it_was_said_after_the_import() ->
     company = imported()
     at = known(company)
     edition = program.edition(at.record.edition)
-    draft = {"revenue": standing.Answers(values={"first_transaction": "2024-06-15"})}
+    draft = {"revenue": Answers(values={"first_transaction": "2024-06-15"})}
     with scope.scoped(scope.partner(company.partner.id)), CaptureQueriesContext(connection()) as asked:
         record = Partner.objects.get(id=company.partner.id)
         evaluation = standing.evaluation(record, edition, said=draft, found=at, on=days.of(NOW))

@@ -11,8 +11,8 @@ from directbill.actions.shape import audit, sending, work
 from directbill.core import application as applications
 from directbill.core import form
 from directbill.core.errors import Fault, Place, Refusal, refuse
-from directbill.core.form import Field, FieldKind, Task, Value
-from directbill.queries import days, of_tasks, program
+from directbill.core.form import Field, FieldKind, Task, Value, Values
+from directbill.queries import days, declared, of_tasks, program
 from directbill.records.models import Application, TaskAnswers
 
 READABLE = frozenset(
@@ -39,7 +39,7 @@ def save(
     where a field cannot change any more, and answers that cannot be kept.
     """
     with work.on(by, Permission.ANSWERS_CHANGE, partner):
-        owner = sending.editable(partner, application)
+        owner = sending.editable(partner, application, task=task)
         row = _row(partner, owner, task)
         if row.revision != given.revision:
             raise refuse("answers_changed", column=task, found=str(row.revision))
@@ -90,11 +90,21 @@ def _acceptable(task: Task, row: TaskAnswers, given: Given, *, submitted: bool) 
         found = form.problems(task.fields, {**values, **given_documents}, strict=True)
         faults += [f for f in found if f not in faults]
     if submitted:
-        changed = applications.fixed_changes(task, before=row.values, after=values)
+        changed = applications.fixed_changes(task, before=_before(row), after=values)
         faults += [Fault("field_fixed", Place(column=key)) for key in changed]
     if faults:
         raise Refusal(*faults)
     return values
+
+
+def _before(row: TaskAnswers) -> Values:
+    """What was said before: in a review that answers the task for the first time, what it carries over."""
+    owner = row.application
+    values: Values = row.values
+    if row.revision or owner is None or owner.review_of is None:
+        return values
+    carried = declared.before(owner).get(row.task)
+    return carried.values if carried else values
 
 
 def _unconditional(fields: tuple[Field, ...]) -> tuple[Field, ...]:

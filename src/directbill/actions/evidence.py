@@ -40,7 +40,7 @@ def add(
     """
     with work.on(by, Permission.EVIDENCE_CHANGE, partner), files.keeping(partner) as keeper:
         work.lock(Partner.objects.all(), id=partner)
-        owner = sending.editable(partner, application)
+        owner = sending.editable(partner, application, task=given.task)
         questions = program.form(owner.edition if owner else program.in_force(days.of(at)).name)
         asked = _asked(questions, given)
         title = _title(given)
@@ -66,7 +66,7 @@ def remove(*, partner: UUID, evidence: UUID, by: Actor, at: datetime) -> Evidenc
     """Take a document back: it counts no more. Its files stay, and what was submitted with it stays as it was."""
     with work.on(by, Permission.EVIDENCE_CHANGE, partner):
         found = work.lock(Evidence.objects.filter(item=None), id=evidence, partner_id=partner)
-        owner = sending.editable(partner, found.application_id)
+        owner = sending.editable(partner, found.application_id, task=found.task)
         if found.removed_at is not None:
             raise refuse("evidence_taken_back")
         found.removed_at = at

@@ -69,6 +69,7 @@ def do(*, which: Which, deed: Deed, by: Actor, at: datetime) -> Item:
         adjusting.hold(case, row, deed)
         contracting.hold(case, row, deed, at=at)
         agreeing.hold(case, row, deed, by=by, at=at)
+        reviewing.hold(case, row, deed)
         nonconforming.follow(row, deed.verb, by=by, at=at)
         slotting.follow(row, deed, at=at)
         reviewing.follow(row, deed.verb, by=by, at=at)

@@ -4,13 +4,16 @@ The edition's clock says what a year is counted from: the contract of the suppor
 was first enrolled, or the period of enrollment.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from directbill.core import application, enrollment
+from directbill.core import application, enrollment, form
+from directbill.core.application import Answers, Draft, TaskStanding, TaskState
 from directbill.core.edition import Adoption, Edition, Program, Review
+from directbill.core.errors import refuse
+from directbill.core.form import Form, Task, TaskKind, Value
 from directbill.core.periods import Month
 
 CONTRACT, ANNIVERSARY, PERIOD = "contract_renewal", "anniversary_month", "enrollment_period"
@@ -95,6 +98,44 @@ def follows(now: application.State, *, standing: enrollment.State) -> str:
     """
     verb = FOLLOWS.get(standing, RESUME)
     return verb if application.TABLE.allows(now, verb) and now in OPEN else ""
+
+
+def asked_again(questions: Form, requirements: Collection[str]) -> tuple[Task, ...]:
+    """Tasks of a form that a review asks again: plain answers about a requirement that the review looks at.
+
+    Accounts, people and files have pages of their own and are always as they are now.
+    """
+    wanted = frozenset(requirements)
+    return tuple(
+        t for t in questions.tasks if t.kind is TaskKind.ANSWERS and not wanted.isdisjoint(t.requirements)
+    )
+
+
+def changed(tasks: Iterable[Task], *, before: Draft, now: Draft) -> tuple[str, ...]:
+    """Tasks that were answered before and are answered otherwise now, by what is asked; what is new has not changed."""
+    return tuple(
+        t.key
+        for t in tasks
+        if t.key in before and t.key in now and _said(t, before[t.key]) != _said(t, now[t.key])
+    )
+
+
+def certifies(again: Iterable[TaskStanding], *, altered: Collection[str], unchanged: bool) -> None:
+    """Refuse to certify what is not answered yet, or that nothing has changed where an answer has.
+
+    Refuses `review_answers_open` with how many tasks are not finished, and `review_answers_changed`.
+    """
+    missing = sum(each.state is not TaskState.DONE for each in again)
+    if missing:
+        raise refuse("review_answers_open", found=str(missing))
+    if altered and unchanged:
+        raise refuse("review_answers_changed", found=str(len(altered)))
+
+
+def _said(task: Task, answers: Answers) -> dict[str, Value]:
+    """The answers to what is asked; of a follow-up that is asked no more, nothing is said."""
+    values = answers.values
+    return {f.key: values[f.key] for f in form.asked(task.fields, values) if values.get(f.key)}
 
 
 def _first(  # sentence: by which clock, counted back from when, after when

@@ -14,7 +14,7 @@ from directbill.core.findings import Finding
 from directbill.core.money import Money
 from directbill.core.signals import Invoice, Seen
 from directbill.core.work import Work
-from directbill.queries import days, items, program, reviews, standing, waivers
+from directbill.queries import days, declared, items, program, reviews, standing, waivers
 from directbill.records.models import (
     Application,
     BillingStatement,
@@ -56,8 +56,8 @@ def running() -> Iterator[UUID]:
 def _findings(row: Enrollment, on: date) -> tuple[Finding, ...]:
     """By the edition it is held against; none where its ledger cannot be computed under it: that is unknown."""
     edition = program.edition(row.edition)
-    said = standing.draft(row.partner_id, row.application)
-    asked = standing.company(row.partner, program.form(row.application.edition), said=said)
+    said = declared.of_enrollment(row)
+    asked = standing.company(row.partner, program.form(row.edition), said=said)
     try:
         facts = standing.facts(asked, edition, found=standing.known(row.partner_id), on=on)
     except Refusal:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from directbill.core import adoption, contracting, eligibility, outlook, waiver
 from directbill.core.adoption import Held
@@ -142,7 +142,7 @@ def with_accounts(rows: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
 
 def _records(rows: Sequence[Enrollment], asked: Asked) -> _Records:
     return _Records(
-        held=held(rows), drafts=_drafts(rows), figures=_evaluations(rows, asked.on), waivers=_waivers(rows)
+        held=held(rows), drafts=drafts(rows), figures=_evaluations(rows, asked.on), waivers=_waivers(rows)
     )
 
 
@@ -229,22 +229,17 @@ def _waivers(rows: Sequence[Enrollment]) -> dict[UUID, list[Waiver]]:
     return dict(found)
 
 
-def _drafts(rows: Sequence[Enrollment]) -> dict[UUID, Draft]:
-    """The answers that count for each enrollment."""
-    owners = {row.id: row.application_id for row in rows} | _reviews(rows)
-    whose = {owner: key for key, owner in owners.items()}
+def drafts(rows: Sequence[Enrollment]) -> dict[UUID, Draft]:
+    """The answers that count for each enrollment: its application's, and those of its reviews over them."""
+    reviews = Application.objects.filter(review_of__in=[row.id for row in rows])
+    whose = {row.application_id: row.id for row in rows}
+    whose |= {each.id: each.review_of_id for each in reviews if each.review_of_id is not None}
     found: dict[UUID, dict[str, Answers]] = defaultdict(dict)
     answers = TaskAnswers.objects.filter(application_id__in=whose)
+    answers = answers.order_by(F("application__review_due").asc(nulls_first=True))
     for owner, task, values, finished in answers.values_list("application_id", "task", "values", "finished"):
         found[whose[owner]][task] = Answers(values=values, finished=finished, started=True)
     return dict(found)
-
-
-def _reviews(rows: Iterable[Enrollment]) -> dict[UUID, UUID]:
-    """The last review of each that was submitted, by the enrollment's key."""
-    sent = Application.objects.filter(review_of__in=[row.id for row in rows], submitted_at__isnull=False)
-    keys: dict[UUID | None, UUID] = dict(sent.order_by("review_due").values_list("review_of_id", "id"))
-    return {row.id: keys[row.id] for row in rows if row.id in keys}
 
 
 def _opened(rows: Iterable[Enrollment]) -> dict[UUID, tuple[date, str]]:

@@ -11,7 +11,7 @@ from directbill.core.desk import Desk
 from directbill.core.findings import Outcome
 from directbill.core.plainly import Stated
 from directbill.core.work import LIVES, Work, said
-from directbill.queries import items
+from directbill.queries import declared, items
 from directbill.records.models import Application, Item, ItemStep
 
 IN_HAND = {
@@ -44,7 +44,9 @@ def verb_for(row: Item, desk: Desk) -> str:
     stated = None if entry.automatic is None else submitted(row.application, entry.requirement)
     if entry.automatic is None or stated is None:
         return ""
-    if entry.automatic.carried and not carried(row.application, desk):
+    if entry.automatic.carried and not (
+        carried(row.application, desk) and declared.stands(row.application, entry.requirement)
+    ):
         return ""
     verb = plainly.verb(entry.item, stated, rule=entry.automatic)
     dossier = items.dossier(row.application, items.of(row.application))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from directbill.core import application, eligibility, form
 from directbill.core import tenure as tenures
-from directbill.core.application import Answers, Draft
+from directbill.core.application import Draft
 from directbill.core.edition import Edition
 from directbill.core.errors import Fault, Refusal
 from directbill.core.evaluation import Evaluation, Facts, Tenure
@@ -16,7 +16,7 @@ from directbill.core.parties import Account, AccountKind, Partner, Role
 from directbill.core.periods import Month
 from directbill.core.statement import Prepayment, Statement
 from directbill.documents import facts as written
-from directbill.queries import of_tasks, program
+from directbill.queries import declared, program
 from directbill.records import models
 
 
@@ -65,16 +65,10 @@ def read(record: models.Evaluation) -> Known:
 def draft(partner: UUID, of: models.Application | None) -> Draft:
     """The answers of an application, or (None) what the company says of itself so far.
 
-    A review carries over those of the application that the enrollment came from.
+    A review carries over those that counted before it, and asks some of them anew.
     """
-    if of is not None and of.review_of is not None:
-        of = of.review_of.application
-    rows = {row.task: row for row in models.TaskAnswers.objects.filter(partner_id=partner, application=of)}
-    beside = {} if of is None else of_tasks.faults(of, program.form(of.edition), rows=rows)
-    return {
-        task: Answers(values=row.values, finished=row.finished, started=True, extra=beside.get(task, ()))
-        for task, row in rows.items()
-    }
+    said = declared.of(partner, of)
+    return said if of is None or of.review_of is None else {**declared.before(of), **said}
 
 
 def company(record: models.Partner, questions: Form, *, said: Draft) -> Partner:

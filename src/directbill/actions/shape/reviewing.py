@@ -3,15 +3,15 @@
 from datetime import datetime
 
 from directbill.access.actor import Actor
-from directbill.actions.shape import sending, standings
+from directbill.actions.shape import sending, standings, steps
 from directbill.actions.shape.standings import Case, Cause
-from directbill.core import restriction
+from directbill.core import restriction, review
 from directbill.core.application import State
 from directbill.core.course import Act
 from directbill.core.review import Due
 from directbill.core.signals import Watch
 from directbill.core.work import Work
-from directbill.queries import days, dossier, enrollments, program, reviews
+from directbill.queries import days, declared, dossier, enrollments, program, reviews
 from directbill.records.models import Application, Item, Restriction
 
 CERTIFIES = "give"
@@ -23,6 +23,17 @@ OVER = frozenset({State.RENEWED, State.REFUSED})
 def nobody(by: Actor) -> dict[str, str]:
     """Whoever a record names where a job opened it: nobody signed."""
     return {"name": by.name, "key": by.key, "administrator": "", "signed_by": "nobody"}
+
+
+def hold(case: steps.Case, row: Item, deed: steps.Deed) -> None:
+    """Refuse to certify what is not answered yet, or that nothing has changed where an answer has."""
+    rule = case.desk.carries
+    if rule is None or row.work != Work.DETAILS or deed.verb != CERTIFIES:
+        return
+    unchanged = deed.values.get(rule.field) == rule.value
+    review.certifies(
+        declared.standings(case.owner), altered=declared.altered(case.owner), unchanged=unchanged
+    )
 
 
 def follow(row: Item, verb: str, *, by: Actor, at: datetime) -> None:

@@ -14,7 +14,7 @@ from directbill.core import form
 from directbill.core.application import State
 from directbill.core.errors import Refusal, refuse
 from directbill.core.form import FieldKind, TaskKind
-from directbill.queries import days, folders, ledgers_due, program
+from directbill.queries import days, declared, folders, ledgers_due, program
 from directbill.queries.dossier import Dossier
 from directbill.records.models import Application, Evaluation, Ledger, Partner, Submission
 
@@ -86,8 +86,10 @@ def advance(found: Application, verb: str, *, papers: Dossier) -> None:
     found.revision += 1
 
 
-def editable(partner: UUID, application: UUID | None) -> Application | None:
-    """The application, locked; refused where it cannot change in its state. Without one, the partner is locked.
+def editable(partner: UUID, application: UUID | None, *, task: str) -> Application | None:
+    """The application, locked; refused where the task cannot change in its state. Without one, the partner is locked.
+
+    A review takes answers to what it asks again, until it is certified.
 
     Whoever changes anything of it holds this lock, so that nothing is changed behind a submission.
     """
@@ -95,7 +97,7 @@ def editable(partner: UUID, application: UUID | None) -> Application | None:
         work.lock(Partner.objects.all(), id=partner)
         return None
     owner = work.lock(Application.objects.all(), id=application, partner_id=partner)
-    if owner.state not in applications.EDITABLE:
+    if owner.state not in applications.EDITABLE and not declared.is_asked(owner, task):
         raise refuse("application_not_editable", found=f"{applications.TABLE.name}.{owner.state}")
     return owner
 

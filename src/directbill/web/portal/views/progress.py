@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from directbill.access.permissions import Permission
 from directbill.records.models import Item
 from directbill.web.portal.company import Company, page
+from directbill.web.portal.present import again
 from directbill.web.request import Request
 from directbill.web.ui import (
     adjusted,
@@ -82,6 +83,7 @@ def one(request: Request, company: Company, *, reference: str, key: str) -> Http
         "conditions": conditioning.listed(view, row),
         "wordings": agreeing.texts(view, row, url=partial(company.url, "application_text", reference, key)),
         "issued": issued.lines(view, row, url=partial(company.url, "application_paper", reference, key)),
+        "again": again.listed(view, row, company=company),
         "plans": company.url("application_plans", reference, key) if planning.described(view, row) else "",
         "slots": slotting.link(row, company.url("application_slots", reference, key)),
         "claims": claiming.areas(
@@ -138,6 +140,7 @@ def deed(request: Request, company: Company, *, reference: str, key: str, verb: 
     context["rule"] = contracting.rule(view, row, verb)
     url = partial(company.url, "application_text", reference, key)
     context["wordings"] = agreeing.texts(view, row, url=url)
+    context["again"] = again.listed(view, row, company=company)
     return render(request, "portal/deed.html", context, status=underneath.status(asking, change))
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from directbill.access.permissions import Permission
 from directbill.core import application as core
-from directbill.queries import applications, enrollments, ledger, program
+from directbill.queries import applications, declared, enrollments, ledger, program
 from directbill.queries import standing as queries
 from directbill.web.portal.company import Company, page
 from directbill.web.portal.present import ledger as present_ledger
@@ -28,7 +28,11 @@ def standing(request: Request, company: Company) -> HttpResponse:
     held = owner or enrolled
     edition = program.edition(held.edition) if held else program.in_force(day)
     found = queries.known(company.partner.id)
-    said = queries.draft(company.partner.id, owner or (enrolled.application if enrolled else None))
+    said = (
+        declared.of_enrollment(enrolled)
+        if enrolled and not owner
+        else queries.draft(company.partner.id, owner)
+    )
     evaluation = queries.evaluation(company.partner, edition, said=said, found=found, on=day)
     files = ledger.state(company.partner.id)
     is_review = owner is not None and owner.review_of_id is not None

@@ -13,7 +13,7 @@ from directbill.core import application as core
 from directbill.core.application import State
 from directbill.core.errors import Fault, Place, Refusal
 from directbill.core.form import FieldKind, Form, Task, TaskKind, Value, Values
-from directbill.queries import program
+from directbill.queries import declared, program
 from directbill.records.models import Application, TaskAnswers
 from directbill.web import kept
 from directbill.web.portal.company import Company, page
@@ -39,12 +39,24 @@ class Asked:
         """Where the page was opened from."""
         if self.owner is None:
             return self.company.url("standing")
+        if (item := declared.certifies(self.owner)) is not None:
+            return self.company.url("application_item", self.owner.reference, item.key)
         return self.company.url("application", self.owner.reference)
 
     @property
     def editable(self) -> bool:
-        open_ = self.owner is None or State(self.owner.state) in core.EDITABLE
+        owner = self.owner
+        open_ = (
+            owner is None or State(owner.state) in core.EDITABLE or declared.is_asked(owner, self.task.key)
+        )
         return open_ and self.company.may(Permission.ANSWERS_CHANGE)
+
+    def carried(self) -> Values:
+        """What a review carries over, as long as nobody answered anew."""
+        if self.owner is None or self.owner.review_of is None:
+            return {}
+        found = declared.before(self.owner).get(self.task.key)
+        return found.values if found else {}
 
     def row(self) -> TaskAnswers | None:
         """The answers as they are kept."""
@@ -82,7 +94,7 @@ def task(request: Request, company: Company, *, key: str, reference: str = "") -
         return _page(request, asked, Shown(fields.sent(found.fields, typed), revision))
     row = asked.row()
     if row is None:
-        return _page(request, asked, Shown({}, 0))
+        return _page(request, asked, Shown(asked.carried(), 0))
     answers = core.Answers(values=row.values, finished=row.finished, started=True)
     return _page(request, asked, Shown(row.values, row.revision, core.standing(found, answers).faults))
 
