@@ -39,7 +39,9 @@ class TestEveryTable:
     def test_no_word_is_of_a_state_or_step_that_is_not_there(self, table: Table[Any]) -> None:
         known = {str(s) for s in table.states()} | {row.verb for row in table.steps}
         said = [
-            key.split(".")[2] for key in catalog("en").texts if re.match(rf"(life|verb)\.{table.name}\.", key)
+            key.split(".")[2].removesuffix("_again")
+            for key in catalog("en").texts
+            if re.match(rf"(life|verb)\.{table.name}\.", key)
         ]
         assert set(said) == known
 

@@ -99,21 +99,25 @@ class Story:
         """The verbs that somebody is offered on an item."""
         visitor, row = self.opens(name, key), self.row(key)
         table = LIVES[Work(row.work)].table
-        return {s.verb for s in table.steps if verb_name(visitor, table.name, s.verb) in visitor.offers}
+        again = isinstance(self.case, Reviewing)
+        names = {s.verb: verb_name(visitor, table.name, s.verb, again=again) for s in table.steps}
+        return {verb for verb, name in names.items() if name in visitor.offers}
 
     def does(self, name: str, key: str, verb: str, *, to: str) -> Visitor:
         """Somebody does a verb on its page, with everything it asks for; the item then says where it came to."""
         visitor, row = self.opens(name, key), self.row(key)
         ask = self.installed.prepare(lambda: self.case.ask(key, verb))
         life = LIVES[Work(row.work)]
-        word = verb_name(visitor, life.table.name, verb)
+        again = isinstance(self.case, Reviewing)
+        word = verb_name(visitor, life.table.name, verb, again=again)
         visitor.goes(visitor.link(word).first)
         visitor.page.get_by_role("heading", level=1, name=word, exact=True).wait_for()
         fill(visitor, ask)
         if verb in life.reasoned:
             visitor.page.locator("#f-text").fill("Because it is so.")
         visitor.goes(visitor.button(word))
-        self.stands(visitor, f"life.{life.table.name}.{to}.word")
+        stands = visitor.texts.stands(life.table.name, to, "word", again=again)
+        visitor.page.locator("h1 .state", has_text=stands).wait_for()
         self.is_for_everybody(visitor)
         return visitor
 
@@ -132,8 +136,11 @@ class Story:
         return self.installed.prepare(lambda: str(self.case.app.record.state))
 
 
-def verb_name(visitor: Visitor, table: str, verb: str) -> str:
-    said = visitor.say(f"verb.{table}.{verb}")
+def verb_name(  # sentence: for whom, of which table, which verb
+    visitor: Visitor, table: str, verb: str, *, again: bool = False
+) -> str:
+    """The name of a verb's button; `again` in a yearly review."""
+    said = visitor.texts.verb(table, verb, again=again)
     return said[:1].upper() + said[1:]
 
 

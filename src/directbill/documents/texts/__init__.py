@@ -76,6 +76,11 @@ class Catalog(string.Formatter):
         key = f"life.{table}.{state}.{part}"
         return self.say(f"{key}_again" if again and self.has(f"{key}_again") else key)
 
+    def verb(self, table: str, verb: str, *, again: bool) -> str:
+        """The name of a verb. `again`: in a yearly review, where some verbs do something else."""
+        key = f"verb.{table}.{verb}"
+        return self.say(f"{key}_again" if again and self.has(f"{key}_again") else key)
+
     def fill(self, sentence: str, /, **params: object) -> str:
         """A sentence of a program with its values in place."""
         return self.vformat(sentence, (), params)

@@ -94,7 +94,7 @@ def asked(  # sentence: of whom, on what, which verb
     shown = view.shown(row)
     return Asking(
         verb=verb,
-        title=capital(texts.say(f"verb.{life.table.name}.{verb}")),
+        title=capital(texts.verb(life.table.name, verb, again=view.again)),
         help=texts.own(ask.help) if ask.help else "",
         item=shown.title,
         reasons=tuple(Choice(key, texts.own(said), key == reason) for key, said in ask.reasons.items()),

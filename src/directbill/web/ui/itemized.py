@@ -169,7 +169,7 @@ class View:
         return tuple(
             Button(
                 verb,
-                capital(self.texts.say(f"verb.{life.table.name}.{verb}")),
+                capital(self.texts.verb(life.table.name, verb, again=self.again)),
                 self.url(row.key, verb),
                 verb in life.reasoned,
             )
@@ -303,8 +303,8 @@ class View:
         told = shown or (of_company and not inner)
         said = texts.say(
             "item.did",
-            verb=capital(texts.say(f"verb.{table.name}.{step.verb}")),
-            word=texts.say(f"life.{table.name}.{step.after}.word"),
+            verb=capital(texts.verb(table.name, step.verb, again=self.again)),
+            word=texts.stands(table.name, step.after, "word", again=self.again),
         )
         return Deed(
             days.of(step.at), said, by, reason if told else "", step.text if told else "", tuple(given), files

@@ -83,7 +83,8 @@ def one(request: Request, company: Company, *, reference: str, key: str) -> Http
         "conditions": conditioning.listed(view, row),
         "wordings": agreeing.texts(view, row, url=partial(company.url, "application_text", reference, key)),
         "issued": issued.lines(view, row, url=partial(company.url, "application_paper", reference, key)),
-        "again": again.listed(view, row, company=company),
+        "again": (asked := again.listed(view, row, company=company)),
+        "shows": "portal/again.html" if asked else "",
         "plans": company.url("application_plans", reference, key) if planning.described(view, row) else "",
         "slots": slotting.link(row, company.url("application_slots", reference, key)),
         "claims": claiming.areas(
