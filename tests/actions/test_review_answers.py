@@ -1,5 +1,7 @@
 """What a review asks again: carried over, answered anew, open until it is certified, and what counts afterwards."""
 
+from datetime import date
+
 import pytest
 
 from directbill.actions import answers
@@ -62,6 +64,13 @@ def automatic(case: Reviewing) -> set[str]:
     }
 
 
+def listed(found: Enrolled) -> dict[str, date]:
+    """What a signal of expiry looks at, once it is held against the later edition."""
+    with scope.scoped(scope.EVERYONE):
+        Enrollment.objects.filter(id=found.key).update(edition=LATER)
+        return dict(noticed.seen(found.row, on=date(2027, 8, 24)).documents)
+
+
 def test_under_the_same_edition_everything_is_carried_over_and_nothing_is_open(found: Enrolled) -> None:
     case = opened(found)
     assert states(case) == {"support": "done", "receivables": "done", "managed_service": "done"}
@@ -103,6 +112,7 @@ def test_a_later_edition_s_questions_are_to_be_answered_before_it_is_certified(f
     assert states(case) == {"designation": "done", "security": "done"}
     carried = automatic(case.certified())
     assert "solutions_designation" not in carried, "nobody confirmed it before"
+    assert listed(found) == {"Modern Work": date(2027, 12, 31)}
     with scope.scoped(scope.EVERYONE):
         submitted = case.again().submissions.order_by("-number")[0]
     assert '"name":"Modern Work"' in submitted.record

@@ -20,7 +20,13 @@ WHOLE = Partner(
     roles=(RolePeriod(Role.INDIRECT_RESELLER, date(2024, 1, 1)), RolePeriod(Role.DIRECT_BILL, None, None)),
     answers={
         "authority": Attestation(),
-        "services": Attestation(Answer.YES, ("Backup", "Žluťoučký"), "two\nlines", date(2026, 11, 1)),
+        "services": Attestation(
+            Answer.YES,
+            ("Backup", "Žluťoučký"),
+            "two\nlines",
+            date(2026, 11, 1),
+            {"Žluťoučký": date(2027, 1, 31)},
+        ),
     },
     first_transaction=date(2024, 1, 15),
     happened={"support": date(2026, 10, 1)},
@@ -76,6 +82,12 @@ def test_an_unknown_key_is_refused_with_its_line_and_the_nearest(tmp_path: Path)
             {"near": "country"},
         ),
     )
+
+
+def test_an_end_of_what_is_not_listed_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    text = '[answers.support]\nitems = ["Backup"]\nuntil = { Bakup = 2027-01-31 }'
+    place = Place("partner.toml", 3, "answers.support.until.Bakup")
+    assert faults(tmp_path, text) == (Fault("company_item_unknown", place, "Bakup", {"near": "Backup"}),)
 
 
 def test_an_answer_to_no_requirement_is_refused_with_the_nearest(tmp_path: Path) -> None:

@@ -153,6 +153,11 @@ def test_submitting_moves_the_state_or_refuses_with_everything() -> None:
         ("helps", "no", Attestation(Answer.NO)),
         ("helps", "perhaps", Attestation(Answer.UNKNOWN)),
         ("services", [{"name": "A"}, {"name": "B"}], Attestation(Answer.YES, items=("A", "B"))),
+        (
+            "services",
+            [{"name": "A", "until": "2027-01-31"}, {"name": "B", "until": "soon"}],
+            Attestation(Answer.YES, items=("A", "B"), until={"A": date(2027, 1, 31)}),
+        ),
         ("services", [{"name": "A"}, {"name": ""}], Attestation(Answer.UNKNOWN)),
         ("services", [{"link": "https://a.cz"}], Attestation(Answer.UNKNOWN)),
     ],

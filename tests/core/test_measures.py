@@ -192,6 +192,31 @@ def test_what_is_listed_decides_by_its_number(said: Attestation, outcome: Outcom
 
 
 @pytest.mark.parametrize(
+    ("last", "settled"),
+    [
+        (made.AS_OF, (MET, "items_listed", {"listed": "2", "needed": "2"}, ("one", "two"))),
+        (
+            date(2026, 11, 21),
+            (
+                NOT_MET,
+                "items_ended",
+                {"listed": "1", "needed": "2", "ended": "two", "date": "2026-11-21"},
+                ("one", "two"),
+            ),
+        ),
+    ],
+)
+def test_what_is_held_no_longer_does_not_count_from_the_day_after_its_last(
+    last: date, settled: tuple[object, ...]
+) -> None:
+    said = Attestation(Answer.YES, ("one", "two"), until={"two": last})
+    needed = made.requirement("services", made.bar("listed_items", "2", "items"))
+    partner = replace(made.COMPANY, answers={"services": said})
+    found = settle(facts(partner=partner), needed, edition=made.edition(needed))
+    assert (found.outcome, found.reason.code, found.reason.params, found.evidence) == settled
+
+
+@pytest.mark.parametrize(
     ("partner", "outcome", "code"),
     [
         (Partner(accounts=(Account("1"),)), MET, "ids_declared"),

@@ -35,21 +35,23 @@ from directbill.core.work import LIVES
 
 S = State
 TRUTH = {
-    #                  draft            to be signed     submitted    amending            amendment to be signed
-    "submit":         (S.SUBMITTED,    None,            None,        S.SUBMITTED,        None),
-    "ask_signature":  (S.TO_BE_SIGNED, None,            None,        S.AMENDMENT_TO_BE_SIGNED, None),
-    "sign":           (None,           S.SUBMITTED,     None,        None,               S.SUBMITTED),
-    "decline":        (None,           S.DRAFT,         None,        None,               S.AMENDING),
-    "recall":         (None,           S.DRAFT,         S.DRAFT,     None,               S.DRAFT),
-    "amend":          (None,           None,            S.AMENDING,  None,               None),
-    "discard":        (None,           None,            None,        S.SUBMITTED,        S.SUBMITTED),
-    "withdraw":       (S.WITHDRAWN,    S.WITHDRAWN,     S.WITHDRAWN, S.WITHDRAWN,        S.WITHDRAWN),
-    "lapse":          (S.LAPSED,       S.LAPSED,        None,        None,               None),
-    "enroll":         (None,           None,            S.ENROLLED,  None,               None),
-    "renew":          (None,           None,            S.RENEWED,   None,               None),
-    "refuse":         (None,           None,            S.REFUSED,   None,               None),
+    #                  draft            to be signed     submitted    amending            amendment to be signed   held
+    "submit":         (S.SUBMITTED,    None,            None,        S.SUBMITTED,        None, None),
+    "ask_signature":  (S.TO_BE_SIGNED, None,            None,        S.AMENDMENT_TO_BE_SIGNED, None, None),
+    "sign":           (None,           S.SUBMITTED,     None,        None,               S.SUBMITTED, None),
+    "decline":        (None,           S.DRAFT,         None,        None,               S.AMENDING, None),
+    "recall":         (None,           S.DRAFT,         S.DRAFT,     None,               S.DRAFT, None),
+    "amend":          (None,           None,            S.AMENDING,  None,               None, None),
+    "discard":        (None,           None,            None,        S.SUBMITTED,        S.SUBMITTED, None),
+    "withdraw":       (S.WITHDRAWN,    S.WITHDRAWN,     S.WITHDRAWN, S.WITHDRAWN,        S.WITHDRAWN, S.WITHDRAWN),
+    "lapse":          (S.LAPSED,       S.LAPSED,        None,        None,               None, None),
+    "hold":           (None,           None,            S.HELD,      None,               None, None),
+    "resume":         (None,           None,            None,        None,               None, S.SUBMITTED),
+    "enroll":         (None,           None,            S.ENROLLED,  None,               None, None),
+    "renew":          (None,           None,            S.RENEWED,   None,               None, None),
+    "refuse":         (None,           None,            S.REFUSED,   None,               None, None),
 }  # fmt: skip
-LIVE = (S.DRAFT, S.TO_BE_SIGNED, S.SUBMITTED, S.AMENDING, S.AMENDMENT_TO_BE_SIGNED)
+LIVE = (S.DRAFT, S.TO_BE_SIGNED, S.SUBMITTED, S.AMENDING, S.AMENDMENT_TO_BE_SIGNED, S.HELD)
 ENDED = (S.WITHDRAWN, S.LAPSED, S.ENROLLED, S.RENEWED, S.REFUSED)
 TABLES = [
     application.TABLE,
@@ -82,6 +84,7 @@ def test_whose_turn_it_is() -> None:
         S.DRAFT: Turn.APPLICANT,
         S.TO_BE_SIGNED: Turn.THIRD_PARTY,
         S.SUBMITTED: Turn.DESK,
+        S.HELD: Turn.NOBODY,
         S.AMENDING: Turn.APPLICANT,
         S.AMENDMENT_TO_BE_SIGNED: Turn.THIRD_PARTY,
         S.WITHDRAWN: Turn.NOBODY,

@@ -18,7 +18,7 @@ from directbill.programs.positions import KeyPath
 TOP = ("name", "first_transaction", "accounts", "roles", "answers", "happened")
 ACCOUNT = ("id", "kind", "country", "region", "tenant", "valid_from", "valid_to")
 ROLE = ("role", "since", "until")
-ANSWER = ("answer", "items", "note", "said_on")
+ANSWER = ("answer", "items", "note", "said_on", "until")
 
 WORD = TypeVar("WORD", bound=Enum)
 STAND_IN = TypeVar("STAND_IN")
@@ -213,7 +213,15 @@ def _answer(table: _Table) -> Attestation:
         items=table.texts("items"),
         note=table.text("note"),
         said_on=table.day("said_on"),
+        until=_until(table),
     )
+
+
+def _until(table: _Table) -> dict[str, date]:
+    """The last day of each thing that is listed, by its name."""
+    inner = table.table("until")
+    inner.only(table.texts("items"), "company_item_unknown")
+    return {name: day for name in inner.values if (day := inner.day(name)) is not None}
 
 
 def _happened(top: _Table) -> dict[str, date]:
@@ -237,12 +245,14 @@ def _unique_ids(partner: Partner, sheet: _Sheet) -> None:
 
 def _pairs(values: Mapping[str, object]) -> list[str]:
     """`key = value` for everything that has a value."""
-    return [f"{key} = {_value(found)}" for key, found in values.items() if found not in (None, "", ())]
+    return [f"{key} = {_value(found)}" for key, found in values.items() if found not in (None, "", (), {})]
 
 
 def _value(found: object) -> str:
     if isinstance(found, date):
         return found.isoformat()
+    if isinstance(found, dict):
+        return "{ " + ", ".join(f"{quoted(name)} = {_value(each)}" for name, each in found.items()) + " }"
     if isinstance(found, tuple):
         return "[" + ", ".join(quoted(item) for item in found) + "]"
     return quoted(str(found))

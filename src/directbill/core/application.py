@@ -134,8 +134,12 @@ def _attested(value: Value) -> Attestation:
     """What cannot be read, which a soft save keeps, is no answer yet."""
     if isinstance(value, str):
         return Attestation(SAID.get(value, Answer.UNKNOWN))
-    items = tuple(item.get("name", "") for item in value)
-    return Attestation(Answer.YES, items=items) if all(items) else Attestation()
+    items = tuple(item.get(form.ITEM_NAME, "") for item in value)
+    if not all(items):
+        return Attestation()
+    last = {item[form.ITEM_NAME]: form.day(item.get(form.ITEM_UNTIL, "")) for item in value}
+    until = {name: day for name, day in last.items() if day is not None}
+    return Attestation(Answer.YES, items=items, until=until)
 
 
 def tasks(questions: Form, draft: Draft) -> tuple[TaskStanding, ...]:

@@ -64,6 +64,8 @@ SIGNER_NAME, SIGNER_EMAIL = "signer_name", "signer_email"
 FIRST_TRANSACTION = "first_transaction"
 ITEM_NAME = "name"
 """What an entry of a list is called: a list that answers a requirement has it."""
+ITEM_UNTIL = "until"
+"""The last day on which an entry of such a list is held, where the form asks for it."""
 KNOWN: Mapping[TaskKind, Mapping[str, FieldKind]] = {
     TaskKind.PEOPLE: {
         SIGNS: FieldKind.CHOICE,

@@ -11,7 +11,7 @@ Reason codes are stable; their sentences stand in documents/texts/<language>/rea
                     tenure_months_missing tenure_first_unknown tenure_first_contradicted tenure_no_ledger    (unknown)
     declared_ids    ids_declared ids_assumed | ids_too_few | ids_not_declared
     attested        said_yes | said_no | not_said
-    listed_items    items_listed said_yes | items_too_few said_no | not_said
+    listed_items    items_listed said_yes | items_ended items_too_few said_no | not_said
     each division   accounts_unplaced sales_unplaced                 (unknown); else the least division's own
     warnings        paid_would_flip paid_could_flip billed_would_flip
 """
@@ -89,15 +89,23 @@ def attested(facts: Facts, requirement: Requirement) -> Settled:
 
 
 def listed_items(facts: Facts, requirement: Requirement, *, bar: Threshold) -> Settled:
-    """The things the company lists. A yes that names none is still its answer; a list decides by its length."""
+    """The things the company lists. A yes that names none is still its answer; a list decides by its length.
+
+    What is no longer held on the day does not count.
+    """
     said = facts.partner.answers.get(requirement.key, Attestation())
     if not said.items or said.answer is Answer.NO:
         plain = attested(facts, requirement)
         return Settled(plain.outcome, plain.reason, evidence=plain.evidence)
-    listed = Decimal(len(said.items))
+    held = said.held(facts.as_of)
+    listed = Decimal(len(held))
     params = {"listed": str(listed), "needed": _plain(bar.value)}
     if bar.holds(listed):
-        return Settled(Outcome.MET, Reason("items_listed", params), listed, said.items)
+        return Settled(Outcome.MET, Reason("items_listed", params), listed, held)
+    if bar.holds(Decimal(len(said.items))):
+        ended = {name: said.until[name] for name in said.items if name not in held}
+        params |= {"ended": ", ".join(ended), "date": max(ended.values()).isoformat()}
+        return Settled(Outcome.NOT_MET, Reason("items_ended", params), listed, said.items)
     return Settled(Outcome.NOT_MET, Reason("items_too_few", params), listed, said.items)
 
 

@@ -73,6 +73,12 @@ class Attestation:
     items: tuple[str, ...] = ()
     note: str = ""
     said_on: date | None = None
+    until: dict[str, date] = field(default_factory=dict)
+    """The last day on which something listed is held, by its name; what is not there has no end."""
+
+    def held(self, day: date) -> tuple[str, ...]:
+        """What of the list is held on a day."""
+        return tuple(name for name in self.items if self.until.get(name, day) >= day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from directbill.core import closing, eligibility, lending, vetting
 from directbill.core.desk import Desk
 from directbill.core.errors import Refusal
-from directbill.core.findings import Finding
+from directbill.core.findings import Finding, Phase
 from directbill.core.money import Money
+from directbill.core.parties import Partner
 from directbill.core.signals import Invoice, Seen
 from directbill.core.work import Work
 from directbill.queries import days, declared, items, program, reviews, standing, waivers
@@ -31,10 +32,11 @@ def seen(row: Enrollment, *, on: date) -> Seen:
     statement = (
         BillingStatement.objects.filter(enrollment=row, as_of__lte=on).order_by("-as_of", "-id").first()
     )
+    asked = _asked(row)
     return Seen(
-        findings=_findings(row, on),
+        findings=_findings(row, asked, on),
         contract_ends=reviews.contract_ends(row),
-        documents=dict(_documents(row.application)),
+        documents=dict(_documents(row.application)) | _listed(row, asked),
         limit=_limit(row.application, on),
         used=Money(statement.used, statement.currency) if statement else None,
         invoices=tuple(_invoices(statement)) if statement else (),
@@ -53,11 +55,21 @@ def running() -> Iterator[UUID]:
     yield from reviews.running().order_by("enrolled_on", "id").values_list("id", flat=True)
 
 
-def _findings(row: Enrollment, on: date) -> tuple[Finding, ...]:
+def _asked(row: Enrollment) -> Partner:
+    """The company by what counts for its enrollment."""
+    return standing.company(row.partner, program.form(row.edition), said=declared.of_enrollment(row))
+
+
+def _listed(row: Enrollment, asked: Partner) -> dict[str, date]:
+    """What the company listed for a requirement that it must go on meeting, each to the last day it is held."""
+    to_remain = (r for r in program.edition(row.edition).requirements if Phase.TO_REMAIN in r.phases)
+    found = (asked.answers[r.key].until for r in to_remain if r.key in asked.answers)
+    return {name: day for each in found for name, day in each.items()}
+
+
+def _findings(row: Enrollment, asked: Partner, on: date) -> tuple[Finding, ...]:
     """By the edition it is held against; none where its ledger cannot be computed under it: that is unknown."""
     edition = program.edition(row.edition)
-    said = declared.of_enrollment(row)
-    asked = standing.company(row.partner, program.form(row.edition), said=said)
     try:
         facts = standing.facts(asked, edition, found=standing.known(row.partner_id), on=on)
     except Refusal:
