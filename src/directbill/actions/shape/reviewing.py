@@ -25,7 +25,9 @@ def nobody(by: Actor) -> dict[str, str]:
     return {"name": by.name, "key": by.key, "administrator": "", "signed_by": "nobody"}
 
 
-def hold(case: steps.Case, row: Item, deed: steps.Deed) -> None:
+def hold(  # sentence: whose case, which item, what was done
+    case: steps.Case, row: Item, deed: steps.Deed
+) -> None:
     """Refuse to certify what is not answered yet, or that nothing has changed where an answer has."""
     rule = case.desk.carries
     if rule is None or row.work != Work.DETAILS or deed.verb != CERTIFIES:
