@@ -6,10 +6,13 @@ from datetime import date
 import pytest
 
 from directbill.core import enrollment, review
-from directbill.core.application import State
+from directbill.core.application import Answers, State, TaskStanding, TaskState
 from directbill.core.edition import Review, Source
+from directbill.core.errors import Refusal
+from directbill.core.form import Field, FieldKind, Task, TaskKind
 from directbill.core.review import Due, From
 from directbill.programs import library
+from tests.core.asking import FORM
 
 CONTRACT = Review("contract_renewal", 12, (90, 60, 30), Source("x"))
 MONTH = replace(CONTRACT, clock="anniversary_month")
@@ -118,3 +121,56 @@ def test_an_open_review_stands_still_while_the_rights_are_revoked_and_ends_with_
         E.REVOKED: {A.SUBMITTED: "hold"},
         E.ENDED: {A.SUBMITTED: "withdraw", A.HELD: "withdraw"},
     }.get(standing, {A.HELD: "resume"})
+
+
+YES = Field("holds", FieldKind.YES_NO, {"en": "Do you?"})
+SINCE = Field("since", FieldKind.DATE, {"en": "Since when?"}, only_if=("holds", "yes"))
+HOLDS = Task("holds", "own", TaskKind.ANSWERS, {"en": "Holds"}, fields=(YES, SINCE), requirements=("holds",))
+OTHERS = (
+    Task("accounts", "own", TaskKind.ACCOUNTS, {"en": "Accounts"}, requirements=("holds",)),
+    Task("company", "own", TaskKind.ANSWERS, {"en": "Company"}),
+    Task("else", "own", TaskKind.ANSWERS, {"en": "Else"}, requirements=("else",)),
+)
+
+
+def test_it_asks_again_what_is_answered_plainly_and_looked_at() -> None:
+    assert review.asked_again(replace(FORM, tasks=(*OTHERS, HOLDS)), {"holds", "figure"}) == (HOLDS,)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "changed"),
+    [
+        ({}, {"holds": "yes"}, ()),
+        ({"holds": "no"}, {"holds": "yes"}, ("holds",)),
+        ({"holds": "yes", "since": "2026-01-01"}, {"holds": "yes", "since": "2026-02-01"}, ("holds",)),
+        ({"holds": "no", "since": "2026-01-01"}, {"holds": "no"}, ()),
+    ],
+)
+def test_an_answer_has_changed_where_what_is_asked_was_answered_otherwise(
+    before: dict[str, str], now: dict[str, str], changed: tuple[str, ...]
+) -> None:
+    had, said = ({"holds": Answers(values=each)} if each else {} for each in (before, now))
+    assert review.changed((HOLDS,), before=had, now=said) == changed
+
+
+@pytest.mark.parametrize(
+    ("state", "altered", "unchanged", "code"),
+    [
+        (TaskState.DONE, (), True, ""),
+        (TaskState.DONE, ("holds",), True, "review_answers_changed"),
+        (TaskState.DONE, ("holds",), False, ""),
+        (TaskState.PROBLEM, (), True, "review_answers_open"),
+        (TaskState.NOT_STARTED, (), False, ""),
+    ],
+)
+def test_nothing_has_changed_is_certified_only_of_what_is_answered_as_it_was(
+    state: TaskState, altered: tuple[str, ...], unchanged: bool, code: str
+) -> None:
+    def refused() -> str:
+        try:
+            review.certifies([TaskStanding(HOLDS, state)], altered=altered, unchanged=unchanged)
+        except Refusal as refusal:
+            return refusal.code
+        return ""
+
+    assert refused() == code

@@ -3,6 +3,10 @@
 from datetime import date
 
 import pytest
+from tests import cast
+from tests.actions import publishing
+from tests.actions.enrolled import CLOCK, Enrolled, quick
+from tests.actions.reviewing import Reviewing, opened
 
 from directbill.actions import answers
 from directbill.actions.answers import Given
@@ -12,10 +16,6 @@ from directbill.ops.jobs import items as rules
 from directbill.queries import declared, noticed, outlooks
 from directbill.records import scope
 from directbill.records.models import Enrollment, TaskAnswers
-from tests import cast
-from tests.actions import publishing
-from tests.actions.enrolled import CLOCK, Enrolled, quick
-from tests.actions.reviewing import Reviewing, opened
 
 pytestmark = pytest.mark.django_db
 LATER = "2025-10-01"
@@ -116,6 +116,14 @@ def test_a_later_edition_s_questions_are_to_be_answered_before_it_is_certified(f
     with scope.scoped(scope.EVERYONE):
         submitted = case.again().submissions.order_by("-number")[0]
     assert '"name":"Modern Work"' in submitted.record
+
+
+def test_who_has_not_what_a_later_edition_asks_for_says_so_and_certifies_all_the_same(
+    found: Enrolled,
+) -> None:
+    publishing.in_force()
+    case = opened(found).certified(unchanged="no", changes="We hold no designation.")
+    assert (case.states()["certification"], "solutions_designation" in automatic(case)) == ("given", False)
 
 
 def test_what_is_not_asked_again_or_was_certified_is_not_changed(found: Enrolled) -> None:

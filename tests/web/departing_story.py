@@ -33,11 +33,12 @@ def moves(found: Enrolled, at: datetime) -> None:
 
 
 def settled(app: Applying, at: datetime) -> str:
-    """A transition that waits to be verified, and notice given meanwhile: the reference of the enrollment."""
+    """A transition that waits to be verified, after a notice that was taken back: the reference of the enrollment."""
     found = _enrolled(app, at)
+    leaving.given(found, at=at)
+    leaving.taken_back(found, at=at)
     made.moving(found, at=at)
     transition.finish(which=made.which(found), by=found.ada, at=at)
-    leaving.given(found, at=at)
     return str(found.row.reference)
 
 

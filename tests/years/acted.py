@@ -3,10 +3,11 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from directbill.actions import enrollment as enrollments
+from directbill.actions import transition
 from directbill.core.application import State
 from directbill.core.work import Work
 from directbill.ops.jobs import enrollments as standing_job
@@ -24,23 +25,29 @@ from directbill.records.models import (
 )
 from tests import cast
 from tests.actions import deciding
+from tests.actions import leaving as notices
+from tests.actions import transition as made
 from tests.actions.applying import Applying
 from tests.actions.deciding import Deciding
-from tests.actions.enrolled import CLOCK, Enrolled
+from tests.actions.enrolled import CLOCK, Enrolled, reviewer
 from tests.actions.reviewing import Reviewing
 from tests.cast import NOW
 
 MONTHS = 85
+DEPART = 24
+"""The month in which some leave; some of them are restricted by then."""
 EVERY = timedelta(days=43)
 """So that over ten years each month end and both leap days are passed, and no review opens and falls due in between."""
 
 
 @dataclass(slots=True)
 class World:
-    """The partners, and which of them take care of their reviews."""
+    """The partners, which of them take care of their reviews, and which give notice or become indirect resellers."""
 
     partners: list[Enrolled]
     careful: frozenset[int]
+    leaving: frozenset[int] = frozenset()
+    moving: frozenset[int] = frozenset()
 
 
 def applied() -> Application:
@@ -48,11 +55,18 @@ def applied() -> Application:
     return deciding.without_steps().record
 
 
-def world(first: Application, count: int, *, seed: int, careful: int, name: str = "A") -> World:
-    """So many enrolled partners, each a copy of one that applied, enrolled on days of one year."""
+def world(
+    first: Application, count: int, *, seed: int, careful: int, departing: int = 0, name: str = "A"
+) -> World:
+    """So many enrolled partners, each a copy of one that applied, enrolled on days of one year.
+
+    Of those who take no care of their reviews, so many give notice, and as many become indirect resellers.
+    """
     chance = Random(seed)
     found = [_copied(first, f"{name}{number:04d}", days=chance.randrange(365)) for number in range(count)]
-    return World(found, frozenset(chance.sample(range(count), careful)))
+    drawn = chance.sample(range(count), careful + 2 * departing)
+    parts = drawn[:careful], drawn[careful : careful + departing], drawn[careful + departing :]
+    return World(found, *map(frozenset, parts))
 
 
 def _copied(first: Application, name: str, *, days: int) -> Enrolled:
@@ -84,7 +98,25 @@ def lived(shared: World, *, months: int = MONTHS) -> None:
         reviews_job.look(by=CLOCK, at=at)
         for number in sorted(shared.careful):
             _reviewed(shared.partners[number], month=month)
+        if month == DEPART:
+            _departed(shared, at)
         standing_job.look(by=CLOCK, at=at)
+
+
+def _departed(shared: World, at: datetime) -> None:
+    """Notice is given; and a transition goes its whole way: one customer moves, the other goes elsewhere."""
+    for number in sorted(shared.leaving):
+        notices.given(shared.partners[number], at=at)
+    for number in sorted(shared.moving):
+        found = shared.partners[number]
+        company = cast.later(found.ada, at)
+        made.moving(found, "Fabrikam", "Northwind", at=at)
+        made.moved(found, 1, at=at)
+        made.did(found, 2, "release", text="It goes elsewhere.", at=at)
+        transition.finish(which=made.which(found), by=company, at=at)
+        for customer in (1, 2):
+            made.did(found, customer, "verify", by=reviewer(), at=at)
+        made.decided(found, "complete", at=at)
 
 
 def _reviewed(found: Enrolled, *, month: int) -> None:
@@ -116,7 +148,7 @@ def told(shared: World) -> Iterator[str]:
             acts = RestrictionStep.objects.filter(restriction__enrollment=row)
             for act in acts.order_by("restriction__number", "number"):
                 yield f"{act.restriction.number} {act.verb} {act.after} {act.plan}"
-            kinds = Notice.objects.filter(partner=row.partner_id).order_by("at", "kind", "reader")
+            kinds = Notice.objects.filter(partner=row.partner_id).order_by("at", "kind", "due", "reader")
             yield from (f"{notice.kind} {notice.at} {notice.due}" for notice in kinds)
 
 

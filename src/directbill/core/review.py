@@ -121,12 +121,13 @@ def changed(tasks: Iterable[Task], *, before: Draft, now: Draft) -> tuple[str, .
 
 
 def certifies(again: Iterable[TaskStanding], *, altered: Collection[str], unchanged: bool) -> None:
-    """Refuse to certify what is not answered yet, or that nothing has changed where an answer has.
+    """Refuse to certify that nothing has changed where something is not answered yet, or was answered otherwise.
 
-    Refuses `review_answers_open` with how many tasks are not finished, and `review_answers_changed`.
+    Who says that something has changed says in words what; so nobody has to claim what it has not. Refuses
+    `review_answers_open` with how many tasks are not finished, and `review_answers_changed`.
     """
     missing = sum(each.state is not TaskState.DONE for each in again)
-    if missing:
+    if missing and unchanged:
         raise refuse("review_answers_open", found=str(missing))
     if altered and unchanged:
         raise refuse("review_answers_changed", found=str(len(altered)))

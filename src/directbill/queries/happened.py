@@ -131,7 +131,7 @@ def _slot(  # sentence: what became, by which event, of which time
 def _issued(owner: models.Application) -> Found:
     rows = models.IssuedPaper.objects.filter(step__item__application=owner).select_related("step__item")
     by_step: dict[models.ItemStep, list[models.IssuedPaper]] = defaultdict(list)
-    for each in rows.order_by("at", "language"):
+    for each in rows.order_by("at", "step__item_id", "step__number", "language"):
         by_step[each.step].append(each)
     for step, papers in by_step.items():
         issued = Issued(

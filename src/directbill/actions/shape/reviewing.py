@@ -28,7 +28,7 @@ def nobody(by: Actor) -> dict[str, str]:
 def hold(  # sentence: whose case, which item, what was done
     case: steps.Case, row: Item, deed: steps.Deed
 ) -> None:
-    """Refuse to certify what is not answered yet, or that nothing has changed where an answer has."""
+    """Refuse to certify that nothing has changed where something is not answered yet, or was answered otherwise."""
     rule = case.desk.carries
     if rule is None or row.work != Work.DETAILS or deed.verb != CERTIFIES:
         return

@@ -8,15 +8,14 @@ from uuid import UUID
 from directbill.access import deeds, rules
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.core import decision, form, procedure
-from directbill.core.application import Answers
+from directbill.core import decision, procedure
 from directbill.core.desk import Ask, Desk, Entry
 from directbill.core.dossier import Dossier, passed, waits_for
 from directbill.core.findings import Turn
 from directbill.core.form import FieldKind
 from directbill.core.work import LIVES, RECHECK, Work
 from directbill.documents.texts import Catalog
-from directbill.queries import conditions, days, evidence, items, papers, program, standing
+from directbill.queries import conditions, days, items, papers, program
 from directbill.queries.clocks import pauses
 from directbill.records.models import Application, Item, ItemStep
 from directbill.web.ui import fields
@@ -57,15 +56,6 @@ class Deed:
     given: tuple[Answer, ...]
     documents: tuple[tuple[str, str], ...] = ()
     """Address and name of the documents that came with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Submitted:
-    """One answer the applicant submitted, with the documents given to it."""
-
-    label: str
-    text: str
-    documents: tuple[tuple[UUID, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,28 +174,6 @@ class View:
         return tuple(
             self._deed(row, step, reads=reads, documents=documents.get(step.id, []))
             for step in items.steps(row)
-        )
-
-    def submitted(self, row: Item) -> tuple[Submitted, ...]:
-        """What the applicant submitted to it: the answers of the form's task, and the documents to each."""
-        task = program.form(self.owner.edition).task(self._desk().entry(row.key).task)
-        if task is None:
-            return ()
-        said = standing.draft(self.owner.partner_id, self.owner).get(task.key, Answers())
-        questions = program.form(self.owner.edition)
-        given = evidence.of(self.owner.partner_id, self.owner, questions=questions, on=self.on)
-        asked = form.asked(task.fields, said.values)
-        reads = self.may(Permission.DETAILS_READ_RESTRICTED)
-        return tuple(
-            Submitted(
-                self.texts.own(f.label),
-                fields.given(f, said.values.get(f.key, ""), texts=self.texts, reads=reads),
-                tuple(
-                    (d.newest.id, f"{d.title} ({d.newest.filename})")
-                    for d in given.get((task.key, f.key), ())
-                ),
-            )
-            for f in asked
         )
 
     def clocks(self, row: Item) -> tuple[Answer, ...]:

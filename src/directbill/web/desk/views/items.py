@@ -48,6 +48,7 @@ from directbill.web.ui import (
     planning,
     profile,
     reading,
+    submitting,
     talking,
     underneath,
 )
@@ -159,7 +160,7 @@ def one(request: Request, desk: Desk, *, key: UUID, item: str) -> HttpResponse:
             view, row, url=lambda one: reverse("desk_nonconformity", args=[key, item, one])
         ),
         "report": reverse("desk_report", args=[key, item]) if assessed.has_report(row) else "",
-        "submitted": view.submitted(row),
+        "submitted": submitting.of(view, row),
         "checks": checks.of(view, row),
         "bureau": bureau.of(view, row),
         "adjusted": adjusted.of(view, row),

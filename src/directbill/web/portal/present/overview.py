@@ -58,6 +58,7 @@ TONES = {
     State.DRAFT: "in_progress",
     State.TO_BE_SIGNED: "in_progress",
     State.SUBMITTED: "good",
+    State.HELD: "not_started",
     State.AMENDING: "in_progress",
     State.AMENDMENT_TO_BE_SIGNED: "in_progress",
     State.WITHDRAWN: "not_started",
