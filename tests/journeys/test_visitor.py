@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,8 @@ class _Slow(BaseHTTPRequestHandler):
         else:
             self.wfile.write(BEGINS.encode())
             time.sleep(SLOW)
-            self.wfile.write(b"<p>There</p></main>")
+            with suppress(ConnectionError):  # the browser may have been closed meanwhile
+                self.wfile.write(b"<p>There</p></main>")
 
     def log_message(self, *_: object) -> None:
         """Nothing is written of what is asked for."""
