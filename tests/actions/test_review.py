@@ -1,6 +1,6 @@
 """The yearly review: opened by its clock, carried over, decided by two, and not passed a reason to restrict."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from directbill.core.application import State
 from directbill.core.errors import Refusal
 from directbill.core.work import LIVES, Work
 from directbill.ops.jobs import items as rules
-from directbill.queries import days, enrollments, queue, reviews
+from directbill.queries import clocks, days, enrollments, queue, reviews
 from directbill.records import scope
 from directbill.records.models import Event, Notice
 from tests.actions.enrolled import CLOCK, Enrolled, approver, manager, quick, reviewer
@@ -215,6 +215,10 @@ def in_the_queue(case: Reviewing, show: str) -> list[str]:
         return [row.key for row in rows if row.application_id == case.owner.id]
 
 
+def due_of(case: Reviewing) -> date | None:
+    return case.row("certification").due
+
+
 def test_while_the_rights_are_revoked_it_stands_still_and_after_an_appeal_it_goes_on(found: Enrolled) -> None:
     case = opened(found)
     assert (in_the_queue(case, queue.OTHERS), in_the_queue(case, queue.OVERDUE)) == (
@@ -230,10 +234,15 @@ def test_while_the_rights_are_revoked_it_stands_still_and_after_an_appeal_it_goe
     with pytest.raises(Refusal) as refusal:
         case.certified()
     assert refusal.value.code == "application_not_with_desk"
+    assert due_of(case) is None
     late = case.at + timedelta(days=91)
     found.do("appeal", by=found.ada, at=late)
     found.do("overturn", by=manager(), at=late)
     assert (case.again().state, in_the_queue(case, queue.OTHERS)) == (State.SUBMITTED, ["certification"])
+    begun = days.of(case.at) + timedelta(days=90)
+    with scope.scoped(scope.EVERYONE):
+        assert [(p.begun, p.ended) for p in clocks.pauses(case.again())] == [(begun, begun + DAY)]
+    assert due_of(case) == days.of(case.at) + timedelta(days=60), "what was late before stays so"
     with scope.scoped(scope.EVERYONE):
         told = Event.objects.filter(subject=case.owner.reference, kind__startswith="review:")
         assert [event.kind for event in told.order_by("at")] == [

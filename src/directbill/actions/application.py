@@ -7,7 +7,16 @@ from django.db.models import Q
 
 from directbill.access.actor import Actor
 from directbill.access.permissions import Permission
-from directbill.actions.shape import jobs, letters, references, sending, steps, taking_back, work
+from directbill.actions.shape import (
+    jobs,
+    letters,
+    pausing,
+    references,
+    sending,
+    steps,
+    taking_back,
+    work,
+)
 from directbill.actions.shape.sending import Which
 from directbill.core import application as applications
 from directbill.core import form, wording
@@ -85,7 +94,7 @@ def recall(*, which: Which, reason: str, by: Actor, at: datetime) -> Application
         before = owner.state
         found = _moved(which, "recall", reason, at)
         taking_back.close_links(found, at)
-        steps.pause(found)
+        pausing.pause(found)
         letters.told("application_recalled", found, at=at)
         sending.written("recall", found, by=by, at=at, before=before)
     return found
@@ -102,7 +111,7 @@ def amend(*, which: Which, reason: str, by: Actor, at: datetime) -> Application:
         if items.decided(sending.locked(which)):
             raise refuse("amend_too_late")
         found = _moved(which, "amend", reason, at)
-        steps.pause(found)
+        pausing.pause(found)
         sending.written("amend", found, by=by, at=at, before=State.SUBMITTED)
     return found
 
@@ -115,7 +124,7 @@ def discard(*, which: Which, by: Actor, at: datetime) -> Application:
         taking_back.close_links(found, at)
         taking_back.restore(found, at)
         sending.written("discard", found, by=by, at=at, before=before)
-        steps.resume(found)
+        pausing.resume(found)
     return found
 
 

@@ -24,10 +24,14 @@ def when(due: Due, limit: Limit, *, texts: Catalog, on: date) -> str:
     return " ".join((said, *_off(due, texts)))
 
 
-def paused(pauses: Sequence[Pause], *, why: str, texts: Catalog) -> str:
-    """That clocks stand still now, since when and in the applicant's words why; empty where they run."""
+def paused(pauses: Sequence[Pause], *, why: str, texts: Catalog, again: bool = False) -> str:
+    """That clocks stand still now, since when and in the applicant's words why; empty where they run.
+
+    `again`: those of a yearly review, whose enrollment was revoked.
+    """
     now = pauses[-1] if pauses and pauses[-1].ended is None else None
-    return texts.say("pausing.now", since=now.begun, why=why) if now else ""
+    key = "pausing.now_again" if again else "pausing.now"
+    return texts.say(key, since=now.begun, why=why) if now else ""
 
 
 def without(due: date | None, *, turn: str, texts: Catalog) -> str:

@@ -12,7 +12,8 @@ from directbill.core.work import LIVES, Work
 from directbill.queries import days
 from directbill.records.models import Application, Event, Item
 
-TAKEN_BACK, DROPPED = ("application:amend", "application:recall"), "application:discard"
+TAKEN_BACK = ("application:amend", "application:recall", "review:hold")
+GOES_ON = ("application:discard", "review:resume")
 """Events with which an application leaves the desk, and the one with which it is back as it was."""
 
 
@@ -52,18 +53,18 @@ def due(row: Item, *, of_desk: Desk, paused: Sequence[Pause] = ()) -> Due | None
 
 
 def pauses(owner: Application) -> tuple[Pause, ...]:
-    """When the application was not with the desk: amended or recalled, until it was back.
+    """When the application was not with the desk: amended or recalled, or a review that stood still, until it was back.
 
     Two queries.
     """
-    events = Event.objects.filter(subject=owner.reference, kind__in=(*TAKEN_BACK, DROPPED))
+    events = Event.objects.filter(subject=owner.reference, kind__in=(*TAKEN_BACK, *GOES_ON))
     rows = list(events.values_list("kind", "at")) if owner.first_submitted_at else []
     if not any(kind in TAKEN_BACK for kind, _ in rows):
         return ()
     again = owner.submissions.values_list("submitted_at", flat=True)
     return clocks.pauses(
         (at for kind, at in rows if kind in TAKEN_BACK),
-        (*again, *(at for kind, at in rows if kind == DROPPED)),
+        (*again, *(at for kind, at in rows if kind in GOES_ON)),
         day=days.of,
     )
 

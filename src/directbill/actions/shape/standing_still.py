@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from directbill.access.actor import Actor
-from directbill.actions.shape import audit
+from directbill.actions.shape import audit, pausing
 from directbill.core import application, enrollment, review
 from directbill.core.application import State
 from directbill.queries import reviews
@@ -11,7 +11,10 @@ from directbill.records.models import Enrollment
 
 
 def follow(row: Enrollment, by: Actor, *, at: datetime) -> None:
-    """Bring every open review of an enrollment to where it belongs, now that the enrollment has changed."""
+    """Bring every open review of an enrollment to where it belongs, now that the enrollment has changed.
+
+    As long as it stands still no day of its steps is due; the days move what is due once it goes on.
+    """
     for owner in reviews.open_of(row):
         before = State(owner.state)
         if verb := review.follows(before, standing=enrollment.State(row.state)):
@@ -28,3 +31,7 @@ def follow(row: Enrollment, by: Actor, *, at: datetime) -> None:
                 changes=audit.changed({"state": before.value}, {"state": str(owner.state)}),
                 edition=owner.edition,
             )
+            if verb == review.RESUME:
+                pausing.resume(owner)
+            else:
+                pausing.pause(owner)

@@ -22,13 +22,15 @@ class Clocks:
     paused: Sequence[Pause] = ()
     why: str = ""
     """Why it is not with the desk now, in the applicant's words."""
+    again: bool = False
+    """Whether it is a yearly review, which stands still while the rights are revoked."""
 
     def when(self, row: Item) -> str:
         """By when whoever's turn it is must act, and what that day was computed from. One sentence, or two."""
         found = clocks.running(row, of_desk=self.desk, on=self.on, paused=self.paused)
         if found is None:
             return clocked.without(row.due, turn=row.turn, texts=self.texts)
-        still = clocked.paused(self.paused, why=self.why, texts=self.texts)
+        still = clocked.paused(self.paused, why=self.why, texts=self.texts, again=self.again)
         return still or clocked.when(found.due, found.limit, texts=self.texts, on=self.on)
 
     def told(self, row: Item) -> Iterator[tuple[str, str]]:
@@ -54,4 +56,5 @@ class Clocks:
         label = self.texts.say("pausing.title")
         if each.ended is None:
             return label, self.texts.say("pausing.since", since=each.begun)
-        return label, self.texts.say("pausing.was", n=len(each.days), since=each.begun, until=each.ended)
+        key = "pausing.was_again" if self.again else "pausing.was"
+        return label, self.texts.say(key, n=len(each.days), since=each.begun, until=each.ended)

@@ -181,7 +181,8 @@ class View:
         return tuple(Answer(label, text) for label, text in self._clocks().told(row))
 
     def _clocks(self) -> Clocks:
-        return Clocks(self._desk(), texts=self.texts, on=self.on, paused=self.paused, why=self.owner.reason)
+        why, again = self.owner.reason, self.again
+        return Clocks(self._desk(), texts=self.texts, on=self.on, paused=self.paused, why=why, again=again)
 
     def ask(self, row: Item, verb: str) -> Ask:
         """What is asked for with a verb."""
