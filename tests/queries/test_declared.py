@@ -87,6 +87,14 @@ def test_what_is_answered_otherwise_is_no_unchanged_and_a_person_looks_at_it(fou
     assert "first_level_support" not in automatic(case)
 
 
+def test_what_was_answered_otherwise_does_not_stand_nor_what_was_not_asked_before(found: Enrolled) -> None:
+    case = opened(found)
+    saved(case, "support", SUPPORT)
+    asked = ("first_level_support", "receivables_infrastructure", "solutions_designation")
+    with scope.scoped(scope.EVERYONE):
+        assert [declared.stands(case.again(), each) for each in asked] == [False, True, False]
+
+
 def test_an_answer_given_again_as_it_was_has_not_changed(found: Enrolled) -> None:
     case = opened(found)
     with scope.scoped(scope.EVERYONE):

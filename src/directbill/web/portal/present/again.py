@@ -1,26 +1,13 @@
 """What a review asks again, before its certification: each task, how far it is, and where it is answered."""
 
-from dataclasses import dataclass
-
 from directbill.access.permissions import Permission
 from directbill.core.application import TaskStanding, TaskState
 from directbill.documents.texts import Catalog
 from directbill.queries import declared
 from directbill.records.models import Item
 from directbill.web.portal.company import Company
+from directbill.web.portal.present.tasks import Row
 from directbill.web.ui.itemized import View
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One task. Without an address it is only told."""
-
-    key: str
-    name: str
-    state: str
-    said: str
-    why: str
-    url: str
 
 
 def listed(view: View, row: Item, *, company: Company) -> tuple[Row, ...]:
